@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""Translation and the formats of names, dates, times, minutes and miles. No Qt.
+
+Dates and times are written the US way without depending on the machine's locale: "Thu, Oct 22", "9:10".
+"""
+
+import gettext
+from datetime import date, datetime
+
+from otdesk import paths
+
+_DOMAIN = "otdesk"
+_translation: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(code: str) -> None:
+    """Choose the language of all later words; an unknown language leaves them in US English."""
+    global _translation  # noqa: PLW0603 - the one language of the process, set once at start-up
+    _translation = gettext.translation(_DOMAIN, paths.resource("translations"), [code], fallback=True)
+
+
+def _(text: str) -> str:
+    return _translation.gettext(text)
+
+
+def plural(one: str, many: str, n: int) -> str:
+    """The right form for n; `{n}` in it is replaced by the number."""
+    return _translation.ngettext(one, many, n).format(n=n)
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS_LONG = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_LONG = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def weekday(day: date | int, *, long: bool = False) -> str:
+    """ "Tue" or "Tuesday", from a date or from a weekday number (Monday 0)."""
+    number = day if isinstance(day, int) else day.weekday()
+    return _(_WEEKDAYS_LONG[number] if long else _WEEKDAYS[number])
+
+
+def month(number: int) -> str:
+    """ "October" from 10."""
+    return _(_MONTHS_LONG[number - 1])
+
+
+def short_date(day: date) -> str:
+    """ "Oct 22"."""
+    return f"{_(_MONTHS[day.month - 1])} {day.day}"
+
+
+def day_date(day: date) -> str:
+    """ "Thu, Oct 22"."""
+    return f"{weekday(day)}, {short_date(day)}"
+
+
+def full_date(day: date) -> str:
+    """ "Oct 22, 2026"."""
+    return f"{short_date(day)}, {day.year}"
+
+
+def day_full_date(day: date) -> str:
+    """ "Thu, Oct 22, 2026"."""
+    return f"{weekday(day)}, {full_date(day)}"
+
+
+def clock(minute: int) -> str:
+    """ "9:10" from 550; the afternoon is "1:35", as on a school bell schedule."""
+    hour, rest = divmod(minute, 60)
+    return f"{(hour - 1) % 12 + 1}:{rest:02d}"
+
+
+def clock_exact(minute: int) -> str:
+    """ "1:35 PM" from 815, where the half of the day matters (signatures, printed records)."""
+    return f"{clock(minute)} {'AM' if minute < 720 else 'PM'}"
+
+
+def span(start: int, end: int) -> str:
+    """ "9:45 – 10:15"."""
+    return f"{clock(start)} – {clock(end)}"
+
+
+def stamp(moment: datetime) -> str:
+    """ "Oct 20, 2026, 8:33 AM" from a local datetime."""
+    return f"{full_date(moment.date())}, {clock_exact(moment.hour * 60 + moment.minute)}"
+
+
+def minutes(n: int) -> str:
+    """ "30 min"; from two hours on "2 h 10"."""
+    if n < 120:
+        return _("{n} min").format(n=n)
+    hours, rest = divmod(n, 60)
+    return _("{h} h {m:02d}").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
+
+
+def miles(tenths: int) -> str:
+    """ "5.8 mi" from 58 tenths."""
+    return _("{n} mi").format(n=f"{tenths // 10}.{tenths % 10}")
+
+
+def grade(number: int) -> str:
+    """ "PK", "K", "1" ... "12" from -1, 0, 1 ... 12."""
+    return {-1: _("PK"), 0: _("K")}.get(number, str(number))
+
+
+def grade_long(number: int) -> str:
+    """ "Pre-K", "Kindergarten", "Grade 2"."""
+    return {-1: _("Pre-K"), 0: _("Kindergarten")}.get(number, _("Grade {n}").format(n=number))
+
+
+def full_name(first: str, last: str) -> str:
+    return f"{first} {last}".strip()
+
+
+def initials(first: str, last: str) -> str:
+    """ "M. O." from Maya Ortiz: what a day sheet shows instead of a name."""
+    letters = [part.strip()[0].upper() for part in (first, last) if part.strip()]
+    return " ".join(f"{letter}." for letter in letters)
+
+
+def listed(parts: list[str]) -> str:
+    """ "Theo, Amara and Jonah"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{most} and {last}").format(most=", ".join(parts[:-1]), last=parts[-1])

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT
+"""The district whose rules, calendar and time zone apply."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from otdesk.records.base import Record
+
+
+class District(Record):
+    __tablename__ = "districts"
+
+    name: Mapped[str]
+    state: Mapped[str] = mapped_column(default="")
+    """Two letters, "MN"; empty until the person says it."""
+    time_zone: Mapped[str] = mapped_column(default="America/Chicago")
+    """IANA name; school times are wall times of this zone."""
+    minutes_policy: Mapped[str | None]
+    """How required minutes are counted in broken weeks; none until asked (domain.md 2.3)."""
+    late_business_days: Mapped[int] = mapped_column(default=2)
+    """A note written later than this many business days after the service is a late entry (domain.md 3.4)."""

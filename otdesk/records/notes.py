@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""Notes: drafts with versions, then signed and never changed again; amendments stand beside the original."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from otdesk.records.base import FixedRow, Locked, Record
+from otdesk.records.columns import Instant, JsonText, code
+from otdesk.rules.kinds import ChainKind, NoteStatus
+
+
+class Note(Record):
+    """One student's note of one therapy session. `content` is what rules/entries.py NoteEntry holds."""
+
+    __tablename__ = "notes"
+    __locked__ = Locked("{row}.status IN ('signed', 'void')", note="id", free=frozenset({"version", "status"}))
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("therapy_sessions.id"), index=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), index=True)
+    service_line_id: Mapped[int | None] = mapped_column(ForeignKey("service_lines.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("therapists.id"))
+    service_date: Mapped[date] = mapped_column(index=True)
+    status: Mapped[NoteStatus] = mapped_column(code(NoteStatus), default=NoteStatus.DRAFT)
+    content: Mapped[dict[str, object]] = mapped_column(JsonText)
+    sealed: Mapped[dict[str, object] | None] = mapped_column(JsonText)
+    """The whole record as signed, in words and figures of that day (names, plan, goals, times): what the chain hashes
+    and what is printed. None while a draft."""
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    signed_at: Mapped[datetime | None] = mapped_column(Instant)
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("therapists.id"))
+
+    __table_args__ = (UniqueConstraint("session_id", "student_id", name="uq_notes_session_student"),)
+
+
+class NoteVersion(Record):
+    """An earlier state of a draft, kept to look back at."""
+
+    __tablename__ = "note_versions"
+    __undoable__ = False
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
+    saved_at: Mapped[datetime] = mapped_column(Instant)
+    content: Mapped[dict[str, object]] = mapped_column(JsonText)
+
+
+class Amendment(FixedRow):
+    """An addendum, correction or void of a signed note; itself sealed in the chain."""
+
+    __tablename__ = "amendments"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id"), index=True)
+    kind: Mapped[ChainKind] = mapped_column(code(ChainKind))
+    author_id: Mapped[int] = mapped_column(ForeignKey("therapists.id"))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(default="")
+    content: Mapped[dict[str, object]] = mapped_column(JsonText)
+    """{"text": ...} of an addendum; {"old": ..., "new": ...} of a correction."""

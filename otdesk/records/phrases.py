@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""Phrases a therapist uses again: what was done, how it went, skilled service, plan."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from otdesk.records.base import Record
+from otdesk.records.columns import code
+
+
+class PhraseKind(StrEnum):
+    DID = "did"
+    RESPONSE = "response"
+    SKILLED = "skilled"
+    PLAN = "plan"
+
+
+class Phrase(Record):
+    __tablename__ = "phrases"
+
+    kind: Mapped[PhraseKind] = mapped_column(code(PhraseKind))
+    label: Mapped[str]
+    """As shown on the button: "Button board"."""
+    text: Mapped[str]
+    """As it stands in a sentence: "a button board"."""
+    position: Mapped[int]
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"), index=True)
+    """Her own phrase; none = for everybody."""

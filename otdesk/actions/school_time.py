@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MIT
+"""What day and time it is where the schools are."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from otdesk.records.districts import District
+from otdesk.vault.work import Work
+
+_WITHOUT_DISTRICT = "UTC"
+
+
+def local_now(work: Work) -> datetime:
+    """The action's moment in the district's time zone."""
+    zone = work.db.scalar(select(District.time_zone).order_by(District.id).limit(1))
+    return work.now.astimezone(ZoneInfo(zone or _WITHOUT_DISTRICT))
+
+
+def local_today(work: Work) -> date:
+    return local_now(work).date()

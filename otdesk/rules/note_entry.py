@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""What a note's form holds: figures typed per goal, what was chosen, and the words of its four sections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Section(StrEnum):
+    """The parts of a note, in the order they are written and printed."""
+
+    DID = "did"
+    RESPONSE = "response"
+    SKILLED = "skilled"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTyped:
+    """What was typed for one goal: `7/10v`."""
+
+    goal_id: int
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a section's text. `source` names the figure it follows ("goal:12", "minutes"); empty = hers."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    goals: tuple[GoalTyped, ...] = ()
+    did: tuple[str, ...] = ()
+    """Chosen "what you did" labels, in the order chosen."""
+    went: tuple[str, ...] = ()
+    """Chosen "how it went" labels."""
+    sections: tuple[tuple[Section, tuple[Piece, ...]], ...] = ()
+
+    def pieces(self, section: Section) -> tuple[Piece, ...]:
+        return dict(self.sections).get(section, ())
+
+    def text(self, section: Section) -> str:
+        return "".join(piece.text for piece in self.pieces(section)).strip()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.goals or self.did or self.went or any(self.text(section) for section in Section))
+
+
+def to_plain(entry: NoteEntry) -> dict[str, Any]:
+    """As kept in the vault."""
+    return {
+        "goals": [{"goal_id": line.goal_id, "typed": line.typed} for line in entry.goals],
+        "did": list(entry.did),
+        "went": list(entry.went),
+        "sections": {
+            section.value: [{"text": piece.text, "source": piece.source} for piece in pieces]
+            for section, pieces in entry.sections
+        },
+    }
+
+
+def from_plain(plain: Mapping[str, Any]) -> NoteEntry:
+    """Read what `to_plain` wrote; an empty mapping is an empty note."""
+    sections = plain.get("sections", {})
+    return NoteEntry(
+        goals=tuple(GoalTyped(int(line["goal_id"]), str(line["typed"])) for line in plain.get("goals", ())),
+        did=tuple(plain.get("did", ())),
+        went=tuple(plain.get("went", ())),
+        sections=tuple(
+            (section, tuple(Piece(str(piece["text"]), str(piece["source"])) for piece in sections[section.value]))
+            for section in Section
+            if section.value in sections
+        ),
+    )

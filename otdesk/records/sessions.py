@@ -28,6 +28,8 @@ class TherapySession(Record):
     actual_end: Mapped[int | None] = mapped_column(WallMinute)
     """Both none until the times were typed or confirmed "as planned"."""
     status: Mapped[SessionStatus] = mapped_column(code(SessionStatus), default=SessionStatus.PLANNED)
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    """Moved on its own by a person: a change of the typical week leaves it where she put it."""
     room: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
 

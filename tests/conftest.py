@@ -15,6 +15,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.clock import FixedClock
+
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_ACCESSIBILITY"] = "1"
@@ -26,11 +31,6 @@ if hasattr(time, "tzset"):
 
 # PySide6 replaces builtins.__import__, which makes each later import dearer; we use nothing of what it adds.
 _plain_import = builtins.__import__
-
-import pytest
-from hypothesis import HealthCheck, settings
-
-from tests.clock import FixedClock
 
 settings.register_profile("check", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])

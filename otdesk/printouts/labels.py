@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""The words of codes on paper: whole words, because a record is read by people who do not know OTDesk."""
+
+from otdesk.rules.kinds import AlertKind, ChainKind, Grouping, Mode, PlanType, Presence, Reason, Setting
+from otdesk.words import _
+
+
+def presence(code: Presence) -> str:
+    return {
+        Presence.PRESENT: _("Present"),
+        Presence.LATE: _("Came late"),
+        Presence.LEFT_EARLY: _("Left early"),
+        Presence.REFUSED: _("Refused"),
+        Presence.ABSENT: _("Absent"),
+    }[code]
+
+
+def reason(code: Reason) -> str:
+    return {
+        Reason.DELIVERED: _("service given"),
+        Reason.PARTIAL: _("service given in part"),
+        Reason.MAKEUP: _("make-up"),
+        Reason.STUDENT_ABSENT: _("student absent"),
+        Reason.STUDENT_SUSPENDED: _("student suspended"),
+        Reason.STUDENT_REFUSED: _("student refused"),
+        Reason.STUDENT_NOT_AVAILABLE: _("student not available"),
+        Reason.THERAPIST_ABSENT: _("therapist absent"),
+        Reason.THERAPIST_MEETING: _("therapist in a meeting"),
+        Reason.SCHOOL_CLOSED: _("school closed"),
+        Reason.SCHOOL_CLOSED_UNPLANNED: _("school closed without notice"),
+        Reason.EARLY_RELEASE: _("early release"),
+        Reason.EXITED: _("student exited"),
+        Reason.NO_REASON: _("no reason given"),
+    }[code]
+
+
+def mode(code: Mode) -> str:
+    return {Mode.DIRECT: _("direct"), Mode.CONSULT: _("consultation")}[code]
+
+
+def grouping(code: Grouping, size: int | None) -> str:
+    if code is Grouping.GROUP and size:
+        return _("group of {n}").format(n=size)
+    return {
+        Grouping.INDIVIDUAL: _("individual"),
+        Grouping.GROUP: _("group"),
+        Grouping.EITHER: _("individual or group"),
+        Grouping.WHOLE_CLASS: _("whole class"),
+    }[code]
+
+
+def setting(code: Setting) -> str:
+    return {
+        Setting.PULL_OUT: _("Pull-out"),
+        Setting.PUSH_IN: _("Push-in"),
+        Setting.CLASSROOM: _("Classroom"),
+        Setting.TELEHEALTH: _("Telehealth"),
+        Setting.OTHER: _("Other setting"),
+    }[code]
+
+
+def place_of_service(code: str) -> str:
+    """The CMS code with its meaning; an unknown code stands alone."""
+    known = {
+        "02": _("telehealth, not at home"),
+        "03": _("school"),
+        "10": _("telehealth, at home"),
+        "11": _("office"),
+        "12": _("home"),
+    }
+    return f"{code} {known[code]}" if code in known else code
+
+
+def plan(code: PlanType) -> str:
+    return {
+        PlanType.IEP: _("IEP"),
+        PlanType.SECTION_504: _("504 plan"),
+        PlanType.ESY: _("Extended school year"),
+        PlanType.MTSS: _("MTSS"),
+        PlanType.COMPENSATORY: _("Compensatory services"),
+        PlanType.PRIVATE_SERVICES: _("Services plan"),
+    }[code]
+
+
+def amendment(code: ChainKind) -> str:
+    return {
+        ChainKind.SIGNED: _("Signed"),
+        ChainKind.LATE_ENTRY: _("Late entry"),
+        ChainKind.ADDENDUM: _("Addendum"),
+        ChainKind.CORRECTION: _("Correction"),
+        ChainKind.VOID: _("Void, entered in error"),
+        ChainKind.CO_SIGNED: _("Co-signed"),
+    }[code]
+
+
+def alert(code: AlertKind) -> str:
+    """One short word beside the alert mark of a day sheet."""
+    return {
+        AlertKind.SEIZURE: _("Seizure"),
+        AlertKind.ALLERGY: _("Allergy"),
+        AlertKind.ELOPEMENT: _("Runs"),
+        AlertKind.CHOKING: _("Choking"),
+        AlertKind.EVACUATION: _("Evacuation"),
+        AlertKind.OTHER: _("Alert"),
+    }[code]

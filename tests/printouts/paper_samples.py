@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Invented pages for the tests of printouts."""
+
+from datetime import date, datetime, timedelta, timezone
+
+from otdesk.printouts.page import Printing
+from otdesk.queries.note_pages import NoteAmendment, NoteGoal, NotePage, Signature
+from otdesk.rules.kinds import ChainKind, NoteStatus, PlanType, Setting
+
+CENTRAL = timezone(timedelta(hours=-5), "CDT")
+DAY = date(2026, 10, 20)
+PRINTING = Printing(datetime(2026, 10, 20, 10, 29, tzinfo=CENTRAL), "D. Whitfield")
+SIGNED = Signature(
+    "Dana Whitfield", "MS, OTR/L", "OT-00000", "MN", datetime(2026, 10, 20, 8, 33, tzinfo=CENTRAL), "CDT"
+)
+
+GOALS = (
+    NoteGoal(
+        1,
+        "Letter formation",
+        "By Feb 2, 2027, when given lined paper, Maya will write all 26 lower-case letters from memory with correct"
+        " start and stroke, with 80 % accuracy over 3 sessions, as measured by work samples.",
+        "19 of 26",
+        "73 %",
+        "Independent",
+        "69 %",
+        "80 %",
+    ),
+    NoteGoal(3, "Sensory tools", "Picks and uses a calming tool before leaving the rug, 4 of 5 days.",
+             "1 of 1", "100 %", "Verbal", "80 %", "80 %"),
+)  # fmt: skip
+
+NOTE = NotePage(
+    note_id=1,
+    reference="2026-10-20-0800-MO",
+    status=NoteStatus.SIGNED,
+    district="Marlow County Schools",
+    school="Alder Creek Elementary",
+    first="Maya",
+    last="Ortiz",
+    day=DAY,
+    start=480,
+    end=510,
+    minutes=30,
+    student_no="S-20417",
+    birth_date=date(2018, 5, 30),
+    grade=2,
+    teacher="Ms. Fennimore",
+    billing_code="97530",
+    setting=Setting.PULL_OUT,
+    room="Room 12",
+    plan=PlanType.IEP,
+    plan_start=date(2026, 2, 3),
+    plan_review=date(2027, 2, 2),
+    goals=GOALS,
+    did="Putty warm-up for five minutes, then letter practice on ½-inch lined paper from memory. Maya chose the wiggle"
+    " cushion before starting.",
+    response="Maya wrote 19 of 26 lower-case letters with the correct start and stroke, without prompts on the second"
+    " line. She corrected g and q after looking at the model. She stayed with the task for 12 minutes without a break.",
+    skilled="Graded the model from full to first-stroke only; gave feedback on stroke order after each row; adapted"
+    " line height.",
+    next_plan="Keep ½-inch lines. Target g, q and y. Ask Ms. Fennimore for one classroom sample this week.",
+    month_given=180,
+    month_due=240,
+    signature=SIGNED,
+    fingerprint="7F3A-91C2-E05B-44D0",
+)
+
+AMENDMENTS = (
+    NoteAmendment(
+        ChainKind.ADDENDUM,
+        datetime(2026, 10, 22, 9, 12, tzinfo=CENTRAL),
+        "Dana Whitfield, MS, OTR/L",
+        text="Ms. Fennimore gave the classroom sample: 17 of 26 letters.",
+        zone="CDT",
+    ),
+    NoteAmendment(
+        ChainKind.CORRECTION,
+        datetime(2026, 10, 23, 15, 2, tzinfo=CENTRAL),
+        "Dana Whitfield, MS, OTR/L",
+        reason="typing error",
+        old="Keep ½-inch lines.",
+        new="Keep ¼-inch lines.",
+        zone="CDT",
+    ),
+)

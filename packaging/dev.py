@@ -163,8 +163,9 @@ def check_machine(for_checking: bool) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     step("apt-get update", ["apt-get", "update", "-qq"], env=quiet)
     names = named_here(missing)
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
-    step(f"apt-get install {len(names)} packages", install, env=quiet)
+    # With -qq apt still repeats all that dpkg says, unless it writes to a file.
+    install = ["apt-get", "install", "-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *names]
+    step(f"apt-get install {' '.join(names)}", ["sh", "-c", 'exec "$@" >/dev/null', "sh", *install], env=quiet)
     left = missing_packages(for_checking)
     if left:
         raise Stop("apt-get ended well, yet this is still missing: " + " ".join(left))

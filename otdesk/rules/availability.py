@@ -67,7 +67,7 @@ def attended(rows: Iterable[Attendance], hours: Span, weekday: int) -> tuple[Spa
     of_day = [row for row in known if row.weekday == weekday] or [row for row in known if row.weekday is None]
     if not of_day:
         return (hours,)
-    return spans.common([hours], [(row.start, row.end) for row in of_day])
+    return spans.shared([hours], [(row.start, row.end) for row in of_day])
 
 
 def available(

@@ -40,7 +40,7 @@ def without(whole: Sequence[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(left)
 
 
-def common(a: Iterable[Span], b: Iterable[Span]) -> tuple[Span, ...]:
+def shared(a: Iterable[Span], b: Iterable[Span]) -> tuple[Span, ...]:
     """The minutes that lie in both."""
     second = merged(b)
     return merged((max(x[0], y[0]), min(x[1], y[1])) for x in merged(a) for y in second if overlap(x, y))

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+"""What screens are given: read, do, start, changed, undo, go. The only file in ui/ that knows the vault."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from otdesk.faults import Fault, Refusal, Trouble
+from otdesk.ui.jobs import Job, Jobs, Report
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from otdesk.vault.vault import Vault
+    from otdesk.vault.work import Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Changes = frozenset[tuple[type, int]]
+
+
+class Bridge(QObject):
+    """Between the screens and one open vault. Lives on the main thread.
+
+    `do` raises Refusal and Trouble; what a screen does not catch reaches the crash path, which tells the person (toast
+    or notice). `with bridge.telling():` does the same at once and lets the caller go on after the block.
+    """
+
+    changed = Signal(object)  # Changes, once per event-loop turn
+    said = Signal(str, bool)  # one line for a toast; whether Undo is offered
+    refused = Signal(str)
+    troubled = Signal(str, str)  # what happened, what to do next
+    saved = Signal(object)  # local datetime of the last commit
+    opened = Signal(str)  # an address to go to: "caseload/student/12"
+
+    def __init__(
+        self, vault: "Vault", clock: Callable[[], datetime], jobs: Jobs, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._vault = vault
+        self._clock = clock
+        self.jobs = jobs
+        self._pending: set[tuple[type, int]] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._tell)
+        self._unsubscribe = vault.subscribe(self._collect)
+
+    # --- clock ---
+
+    def now(self) -> datetime:
+        """Now, aware, in the machine's or the sample's own zone."""
+        return self._clock()
+
+    def today(self) -> date:
+        return self._clock().date()
+
+    # --- vault ---
+
+    def read(self, query: "Callable[Concatenate[Session, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
+        with self._vault.read() as db:
+            return query(db, *args, **kwargs)
+
+    def do(self, action: "Callable[Concatenate[Work, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
+        """One action, one commit. What it described is said in a toast, with Undo unless the action was final."""
+        with self._vault.write(action.__name__, self._clock()) as work:
+            result = action(work, *args, **kwargs)
+        self.saved.emit(self._clock())
+        if work.label:
+            self.said.emit(work.label, not work.is_final)
+        return result
+
+    def undo(self) -> None:
+        """Take back the last step and say which."""
+        with self.telling():
+            done = self._vault.undo(self._clock())
+            self.saved.emit(self._clock())
+            self.said.emit(done.label, False)
+
+    def redo(self) -> None:
+        with self.telling():
+            done = self._vault.redo(self._clock())
+            self.saved.emit(self._clock())
+            self.said.emit(done.label, True)
+
+    # --- long work ---
+
+    def start(self, function: Callable[Concatenate[Report, P], R], *args: P.args, **kwargs: P.kwargs) -> Job:
+        """Run `function(report, ...)` in a pool thread; connect the Job's done, failed and cancelled."""
+        return self.jobs.start(function, *args, **kwargs)
+
+    # --- words to the person ---
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Failures inside the block are told to the person and end there."""
+        try:
+            yield
+        except Fault as fault:
+            self.tell(fault)
+
+    def tell(self, fault: Fault) -> None:
+        if isinstance(fault, Trouble):
+            self.troubled.emit(fault.message, fault.next_step)
+        elif isinstance(fault, Refusal):
+            self.refused.emit(fault.message)
+
+    def say(self, text: str) -> None:
+        """A toast without Undo."""
+        self.said.emit(text, False)
+
+    def go(self, address: str) -> None:
+        """Show the page at `address`: place, then what it names ("notes/session/7")."""
+        self.opened.emit(address)
+
+    # --- change notice ---
+
+    def _collect(self, changes: Changes) -> None:
+        self._pending |= changes
+        self._soon.start()
+
+    def _tell(self) -> None:
+        changes, self._pending = frozenset(self._pending), set()
+        if changes:
+            self.changed.emit(changes)
+
+    def close(self) -> None:
+        """No more notices; the caller closes the vault."""
+        self._soon.stop()
+        self._unsubscribe()

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""Text on a screen in one of the sizes of the type scale."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from otdesk.ui import theme
+from otdesk.ui.theme import Type, TypeSize
+
+
+class Words(QLabel):
+    """A label; `color` is a token ("text2", "bad.ink"). Plain text unless `rich` is said, so names are never markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: TypeSize = Type.BODY,
+        color: str = "text",
+        *,
+        wrap: bool = False,
+        rich: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._kind, self._color = kind, color
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._dress()
+
+    def set_color(self, color: str) -> None:
+        self._color = color
+        self._dress()
+
+    def set_kind(self, kind: TypeSize) -> None:
+        self._kind = kind
+        self._dress()
+
+    def _dress(self) -> None:
+        look = theme.current()
+        font, ink = look.font(self._kind), look.color(self._color)
+        if self.font() != font:
+            self.setFont(font)
+        palette = self.palette()
+        if palette.color(QPalette.ColorRole.WindowText) != ink:
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+
+class ElidedWords(Words):
+    """One line that is cut with an ellipsis where room ends; the whole text is its tool tip and its name."""
+
+    def __init__(
+        self, text: str = "", kind: TypeSize = Type.BODY, color: str = "text", parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", kind, color, parent=parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def whole(self) -> str:
+        return self._whole
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…") * 3, self.fontMetrics().height())
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Pages as they will be printed. What renders them is given, so this part knows no PDF."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from otdesk.ui import theme
+from otdesk.ui.parts import drawing
+from otdesk.ui.theme import Theme
+from otdesk.words import _
+
+Rendered = tuple[int, int, bytes]  # width, height, RGB bytes row by row
+Render = Callable[[int, float], Rendered]  # page from 0, pixels per point
+
+
+class _Page(QWidget):
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._image = QImage()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_image(self, image: QImage) -> None:
+        self._image = image
+        ratio = image.devicePixelRatio()
+        self.setFixedSize(QSize(round(image.width() / ratio) + 12, round(image.height() / ratio) + 12))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        for step in (5, 3, 1):
+            drawing.rounded(painter, box.adjusted(-step, -step + 1, step, step + 1), QColor(15, 20, 26, 16), radius=2)
+        painter.drawImage(box, self._image)
+        painter.end()
+
+
+class PagePreview(QScrollArea):
+    """All pages under each other, fitted to the width (`fit`) or at a fixed scale. PageUp/PageDown move by pages."""
+
+    page_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(_("Page preview"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._render: Render | None = None
+        self._count = 0
+        self._size_pt = (612.0, 792.0)
+        self._scale: float | None = None
+        self._shown = 0.0
+        self._pages: list[_Page] = []
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(10, 10, 10, 10)
+        self._column.setSpacing(10)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._body)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def show_pages(self, count: int, render: Render, size_pt: tuple[float, float] = (612.0, 792.0)) -> None:
+        """`render(page, scale)` gives (width, height, RGB bytes); `size_pt` is the paper in points."""
+        self._render, self._count, self._size_pt = render, count, size_pt
+        for page in self._pages:
+            self._column.removeWidget(page)
+            page.deleteLater()
+        self._pages = []
+        for number in range(count):
+            page = _Page(_("Page {n} of {count}").format(n=number + 1, count=count), self._body)
+            self._pages.append(page)
+            self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._shown = 0.0
+        self._draw()
+        self.verticalScrollBar().setValue(0)
+
+    def scale(self) -> float:
+        """Pixels per point now; 96/72 is life size on a 96 dpi screen."""
+        if self._scale is not None:
+            return self._scale
+        room = max(120, self.viewport().width() - 44)
+        wide = room / self._size_pt[0]
+        tall = max(0.3, (self.viewport().height() - 44) / self._size_pt[1])
+        return max(0.2, min(wide, max(tall, wide * 0.6), 2.5))
+
+    def zoom(self, direction: int) -> None:
+        """1 bigger, -1 smaller, 0 fitted to the window again."""
+        self._scale = None if direction == 0 else min(max(self.scale() * (1.25 if direction > 0 else 0.8), 0.25), 4.0)
+        self._draw()
+
+    def page(self) -> int:
+        """The page at the top of the view, from 0."""
+        top = self.verticalScrollBar().value() + self.viewport().height() // 3
+        return next(
+            (n for n, page in enumerate(self._pages) if page.geometry().bottom() >= top), max(0, self._count - 1)
+        )
+
+    def go_to(self, number: int) -> None:
+        if self._pages:
+            page = self._pages[min(max(number, 0), self._count - 1)]
+            self.verticalScrollBar().setValue(page.y() - 10)
+
+    def _draw(self) -> None:
+        scale = self.scale()
+        if self._render is None or abs(scale - self._shown) < 0.005:
+            return
+        self._shown = scale
+        ratio = self.devicePixelRatioF()
+        for number, page in enumerate(self._pages):
+            width, height, rgb = self._render(number, scale * ratio)
+            image = QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+            image.setDevicePixelRatio(ratio)
+            page.show_image(image)
+
+    def _scrolled(self) -> None:
+        self.page_changed.emit(self.page())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.go_to(self.page() + step)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        look: Theme = theme.current()
+        painter.fillRect(self.viewport().rect(), look.color("sunk"))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.viewport().update()

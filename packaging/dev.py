@@ -77,11 +77,16 @@ WINDOWLESS = (
     "-h",
 )
 # Asked in a process of its own, because a display that does not answer may hang whoever asks.
-ASK_DISPLAY = (
-    "import ctypes, sys; x = ctypes.CDLL('libxcb.so.1'); x.xcb_connect.restype = ctypes.c_void_p;"
-    "x.xcb_connection_has_error.argtypes = [ctypes.c_void_p];"
-    "sys.exit(bool(x.xcb_connection_has_error(x.xcb_connect(None, None))))"
-)
+ASK_DISPLAY = """
+import ctypes, sys
+try:
+    xcb = ctypes.CDLL("libxcb.so.1")
+except OSError:
+    sys.exit(0)  # cannot be asked before the libraries are there
+xcb.xcb_connect.restype = ctypes.c_void_p
+xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+sys.exit(bool(xcb.xcb_connection_has_error(xcb.xcb_connect(None, None))))
+"""
 
 
 class Stop(Exception):
@@ -236,13 +241,13 @@ def attempt(name: str, command: list[str], env: dict[str, str] | None = None) ->
 
 
 def run(arguments: list[str]) -> int:
-    setup(for_checking=False)
     opens_window = not any(argument in WINDOWLESS for argument in arguments[:1])
     if opens_window and not display_answers():
         raise Stop(
             "There is no display here, so no window can open. To see every screen as a picture instead:\n"
             "python3 packaging/dev.py run -- screens DIR"
         )
+    setup(for_checking=False)
     command = [str(PYTHON), "-m", "otdesk", *arguments]
     if not WINDOWS:
         os.execve(command[0], command, child_environment())  # signals then reach the program, not this script

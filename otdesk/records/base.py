@@ -35,12 +35,15 @@ class Locked:
     `when`  SQL that is true for a closed row, where `{row}` stands for it: "{row}.status IN ('signed', 'void')"; for a
             row that hangs on a note: "(SELECT status FROM notes WHERE id = {row}.note_id) IN ('signed', 'void')".
     `note`  the column that holds the note's id ("id" in the notes table itself).
-    `free`  columns that may still change (a status that goes from signed to void; a closed row stays closed).
+    `moves` columns that still change, but only with a new link of the chain (a status that goes from signed to void;
+            a closed row stays closed in any case).
+    `free`  columns that may change at any time and are not part of what was signed.
     """
 
     when: str
     note: str
-    free: frozenset[str] = frozenset({"version"})
+    moves: frozenset[str] = frozenset()
+    free: frozenset[str] = frozenset()
 
 
 class Base(DeclarativeBase):
@@ -64,7 +67,8 @@ class Base(DeclarativeBase):
 
 def _finish(table: Table) -> None:
     """Numbers are never given twice (undo and links rely on it), and the rules of the column types get names."""
-    table.dialect_options["sqlite"]["autoincrement"] = True
+    if "id" in table.columns:
+        table.dialect_options["sqlite"]["autoincrement"] = True
     for column in table.columns:
         rule = getattr(column.type, "rule", None)
         if rule is not None:

@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: MIT
+"""The two chains, written and verified: the notes' and the audit trail's.
+
+Each row holds the hash of the row before, its own SHA-256 over canonical JSON, and a MAC with a key that only an open
+vault has. `NoteSeal` holds what a closed note's rows looked like at its last link, so that a change behind the
+triggers' back is seen.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from otdesk.faults import Refusal
+from otdesk.records.audit import AuditEvent
+from otdesk.records.base import Locked
+from otdesk.records.chain import ChainLink, NoteSeal
+from otdesk.records.columns import canonical_json, instant_text
+from otdesk.records.every import kinds
+from otdesk.records.therapists import Therapist
+from otdesk.rules.kinds import ChainKind
+from otdesk.vault import images
+from otdesk.words import _
+
+NOTE_COLUMNS = (
+    "seq note_id kind content_hash previous signer_id signer credentials license reason at zone commit_no".split()  # noqa: SIM905 - reads as one line
+)
+AUDIT_COLUMNS = "seq kind subject_kind subject_id detail person at previous commit_no".split()  # noqa: SIM905 - reads as one line
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the chains are sealed with."""
+
+    mac: bytes
+
+    def sign(self, text: str) -> str:
+        return hmac.digest(self.mac, text.encode(), hashlib.sha256).hex()
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def row_hash(fields: dict[str, Any]) -> str:
+    """The hash of a link from its columns as stored."""
+    return sha256(json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+
+
+# --- writing -----------------------------------------------------------------------------------------------------
+
+
+def append_audit(
+    db: Session,
+    keys: Keys,
+    commit_no: int,
+    now: datetime,
+    person: str,
+    kind: str,
+    subject_kind: str,
+    subject_id: int | None,
+    detail: dict[str, Any],
+) -> None:
+    seq, previous = _head(db, AuditEvent)
+    detail = json.loads(canonical_json(detail))
+    fields = {
+        "seq": seq + 1,
+        "kind": kind,
+        "subject_kind": subject_kind,
+        "subject_id": subject_id,
+        "detail": canonical_json(detail),
+        "person": person,
+        "at": instant_text(now),
+        "previous": previous,
+        "commit_no": commit_no,
+    }
+    digest = row_hash(fields)
+    db.execute(insert(AuditEvent), [{**fields, "detail": detail, "at": now, "hash": digest, "mac": keys.sign(digest)}])
+
+
+def append_link(
+    db: Session,
+    keys: Keys,
+    commit_no: int,
+    now: datetime,
+    signer: Therapist,
+    note_id: int,
+    kind: ChainKind,
+    content: dict[str, Any],
+    reason: str,
+    zone: str,
+) -> ChainLink:
+    seq, previous = _head(db, ChainLink)
+    fields: dict[str, Any] = json.loads(
+        canonical_json(
+            {
+                "seq": seq + 1,
+                "note_id": note_id,
+                "kind": str(kind),
+                "content_hash": sha256(canonical_json(content)),
+                "previous": previous,
+                "signer_id": signer.id,
+                "signer": f"{signer.first} {signer.last}".strip(),
+                "credentials": signer.credentials,
+                "license": f"{signer.license_state} {signer.license_number}".strip(),
+                "reason": reason,
+                "at": now,
+                "zone": zone,
+                "commit_no": commit_no,
+            }
+        )
+    )
+    digest = row_hash(fields)
+    link = ChainLink(**{**fields, "kind": kind, "at": now}, hash=digest, mac=keys.sign(digest))
+    db.add(link)
+    db.flush()
+    return link
+
+
+def _head(db: Session, kind: type[ChainLink] | type[AuditEvent]) -> tuple[int, str]:
+    row = db.execute(select(kind.seq, kind.hash).order_by(kind.seq.desc()).limit(1)).first()
+    return (row.seq, row.hash) if row else (0, "")
+
+
+def heads(db: Connection | Session, up_to: int | None = None) -> tuple[str, str]:
+    """The last hashes of both chains, as of a commit number."""
+    found = []
+    for kind in (ChainLink, AuditEvent):
+        query = select(kind.hash).order_by(kind.seq.desc()).limit(1)
+        if up_to is not None:
+            query = query.where(kind.commit_no <= up_to)
+        found.append(db.execute(query).scalar() or "")
+    return found[0], found[1]
+
+
+# --- what a closed note looked like --------------------------------------------------------------------------------
+
+
+def locked_tables() -> list[tuple[Table, Locked]]:
+    return [(images.table_of(kind), kind.__locked__) for kind in kinds() if kind.__locked__ is not None]
+
+
+def keep_seals(db: Connection, keys: Keys, note_ids: Iterable[int]) -> None:
+    """Note how the rows of these notes look now: called at the end of the write that added their link."""
+    wanted = set(note_ids)
+    digests = _digests(db, wanted)
+    last = dict(_last_links(db, wanted))
+    for note_id in sorted(wanted):
+        digest, seq = digests.get(note_id, sha256("")), last[note_id]
+        values = {"seq": seq, "digest": digest, "mac": keys.sign(f"seal {note_id} {seq} {digest}")}
+        db.execute(upsert(NoteSeal).values(note_id=note_id, **values).on_conflict_do_update(["note_id"], set_=values))
+
+
+def _last_links(db: Connection, note_ids: set[int] | None) -> list[tuple[int, int]]:
+    query = select(ChainLink.note_id, func.max(ChainLink.seq)).group_by(ChainLink.note_id)
+    if note_ids is not None:
+        query = query.where(ChainLink.note_id.in_(note_ids))
+    return [(note_id, seq) for note_id, seq in db.execute(query)]
+
+
+def _digests(db: Connection, note_ids: set[int] | None) -> dict[int, str]:
+    """SHA-256 over the rows of each note, table by table in order of id."""
+    found: dict[int, Any] = {}
+    for table, lock in sorted(locked_tables(), key=lambda pair: pair[0].name):
+        columns = [column for column in table.columns if column.name not in {"version", *lock.free}]
+        parts = ", ".join(f"'{column.name}', {images.column_value(column, 'r')}" for column in columns)
+        sql = f'SELECT r."{lock.note}", json_object({parts}) FROM {table.name} r'
+        if note_ids is not None:
+            sql += f' WHERE r."{lock.note}" IN ({", ".join(str(int(note_id)) for note_id in note_ids)})'
+        for note_id, text in db.exec_driver_sql(sql + f' ORDER BY r."{lock.note}", r.id'):
+            digest = found.setdefault(note_id, hashlib.sha256())
+            digest.update(f"{table.name}\n{text}\n".encode())
+    return {note_id: digest.hexdigest() for note_id, digest in found.items()}
+
+
+# --- verifying ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was signed. `number` is a note's id or a row's place in its chain."""
+
+    what: str  # link | audit | content | open
+    number: int
+
+
+def verify(db: Connection, keys: Keys, notes_from: int = 0, audit_from: int = 0) -> list[Finding]:
+    """Compare both chains and the closed notes with what was sealed; `…_from` skips links verified before.
+
+    A partial run looks at the links from there on and the notes they belong to; from 0 it looks at everything.
+    """
+    findings = [Finding("link", seq) for seq in _broken(db, keys, "note_chain", NOTE_COLUMNS, notes_from)]
+    findings += [Finding("audit", seq) for seq in _broken(db, keys, "audit_events", AUDIT_COLUMNS, audit_from)]
+    recent = None
+    if notes_from:
+        recent = set(db.execute(select(ChainLink.note_id).where(ChainLink.seq > notes_from)).scalars())
+    return findings + _changed_notes(db, keys, recent)
+
+
+def _broken(db: Connection, keys: Keys, table: str, columns: list[str], start: int) -> Iterator[int]:
+    """Numbers of rows that do not continue the chain."""
+    names = ", ".join(columns)
+    previous = ""
+    if start:
+        row = db.exec_driver_sql(f"SELECT hash FROM {table} WHERE seq = ?", (start,)).first()
+        previous = row[0] if row else "missing"
+    place = columns.index("previous")
+    expected = start
+    sql = f"SELECT hash, mac, {names} FROM {table} WHERE seq > ? ORDER BY seq"
+    for stored, mac, *values in db.exec_driver_sql(sql, (start,)):
+        expected += 1
+        digest = row_hash(dict(zip(columns, values, strict=True)))
+        whole = values[0] == expected and values[place] == previous and digest == stored
+        if not (whole and hmac.compare_digest(keys.sign(digest), mac)):
+            yield values[0]
+            expected = values[0]
+        previous = stored
+
+
+def _changed_notes(db: Connection, keys: Keys, note_ids: set[int] | None) -> list[Finding]:
+    digests = _digests(db, note_ids)
+    query = select(NoteSeal.note_id, NoteSeal.seq, NoteSeal.digest, NoteSeal.mac)
+    seals = {row.note_id: row for row in db.execute(query)}
+    findings = []
+    for note_id, seq in _last_links(db, note_ids):
+        seal = seals.get(note_id)
+        digest = digests.get(note_id, "")
+        right = seal is not None and (seal.seq, seal.digest) == (seq, digest)
+        if seal is None or not right or seal.mac != keys.sign(f"seal {note_id} {seq} {digest}"):
+            findings.append(Finding("content", note_id))
+    findings += [Finding("content", note_id) for note_id in _other_words(db, note_ids)]
+    return findings + [Finding("open", note_id) for note_id in _strays(db)]
+
+
+def _other_words(db: Connection, note_ids: set[int] | None) -> list[int]:
+    """Notes whose sealed record is not the one the signature hashed."""
+    sql = (
+        "SELECT n.id, n.sealed, c.content_hash FROM note_chain c JOIN notes n ON n.id = c.note_id "
+        "WHERE c.kind IN ('signed', 'late_entry')"
+    )
+    rows = db.exec_driver_sql(sql)
+    return [
+        note_id
+        for note_id, sealed, digest in rows
+        if (note_ids is None or note_id in note_ids) and sha256(sealed or "") != digest
+    ]
+
+
+def _strays(db: Connection) -> list[int]:
+    """Notes that are closed without a link, or open in spite of one."""
+    for table, lock in locked_tables():
+        if lock.note == "id":
+            closed = lock.when.format(row="r")
+            sql = f"SELECT r.id FROM {table.name} r WHERE ({closed}) IS NOT (r.id IN (SELECT note_id FROM note_chain))"
+            return [row[0] for row in db.exec_driver_sql(sql)]
+    return []
+
+
+def signer_of(db: Session, author: int | None) -> Therapist:
+    signer = None if author is None else db.get(Therapist, author)
+    if signer is None:
+        raise Refusal(_("A note is signed by a person of this vault. Add yourself under Settings first."))
+    return signer

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+"""What the database says, in the two families a person is told; everything else stays a bug."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError
+
+from otdesk.faults import Refusal, Trouble
+from otdesk.vault import triggers
+from otdesk.words import _
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as fault:
+        raise _meaning(fault) from fault
+
+
+def _meaning(fault: DatabaseError) -> Exception:
+    said = str(fault.orig)
+    if triggers.SIGNED in said:
+        return Refusal(_("This note is signed, so it can no longer be changed. An addendum can be added to it."))
+    if "disk is full" in said:
+        return Trouble(
+            _("The disk is full, so nothing more can be saved."),
+            _("Make room on it, then try again. Drafts are still being saved."),
+        )
+    if "disk I/O error" in said:
+        return Trouble(
+            _("The disk does not take or give data."), _("Look at the disk and its cable, then open OTDesk again.")
+        )
+    if "database is locked" in said:
+        return Trouble(_("Another program holds the vault's data file."), _("Close that program, then try again."))
+    if any(words in said for words in ("malformed", "not a database", "HMAC")):
+        return Trouble(
+            _("The vault's data file is damaged."), _("Restore the last backup. The damaged file is left as it is.")
+        )
+    return fault

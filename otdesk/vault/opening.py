@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""What is looked at before a vault counts as open: that nothing committed is gone, and nothing signed has changed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from otdesk.faults import Trouble
+from otdesk.vault import anchor, chain, keys
+from otdesk.vault.anchor import Anchor, Damage
+from otdesk.words import _, plural
+
+# With more links than this, only those since the last full check are verified at opening; the rest is a job's work.
+FULL_CHECK_UP_TO = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    vault: str
+    commits: int
+    changes: int
+    epoch: int
+    notes_checked: int
+    audit_checked: int
+
+
+def state(db: Connection) -> State:
+    row = db.exec_driver_sql(
+        "SELECT vault, commits, changes, epoch, notes_checked, audit_checked FROM vault_state WHERE id = 1"
+    ).one()
+    return State(*row)
+
+
+def chain_keys(unlocked: keys.Unlocked) -> chain.Keys:
+    return chain.Keys(unlocked.key("chain"))
+
+
+def examine(folder: Path, unlocked: keys.Unlocked, db: Connection) -> list[chain.Finding]:
+    """Compare the database with the anchor and with its chains.
+
+    Damage when committed work is gone; Trouble when keys and data are of two vaults; findings are signed rows changed.
+    """
+    standing = state(db)
+    if standing.vault != unlocked.vault:
+        raise Trouble(_("vault.json and the data file belong to two different vaults."), _("Restore the last backup."))
+    _compare(standing, anchor.read(folder, unlocked.key("anchor")), db)
+    return verify(unlocked, db, full=False)
+
+
+def verify(unlocked: keys.Unlocked, db: Connection, *, full: bool) -> list[chain.Finding]:
+    standing = state(db)
+    links = db.exec_driver_sql(
+        "SELECT (SELECT count(*) FROM note_chain) + (SELECT count(*) FROM audit_events)"
+    ).scalar()
+    if full or int(links or 0) <= FULL_CHECK_UP_TO:
+        return chain.verify(db, chain_keys(unlocked))
+    return chain.verify(db, chain_keys(unlocked), standing.notes_checked, standing.audit_checked)
+
+
+def told(findings: list[chain.Finding]) -> Damage:
+    """The findings as a sentence: notes are named by number only."""
+    notes = sorted({finding.number for finding in findings if finding.what in {"content", "open"}})
+    if notes:
+        words = plural(
+            "{n} signed note is not as it was signed (number {which}).",
+            "{n} signed notes are not as they were signed (numbers {which}).",
+            len(notes),
+        ).replace("{which}", ", ".join(map(str, notes[:10])))
+    elif any(finding.what == "link" for finding in findings):
+        words = _("The chain of signatures was changed or cut.")
+    else:
+        words = _("The audit trail was changed or cut.")
+    return anchor.lost(words)
+
+
+def _compare(standing: State, kept: Anchor, db: Connection) -> None:
+    if kept.vault != standing.vault or kept.epoch != standing.epoch:
+        raise anchor.lost(_("The anchor belongs to another state of this vault."))
+    if standing.commits < kept.commits:
+        raise anchor.lost(_("The vault's data is older than the last work saved in it: something is missing."))
+    if chain.heads(db, kept.commits) != (kept.note_head, kept.audit_head):
+        raise anchor.lost(_("The chains in the vault are not those of the last work saved in it."))

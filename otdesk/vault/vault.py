@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: MIT
+"""The open vault: read() and write() blocks, change notices, undo. One process owns it."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from otdesk import system
+from otdesk.faults import Refusal
+from otdesk.vault import anchor, chain, committing, engine, failures, images, keys, making, opening, undo
+from otdesk.vault.undo import UndoDone
+from otdesk.vault.work import Changes, Work
+from otdesk.words import _
+
+logger = logging.getLogger(__name__)
+
+SLOW = 0.05
+RESERVE = 4 * 1024 * 1024
+# The write-ahead log is moved into the file when it has grown to this.
+_LOG_LIMIT = 8 * 1024 * 1024
+
+
+class Vault:
+    """An open vault. Reads may run in any thread, writes in one thread at a time."""
+
+    def __init__(self, folder: Path, unlocked: keys.Unlocked, lock: system.OwnerLock) -> None:
+        """Use `Vault.open` or `Vault.create`."""
+        self.folder = folder
+        self.person = unlocked.person
+        self.unlocked = unlocked
+        self.findings: list[chain.Finding] = []
+        self._lock = lock
+        self._chain_keys = opening.chain_keys(unlocked)
+        self._anchor_key = unlocked.key("anchor")
+        database_key = unlocked.key("database")
+        self._writer = engine.writer(folder / making.DATA, database_key, images.watch)
+        self._reader = engine.reader(folder / making.DATA, database_key)
+        self._writing = threading.Lock()
+        self._writing_thread = 0
+        self._listeners: list[Callable[[Changes], object]] = []
+        self._kinds = images.watched()
+
+    # --- opening and closing ---
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: str,
+        person: str,
+        *,
+        now: datetime | None = None,
+        kdf: keys.KeyPolicy = keys.DEFAULT_POLICY,
+    ) -> "tuple[Vault, str]":
+        """A new vault in an empty or new folder, and its recovery code. Refusal for a bad place or passphrase."""
+        moment = now or datetime.now(UTC)
+        making.check_place(folder)
+        made: list[tuple[keys.Unlocked, str]] = []
+
+        def fill(half: Path) -> None:
+            made.append(keys.create(half, passphrase, person.strip(), moment, policy=kdf))
+            making.new_data(half, made[0][0])
+
+        making.build(folder, fill)
+        unlocked, code = made[0]
+        return cls.open(folder, unlocked, now=moment), code
+
+    @classmethod
+    def open(
+        cls, folder: Path, unlocked: keys.Unlocked, *, now: datetime | None = None, accept_damage: bool = False
+    ) -> "Vault":
+        """Trouble "OTDesk is open" when another process owns it; `anchor.Damage` when committed work is gone or a
+        signed note was changed: `accept_damage` opens what is there, and the audit trail says so."""
+        moment = now or datetime.now(UTC)
+        lock = system.OwnerLock(folder / "lock")
+        vault = None
+        try:
+            system.refuse_shared_folder(folder)
+            vault = cls(folder, unlocked, lock)
+            vault._examine(moment, accept_damage=accept_damage)
+            vault._start(moment)
+        except BaseException:
+            if vault is not None:
+                vault._dispose()
+            lock.release()
+            raise
+        return vault
+
+    def _examine(self, now: datetime, *, accept_damage: bool) -> None:
+        told: anchor.Damage | None = None
+        with self._reader.connect() as db:
+            try:
+                self.findings = opening.examine(self.folder, self.unlocked, db)
+            except anchor.Damage as damage:
+                told = damage
+                self.findings = opening.verify(self.unlocked, db, full=True)
+        if told is None and self.findings:
+            told = opening.told(self.findings)
+        if told is None:
+            return
+        if not accept_damage:
+            raise told
+        with self.write("accept_damage", now) as work:
+            work.db.connection().exec_driver_sql("UPDATE vault_state SET epoch = epoch + 1")
+            work.audit("damage_accepted", "vault", None, {"what": told.message, "findings": len(self.findings)})
+
+    def _start(self, now: datetime) -> None:
+        tries = keys.wrong_tries(self.folder)
+        with self.write("unlock", now) as work:
+            for moment in tries:
+                work.audit("unlock_failed", "vault", None, {"at": moment.isoformat()})
+            work.audit("unlock", "vault", None, {"by": "recovery" if self.unlocked.by_recovery else "passphrase"})
+        keys.forget_wrong_tries(self.folder)
+        system.keep_reserve(self.folder / "reserve", RESERVE)
+
+    def close(self) -> None:
+        """Everything into the one file, locks released. Safe to call twice."""
+        with self._writing:
+            self._dispose()
+            self._lock.release()
+
+    def _dispose(self) -> None:
+        self._reader.dispose()
+        with self._writer.connect() as connection:
+            engine.checkpoint(connection.connection.dbapi_connection)
+        self._writer.dispose()
+
+    # --- reading and writing ---
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session on one unchanging state of the vault; writing in it fails."""
+        began = time.perf_counter()
+        with failures.told(), self._reader.connect() as connection, Session(connection, autoflush=False) as db:
+            yield db
+        self._look_slow("read", began)
+
+    @contextmanager
+    def write(self, name: str, now: datetime, label: str = "", *, urgent: bool = False) -> Iterator[Work]:
+        """One transaction: committed when the block ends, rolled back when it raises; then the anchor, then one notice.
+
+        `urgent` is for drafts: on a full disk the vault's reserve is given up for them. A block that changed nothing
+        leaves no trace. Trouble when the disk is full or fails, Refusal for a change of a signed note.
+        """
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError(f"write({name!r}) inside another write")
+        if urgent:
+            self._make_room()
+        began = time.perf_counter()
+        with self._writing:
+            self._writing_thread = threading.get_ident()
+            try:
+                with failures.told(), self._writer.begin() as connection:
+                    changes = yield from self._transaction(connection, name, now, label)
+                if changes is not None:
+                    self._keep_anchor()
+            finally:
+                self._writing_thread = 0
+        self._look_slow(name, began)
+        if changes:
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+    def _transaction(
+        self, connection: Connection, name: str, now: datetime, label: str
+    ) -> Generator[Work, None, Changes | None]:
+        commit_no = committing.begin(connection)
+        with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as db:
+            work = Work(db, now, self.person, commit_no, self._chain_keys)
+            yield work
+            changes = committing.finish(connection, work, name, label, self._kinds, self._chain_keys, now)
+        if changes is None:
+            connection.rollback()
+        return changes
+
+    def _keep_anchor(self) -> None:
+        """After the commit. A disk that cannot take the anchor leaves it behind, which never alarms."""
+        with self._reader.connect() as db:
+            standing, heads = opening.state(db), chain.heads(db)
+        now = anchor.Anchor(standing.vault, standing.commits, standing.epoch, *heads)
+        try:
+            anchor.write(self.folder, now, self._anchor_key)
+        except OSError as fault:
+            logger.warning("the anchor stayed behind: %s", fault.strerror)
+        self._shorten_log()
+
+    def _shorten_log(self) -> None:
+        log = self.folder / (making.DATA + "-wal")
+        if log.is_file() and log.stat().st_size > _LOG_LIMIT:
+            with self._writer.connect() as connection:
+                engine.checkpoint(connection.connection.dbapi_connection)
+
+    def _make_room(self) -> None:
+        if system.free_bytes(self.folder) < RESERVE // 2:
+            (self.folder / "reserve").unlink(missing_ok=True)
+
+    @staticmethod
+    def _look_slow(name: str, began: float) -> None:
+        took = time.perf_counter() - began
+        if took > SLOW:
+            logger.info("%s took %d ms", name, took * 1000)
+
+    # --- notices and undo ---
+
+    def subscribe(self, listener: Callable[[Changes], object]) -> None:
+        """Be told once after each commit, in the thread that wrote, which rows of which kinds changed."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Callable[[Changes], object]) -> None:
+        self._listeners.remove(listener)
+
+    def undo(self, now: datetime) -> UndoDone:
+        """Take back the last step. Refusal when there is none, or something in it has changed since."""
+        return self._step("undo", undo.take_back, now)
+
+    def redo(self, now: datetime) -> UndoDone:
+        """Do the last undone step again. Refusal when there is none, or something in it has changed since."""
+        return self._step("redo", undo.do_again, now)
+
+    def _step(self, name: str, turn: Callable[[Connection], UndoDone], now: datetime) -> UndoDone:
+        try:
+            with self.write(name, now) as work:
+                work.final()
+                done = turn(work.db.connection())
+        except IntegrityError as fault:
+            raise Refusal(_("This cannot be taken back: something that was added since builds on it.")) from fault
+        return done
+
+    def undo_labels(self) -> tuple[str, str]:
+        """What undo and redo would do now, in the words of their actions; empty where there is nothing."""
+        with self.read() as db:
+            return undo.last_labels(db.connection())

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""One unit of work: what an action is given, and what it may say about itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from otdesk.records.base import Base
+from otdesk.records.chain import ChainLink
+from otdesk.records.therapists import Therapist
+from otdesk.rules.kinds import ChainKind
+from otdesk.vault import chain
+
+Changes = frozenset[tuple[type[Base], int]]
+
+
+class Work:
+    """Everything between BEGIN and COMMIT. The vault makes it; an action only uses it."""
+
+    def __init__(self, db: Session, now: datetime, person: str, commit_no: int, keys: chain.Keys) -> None:
+        self.db = db
+        self.now = now
+        self.person = person
+        self.commit_no = commit_no
+        self.description = ""
+        self.undoable = True
+        self.extra: set[tuple[type[Base], int]] = set()
+        self.sealed: set[int] = set()
+        self.audited = 0
+        self._keys = keys
+        self._author: int | None = None
+
+    @property
+    def author(self) -> int | None:
+        """The therapist whose slot unlocked the vault; None before she was added."""
+        if self._author is None:
+            self._author = self.db.execute(select(Therapist.id).where(Therapist.slot == self.person)).scalar()
+        return self._author
+
+    def describe(self, text: str) -> None:
+        """The line a person reads in the toast and in the undo list: "Moved Maya Ortiz to 10:30"."""
+        self.description = text
+
+    def touch(self, kind: type[Base], ids: Iterable[int]) -> None:
+        """Tell the screens about rows that did not change themselves but show something that did."""
+        self.extra.update((kind, row_id) for row_id in ids)
+
+    def final(self) -> None:
+        """This cannot be taken back: drafts, signing."""
+        self.undoable = False
+
+    def audit(
+        self, kind: str, subject_kind: str = "", subject_id: int | None = None, detail: dict[str, Any] | None = None
+    ) -> None:
+        """Add to the audit trail; `detail` holds ids and figures, never a student's name."""
+        self.audited += 1
+        chain.append_audit(
+            self.db,
+            self._keys,
+            self.commit_no,
+            self.now,
+            self.person,
+            kind,
+            subject_kind,
+            subject_id,
+            detail or {},
+        )
+
+    def seal(
+        self, note_id: int, kind: ChainKind, content: dict[str, Any], reason: str = "", zone: str = "UTC"
+    ) -> ChainLink:
+        """Add a link for a note. `content` is what is signed: the note's `sealed` record, or the amendment's content.
+
+        From now on the note's rows are compared with how they are at the end of this work, which is final. Refusal when
+        nobody of this vault signs.
+        """
+        self.final()
+        self.sealed.add(note_id)
+        signer = chain.signer_of(self.db, self.author)
+        return chain.append_link(
+            self.db, self._keys, self.commit_no, self.now, signer, note_id, kind, content, reason, zone
+        )

@@ -14,11 +14,16 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import vaults
 from tests.clock import FixedClock
+
+if TYPE_CHECKING:
+    from otdesk.vault.vault import Vault
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,6 +59,29 @@ def clock() -> FixedClock:
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Vaults, settings and logs of a test lie in its own folder."""
     monkeypatch.setenv("OTDESK_HOME", str(tmp_path / "otdesk-home"))
+
+
+# --- an empty vault ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def vault_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One closed, empty vault for the whole run; never opened in its place."""
+    return vaults.make(tmp_path_factory.mktemp("template") / "vault", FixedClock()())
+
+
+@pytest.fixture
+def vault_folder(vault_template: Path, tmp_path: Path) -> Path:
+    """A closed, empty vault of the test's own, as files."""
+    return vaults.copy(vault_template, tmp_path / "vault")
+
+
+@pytest.fixture
+def vault(vault_folder: Path, clock: FixedClock) -> "Iterator[Vault]":
+    """An open, empty vault of the test's own; its tables hold what a new vault holds, and nobody's data."""
+    opened = vaults.unlocked(vault_folder, clock())
+    yield opened
+    opened.close()
 
 
 # --- nothing left behind -------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def names(tree: ast.Module, text: str) -> Iterator[Finding]:
 
 
 def broad_except(tree: ast.Module, text: str) -> Iterator[Finding]:
-    """Only the border of a thread or process may swallow all, and says so on the line; tidying up and raising again is well."""
+    """Only the border of a thread or process may swallow all, and says so on the line; raising again is well."""
     lines = text.splitlines()
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler) and "noqa: BLE001 - " not in lines[node.lineno - 1]:

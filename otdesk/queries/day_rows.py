@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: MIT
+"""The blocks of one day before they are put in order: sessions with their students, meetings, lunch, desk time."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from otdesk.queries import school_days
+from otdesk.records.goals import Goal
+from otdesk.records.groups import Group
+from otdesk.records.meetings import Meeting, MeetingKind
+from otdesk.records.notes import Note
+from otdesk.records.plans import ServiceLine
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.slots import PatternSlot
+from otdesk.records.students import SafetyAlert, Student
+from otdesk.rules.kinds import (
+    AlertKind,
+    GoalStatus,
+    Grouping,
+    Mode,
+    NoteStatus,
+    Presence,
+    Reason,
+    SessionStatus,
+    Setting,
+    SlotKind,
+)
+from otdesk.rules.note_entry import Section, from_plain
+from otdesk.rules.slots import BlockKind
+
+NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
+OPEN_GOALS = (GoalStatus.ACTIVE, GoalStatus.CONTINUED, GoalStatus.REVISED)
+
+
+class RowStatus(StrEnum):
+    """What a row's pill says."""
+
+    PLANNED = "planned"
+    NEXT = "next"
+    TO_DOCUMENT = "to_document"
+    DRAFT = "draft"
+    SIGNED = "signed"
+    NOT_SEEN = "not_seen"
+    CANCELLED = "cancelled"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalOnRow:
+    number: int
+    area: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertOnRow:
+    kind: AlertKind
+    words: str
+    reviewed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudentOnRow:
+    """A student in a session; `note` None: nothing written yet. `next_time` is what the last signed note planned."""
+
+    student_id: int
+    attendance_id: int
+    first: str
+    last: str
+    called: str
+    grade: int
+    teacher: str
+    room: str
+    presence: Presence | None = None
+    reason: Reason | None = None
+    minutes: int | None = None
+    line_id: int | None = None
+    mode: Mode = Mode.DIRECT
+    grouping: Grouping = Grouping.INDIVIDUAL
+    setting: Setting | None = None
+    note_id: int | None = None
+    note: NoteStatus | None = None
+    signed_at: datetime | None = None
+    makeup: bool = False
+    goals: tuple[GoalOnRow, ...] = ()
+    alerts: tuple[AlertOnRow, ...] = ()
+    next_time: str = ""
+
+    @property
+    def documented(self) -> bool:
+        return self.note is NoteStatus.SIGNED or self.presence in NOT_SEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One block of the day; `key` names it: "session:12", "meeting:3", "slot:7"."""
+
+    key: str
+    kind: BlockKind
+    start: int
+    end: int
+    title: str = ""
+    session_id: int | None = None
+    meeting_id: int | None = None
+    group_id: int | None = None
+    students: tuple[StudentOnRow, ...] = ()
+    room: str = ""
+    detail: str = ""
+    planned_start: int = 0
+    planned_end: int = 0
+    confirmed: bool = False
+    cancelled: bool = False
+    moved_from: date | None = None
+    unplanned: bool = False
+    meeting_kind: MeetingKind | None = None
+    clash: bool = False
+    status: RowStatus = RowStatus.NONE
+
+    @property
+    def written(self) -> int:
+        return sum(student.documented for student in self.students)
+
+
+# Rows ------------------------------------------------------------------------------------------------------------
+
+
+def sessions(db: Session, on: date) -> list[Row]:
+    found = db.execute(
+        select(
+            TherapySession.id, TherapySession.planned_start, TherapySession.planned_end, TherapySession.actual_start,
+            TherapySession.actual_end, TherapySession.status, TherapySession.room, TherapySession.remark,
+            TherapySession.group_id, TherapySession.slot_id, TherapySession.slot_day,
+        ).where(TherapySession.day == on)
+    ).all()  # fmt: skip
+    students = _students_of(db, [session.id for session in found], on)
+    groups = group_names(db, [session.group_id for session in found])
+    return [
+        Row(
+            key=f"session:{session.id}",
+            kind=BlockKind.SESSION,
+            start=session.planned_start if session.actual_start is None else session.actual_start,
+            end=session.planned_end if session.actual_end is None else session.actual_end,
+            title=groups.get(session.group_id, ""),
+            session_id=session.id,
+            group_id=session.group_id,
+            students=tuple(students.get(session.id, ())),
+            room=session.room,
+            detail=session.remark,
+            planned_start=session.planned_start,
+            planned_end=session.planned_end,
+            confirmed=session.actual_start is not None,
+            cancelled=session.status is SessionStatus.CANCELLED,
+            moved_from=session.slot_day if session.slot_day not in (None, on) else None,
+            unplanned=session.slot_id is None,
+        )
+        for session in found
+    ]
+
+
+def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, list[StudentOnRow]]:
+    rows = db.execute(
+        select(
+            Attendance.session_id, Attendance.id, Attendance.student_id, Attendance.presence, Attendance.reason,
+            Attendance.minutes, Attendance.service_line_id, Attendance.makeup_for_id, Student.first, Student.last,
+            Student.preferred, Student.grade, Student.teacher, Student.room, ServiceLine.mode, ServiceLine.grouping,
+            ServiceLine.setting, Note.id.label("note_id"), Note.status.label("note"),
+        )
+        .join(Student, Student.id == Attendance.student_id)
+        .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
+        .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
+        .where(Attendance.session_id.in_(session_ids))
+        .order_by(Attendance.id)
+    ).all()  # fmt: skip
+    ids = {row.student_id for row in rows}
+    goals, alerts, planned = _goals(db, ids), _alerts(db, ids), _next_times(db, ids, on)
+    found: dict[int, list[StudentOnRow]] = defaultdict(list)
+    for row in rows:
+        found[row.session_id].append(
+            StudentOnRow(
+                student_id=row.student_id,
+                attendance_id=row.id,
+                first=row.first,
+                last=row.last,
+                called=row.preferred or row.first,
+                grade=row.grade,
+                teacher=row.teacher,
+                room=row.room,
+                presence=row.presence,
+                reason=row.reason,
+                minutes=row.minutes,
+                line_id=row.service_line_id,
+                mode=row.mode or Mode.DIRECT,
+                grouping=row.grouping or Grouping.INDIVIDUAL,
+                setting=row.setting,
+                note_id=row.note_id,
+                note=row.note,
+                makeup=row.makeup_for_id is not None,
+                goals=tuple(goals.get(row.student_id, ())),
+                alerts=tuple(alerts.get(row.student_id, ())),
+                next_time=planned.get(row.student_id, ""),
+            )
+        )
+    return found
+
+
+def _goals(db: Session, students: Iterable[int]) -> dict[int, list[GoalOnRow]]:
+    found: dict[int, list[GoalOnRow]] = defaultdict(list)
+    query = select(Goal.student_id, Goal.number, Goal.area, Goal.cue, Goal.statement).where(
+        Goal.student_id.in_(students), Goal.status.in_(OPEN_GOALS)
+    )
+    for row in db.execute(query.order_by(Goal.student_id, Goal.number)):
+        found[row.student_id].append(GoalOnRow(row.number, row.area, row.cue or row.area or row.statement))
+    return found
+
+
+def _alerts(db: Session, students: Iterable[int]) -> dict[int, list[AlertOnRow]]:
+    found: dict[int, list[AlertOnRow]] = defaultdict(list)
+    query = select(SafetyAlert.student_id, SafetyAlert.kind, SafetyAlert.words, SafetyAlert.reviewed_on)
+    for row in db.execute(query.where(SafetyAlert.student_id.in_(students)).order_by(SafetyAlert.id)):
+        found[row.student_id].append(AlertOnRow(row.kind, row.words, row.reviewed_on))
+    return found
+
+
+def _next_times(db: Session, students: Iterable[int], before: date) -> dict[int, str]:
+    """What each student's last signed note before a day planned for the next time."""
+    last = (
+        select(Note.student_id, func.max(Note.service_date).label("day"))
+        .where(Note.student_id.in_(students), Note.status == NoteStatus.SIGNED, Note.service_date < before)
+        .group_by(Note.student_id)
+        .subquery()
+    )
+    query = select(Note.student_id, Note.content).join(
+        last, (last.c.student_id == Note.student_id) & (last.c.day == Note.service_date)
+    )
+    return {row.student_id: from_plain(row.content).text(Section.PLAN) for row in db.execute(query)}
+
+
+def group_names(db: Session, groups: Iterable[int | None]) -> dict[int, str]:
+    wanted = {group for group in groups if group is not None}
+    return {row.id: row.name for row in db.execute(select(Group.id, Group.name).where(Group.id.in_(wanted)))}
+
+
+def meetings(db: Session, on: date) -> list[Row]:
+    query = (
+        select(Meeting.id, Meeting.start, Meeting.end, Meeting.title, Meeting.kind, Meeting.room, Meeting.bring)
+        .where(Meeting.day == on)
+        .order_by(Meeting.start)
+    )
+    return [
+        Row(
+            key=f"meeting:{row.id}",
+            kind=BlockKind.MEETING,
+            start=row.start,
+            end=row.end,
+            title=row.title,
+            meeting_id=row.id,
+            room=row.room,
+            detail=row.bring,
+            planned_start=row.start,
+            planned_end=row.end,
+            meeting_kind=row.kind,
+        )
+        for row in db.execute(query)
+    ]
+
+
+def blocks(db: Session, on: date, facts: school_days.DayFacts) -> list[Row]:
+    """Lunch and desk time of the typical week on this day."""
+    if facts.cycle_day is None:
+        return []
+    query = select(PatternSlot.id, PatternSlot.kind, PatternSlot.start, PatternSlot.minutes, PatternSlot.label).where(
+        PatternSlot.kind != SlotKind.SESSION,
+        PatternSlot.cycle_day == facts.cycle_day,
+        or_(PatternSlot.valid_from.is_(None), PatternSlot.valid_from <= on),
+        or_(PatternSlot.valid_to.is_(None), PatternSlot.valid_to >= on),
+    )
+    return [
+        Row(
+            key=f"slot:{row.id}",
+            kind=BlockKind.LUNCH if row.kind is SlotKind.LUNCH else BlockKind.DESK,
+            start=row.start,
+            end=row.start + row.minutes,
+            title=row.label,
+            planned_start=row.start,
+            planned_end=row.start + row.minutes,
+        )
+        for row in db.execute(query)
+    ]

@@ -63,10 +63,10 @@ class SchoolYearEntry:
 
 @dataclass(frozen=True, slots=True)
 class ClosureEntry:
-    """Days from `first` to `last` that are not regular, at one school or (none) at all of them."""
+    """Days from `first_day` to `last_day` that are not regular, at one school or (none) at all of them."""
 
-    first: date
-    last: date
+    first_day: date
+    last_day: date
     day_type: DayType
     name: str = ""
     school_id: int | None = None
@@ -117,10 +117,10 @@ def year_problems(entry: SchoolYearEntry) -> Problems:
 
 
 def closure_problems(entry: ClosureEntry) -> Problems:
-    long = (entry.last - entry.first).days > 120
+    long = (entry.last_day - entry.first_day).days > 120
     return (
-        *in_order("last", entry.first, entry.last),
-        *((Problem("last", Flaw.OUT_OF_RANGE, low=entry.first),) if long else ()),
+        *in_order("last_day", entry.first_day, entry.last_day),
+        *((Problem("last_day", Flaw.OUT_OF_RANGE, low=entry.first_day),) if long else ()),
         *((Problem("day_type", Flaw.MISSING),) if entry.day_type is DayType.REGULAR else ()),
         *long_text_problems(name=entry.name),
     )

@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: MIT
+"""The typical week as the rules see it: whose class does what when, what stands where, and what is to be placed.
+
+The week screen asks rules/slots.py with these values while a card is held: no database in between.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from otdesk.queries import week_rows
+from otdesk.queries.week_rows import SchoolRow, StudentRow
+from otdesk.records.bells import BellBlock
+from otdesk.records.calendars import SchoolYear
+from otdesk.records.goals import Goal
+from otdesk.records.plans import Plan, ServiceLine
+from otdesk.records.schools import RoomHours, School
+from otdesk.records.slots import PatternSlot, SlotMember
+from otdesk.records.students import Commitment, Student, StudentHours
+from otdesk.records.therapists import Therapist
+from otdesk.rules import availability, bells
+from otdesk.rules.availability import Bar, Slice
+from otdesk.rules.kinds import GoalStatus, Grouping, Mode, Period, Pull, Setting
+from otdesk.rules.pattern import Turns, turns_from
+from otdesk.rules.slots import Limits, Member, Wish
+from otdesk.rules.spans import Span, merged
+from otdesk.rules.unplaced import Promise
+from otdesk.words import full_name
+
+SCHOOL_DAYS = 5
+WORK_HOURS = (450, 945)
+NO_WEEKDAY = -1
+"""A day of a lettered cycle falls on any weekday: only what holds on all of them can be said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFact:
+    """A service line in force with its student."""
+
+    id: int
+    student: int
+    name: str
+    grade: int
+    homeroom: str
+    school: int
+    minutes: int
+    times: int
+    period: Period
+    every: int
+    mode: Mode
+    grouping: Grouping
+    group_max: int | None
+    setting: Setting
+    goals: tuple[int, ...]
+
+    @property
+    def promise(self) -> Promise:
+        return Promise(self.times, self.minutes, self.period, self.every)
+
+    @property
+    def row(self) -> StudentRow:
+        return StudentRow(
+            self.student, self.name, self.grade, self.goals, self.id, self.setting, self.mode is Mode.CONSULT
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFact:
+    """A block of the typical week that is in force."""
+
+    slot: PatternSlot
+    lines: tuple[LineFact, ...]
+    turns: Turns | None
+
+
+@dataclass(slots=True)
+class SchoolDays:
+    """Each student's days at each school, worked out when first asked for."""
+
+    weekdays: Mapping[int, int]
+    bells: Mapping[int, tuple[bells.BellBlock, ...]]
+    usual: Mapping[int, Span]
+    commitments: Mapping[int, tuple[availability.Commitment, ...]]
+    hours: Mapping[int, tuple[tuple[int, int, int, int], ...]]
+    """student -> (school, weekday, start, end)"""
+    found: dict[tuple[int, int, Setting, Mode], Member] = field(default_factory=dict)
+
+    def member(self, line: LineFact, school: int) -> Member:
+        """A consult does not take the student along: it has a number of its own and needs only open doors."""
+        key = (line.id, school, line.setting, line.mode)
+        made = self.found.get(key)
+        if made is None:
+            days = {day: self._slices(line, school, weekday) for day, weekday in self.weekdays.items()}
+            number = -line.student if line.mode is Mode.CONSULT else line.student
+            made = self.found[key] = Member(number, line.grade, days)
+        return made
+
+    def _slices(self, line: LineFact, school: int, weekday: int) -> tuple[Slice, ...]:
+        blocks = self.bells.get(school, ())
+        who = bells.ClassOf(line.grade, line.homeroom)
+        hours = bells.school_hours(blocks, who, weekday) or self.usual[school]
+        if line.mode is Mode.CONSULT:
+            return (Slice(*hours, Pull.OK, "", Bar.CLASS),)
+        day = bells.student_day(blocks, hours, who, weekday)
+        slices = availability.available(
+            day, weekday, self.commitments.get(line.student, ()), self._attendance(line, school, weekday)
+        )
+        if line.setting in {Setting.PUSH_IN, Setting.CLASSROOM}:
+            # Nobody is taken out: what the class does is where the service happens.
+            slices = tuple(replace(piece, pull=Pull.OK) if piece.bar is Bar.CLASS else piece for piece in slices)
+        return slices
+
+    def _attendance(self, line: LineFact, school: int, weekday: int) -> tuple[availability.Attendance, ...]:
+        of_day = [row for row in self.hours.get(line.student, ()) if row[1] == weekday]
+        if not of_day and school == line.school:
+            return ()
+        here = tuple(availability.Attendance(start, end, weekday) for at, _, start, end in of_day if at == school)
+        return here or (availability.Attendance(0, 0, weekday),)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    today: date
+    cycle_length: int
+    lines: Mapping[int, LineFact]
+    slots: tuple[SlotFact, ...]
+    schools: Mapping[int, SchoolRow]
+    days: SchoolDays
+    limits: Limits
+
+    @property
+    def day_count(self) -> int:
+        return self.cycle_length or SCHOOL_DAYS
+
+    def wish(self, lines: Iterable[LineFact], school: int, minutes: int) -> Wish:
+        """What the rules place: all students of these lines together."""
+        known = tuple(lines)
+        sizes = [line.group_max for line in known if line.group_max is not None]
+        return Wish(
+            tuple(self.days.member(line, school) for line in known),
+            minutes,
+            self.schools[school].place,
+            grouping_of(known),
+            min(sizes, default=None),
+        )
+
+
+def grouping_of(lines: Iterable[LineFact]) -> Grouping:
+    """One "individual" makes the whole block individual."""
+    kinds = {line.grouping for line in lines}
+    for kind in (Grouping.INDIVIDUAL, Grouping.WHOLE_CLASS, Grouping.EITHER):
+        if kind in kinds:
+            return kind
+    return Grouping.GROUP
+
+
+def load(db: Session, today: date) -> Facts:
+    """The typical week in force on a date."""
+    length = _cycle_length(db, today)
+    weekdays = {day: NO_WEEKDAY if length else day for day in range(length or SCHOOL_DAYS)}
+    lines = _lines(db, today)
+    return Facts(
+        today=today,
+        cycle_length=length,
+        lines=lines,
+        slots=_slots(db, today, lines),
+        schools=week_rows.schools(db),
+        days=_school_days(db, weekdays, today),
+        limits=_limits(db, weekdays),
+    )
+
+
+def in_force(today: date) -> ColumnElement[bool]:
+    return or_(PatternSlot.valid_to.is_(None), PatternSlot.valid_to >= today)
+
+
+def goal_numbers(db: Session) -> dict[int, tuple[int, ...]]:
+    """The numbers of each student's open goals."""
+    open_goals = Goal.status.in_([GoalStatus.ACTIVE, GoalStatus.CONTINUED, GoalStatus.REVISED])
+    found: dict[int, list[int]] = {}
+    for student, number in db.execute(select(Goal.student_id, Goal.number).where(open_goals).order_by(Goal.number)):
+        found.setdefault(student, []).append(number)
+    return {student: tuple(numbers) for student, numbers in found.items()}
+
+
+def _cycle_length(db: Session, today: date) -> int:
+    found = db.scalar(
+        select(SchoolYear.cycle_days).where(SchoolYear.last_day >= today).order_by(SchoolYear.first_day).limit(1)
+    )
+    return found or 0
+
+
+def _lines(db: Session, today: date) -> dict[int, LineFact]:
+    goals = goal_numbers(db)
+    rows = db.execute(
+        select(ServiceLine, Student)
+        .join(Student, Student.id == ServiceLine.student_id)
+        .join(Plan, Plan.id == ServiceLine.plan_id)
+        .where(
+            or_(ServiceLine.end.is_(None), ServiceLine.end >= today),
+            or_(Plan.closed_on.is_(None), Plan.closed_on >= today),
+            or_(Student.exited_on.is_(None), Student.exited_on >= today),
+        )
+        .order_by(Student.last, Student.first, ServiceLine.id)
+    )
+    return {line.id: _line(line, student, goals.get(student.id, ())) for line, student in rows}
+
+
+def _line(line: ServiceLine, student: Student, goals: tuple[int, ...]) -> LineFact:
+    return LineFact(
+        id=line.id,
+        student=student.id,
+        name=full_name(student.preferred or student.first, student.last),
+        grade=student.grade,
+        homeroom=student.teacher,
+        school=student.school_id,
+        minutes=line.minutes,
+        times=line.times,
+        period=line.period,
+        every=line.every,
+        mode=line.mode,
+        grouping=line.grouping,
+        group_max=line.group_max,
+        setting=line.setting,
+        goals=goals,
+    )
+
+
+def _slots(db: Session, today: date, lines: Mapping[int, LineFact]) -> tuple[SlotFact, ...]:
+    members: dict[int, list[LineFact]] = {}
+    for slot_id, line_id in db.execute(select(SlotMember.slot_id, SlotMember.service_line_id).order_by(SlotMember.id)):
+        if line_id in lines:
+            members.setdefault(slot_id, []).append(lines[line_id])
+    rows = db.scalars(
+        select(PatternSlot).where(in_force(today)).order_by(PatternSlot.cycle_day, PatternSlot.start, PatternSlot.id)
+    )
+    return tuple(SlotFact(slot, tuple(members.get(slot.id, ())), turns_from(slot.turns)) for slot in rows)
+
+
+def _school_days(db: Session, weekdays: Mapping[int, int], today: date) -> SchoolDays:
+    blocks: dict[int, list[bells.BellBlock]] = {}
+    for row in db.scalars(select(BellBlock)):
+        blocks.setdefault(row.school_id, []).append(
+            bells.BellBlock(
+                row.label, row.start, row.end, row.pull, row.grade_low, row.grade_high, row.day_type,
+                row.homeroom or "", row.weekday, row.whole_day,
+            )
+        )  # fmt: skip
+    commitments: dict[int, list[availability.Commitment]] = {}
+    held = or_(Commitment.valid_to.is_(None), Commitment.valid_to >= today)
+    for kept in db.scalars(select(Commitment).where(held)):
+        commitments.setdefault(kept.student_id, []).append(
+            availability.Commitment(kept.label, kept.start, kept.end, kept.weekday)
+        )
+    hours: dict[int, list[tuple[int, int, int, int]]] = {}
+    for there in db.scalars(select(StudentHours)):
+        hours.setdefault(there.student_id, []).append((there.school_id, there.weekday, there.start, there.end))
+    usual = {
+        row.id: (row.first_bell, row.dismissal)
+        for row in db.execute(select(School.id, School.first_bell, School.dismissal))
+    }
+    return SchoolDays(
+        weekdays,
+        {school: tuple(rows) for school, rows in blocks.items()},
+        usual,
+        {student: tuple(rows) for student, rows in commitments.items()},
+        {student: tuple(rows) for student, rows in hours.items()},
+    )
+
+
+def _limits(db: Session, weekdays: Mapping[int, int]) -> Limits:
+    therapist = db.scalars(select(Therapist).order_by(Therapist.id)).first()
+    hours = (therapist.work_start, therapist.work_end) if therapist is not None else WORK_HOURS
+    rooms: dict[tuple[int, int], list[Span]] = {}
+    places = dict(db.execute(select(School.id, School.place_id)).tuples().all())
+    for row in db.scalars(select(RoomHours)):
+        for day, weekday in weekdays.items():
+            if weekday == row.weekday:
+                rooms.setdefault((places[row.school_id], day), []).append((row.start, row.end))
+    limits = Limits(
+        hours=dict.fromkeys(weekdays, hours),
+        room_hours={key: merged(spans) for key, spans in rooms.items()},
+    )
+    if therapist is None:
+        return limits
+    return replace(
+        limits, lunch_minutes=therapist.lunch_minutes, lunch_start=(therapist.lunch_from, therapist.lunch_to)
+    )

@@ -70,7 +70,8 @@ def guess_delimiter(text: str) -> str:
     def score(delimiter: str) -> float:
         sample = _sample(text)
         try:
-            counts = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row)
+            rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+            counts = Counter(len(row) for row in rows if row)
         except csv.Error:
             return 0.0
         wide = {width: times for width, times in counts.items() if width > 1}

@@ -62,6 +62,7 @@ def cell_text(value: object) -> str:
 
 def _clean(text: str) -> str:
     """Without control characters (tab and line ends stay) and with plain spaces; lone surrogates become a mark."""
-    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\u200b", "")
+    for sign, plain in (("_x000D_", ""), ("\r\n", "\n"), ("\r", "\n"), ("\xa0", " "), ("\u200b", "")):
+        text = text.replace(sign, plain)
     text = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
     return text.encode("utf-8", "replace").decode()

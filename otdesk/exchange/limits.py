@@ -17,6 +17,7 @@ MAX_CELL = 32_767  # letters, as in Excel
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _SMALL = 1024 * 1024  # what unpacks to less than this is no bomb, whatever its ratio
 
 
@@ -63,7 +64,7 @@ def form_of(content: bytes) -> FileForm:
     if content.startswith(_ZIP):
         _check_archive(content)
         return FileForm.XLSX
-    if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")):
+    if content.startswith(_FOREIGN):
         raise UnusableFile(FileProblem.NOT_A_SPREADSHEET)
     start = content[:4096].lstrip(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):

@@ -14,11 +14,13 @@ from otdesk.rules.import_rows import FileProblem
 
 def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     """Every visible worksheet as a grid."""
-    import defusedxml
     import openpyxl
     from defusedxml.common import DefusedXmlException
+    from openpyxl.utils.exceptions import InvalidFileException
+    from openpyxl.xml import DEFUSEDXML
 
-    defusedxml.defuse_stdlib()
+    if not DEFUSEDXML:  # openpyxl uses it by itself, but falls back silently to the bare parser
+        raise UnusableFile(FileProblem.NOT_READABLE)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it drops
@@ -36,7 +38,7 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     except (
         zipfile.BadZipFile, OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError,
         ArithmeticError, NotImplementedError, RecursionError, AssertionError, RuntimeError, zipfile.LargeZipFile,
-        openpyxl.utils.exceptions.InvalidFileException,
+        InvalidFileException,
     ) as damaged:  # fmt: skip
         raise UnusableFile(FileProblem.DAMAGED) from damaged
 

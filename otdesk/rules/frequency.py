@@ -111,11 +111,20 @@ _TIMES = re.compile(
 )
 _TIMES_AFTER = re.compile(r"(?:^|(?<=\s))x\s*(\d{1,2})(?![\d.])")
 _TOTAL = re.compile(r"\btotal(?:ing|s)?(?:\s+of)?\b|\baltogether\b")
-_TOTAL_FORM = re.compile(r"\[m\]\s*(?:total\s*)?\[p\]\s*(?:;|,|\(|:|-|–|in|over|across|divided\s+(?:in|over|by)\w*)\s*(?:\w+\s+)?\[s\]")
-_RANGE = re.compile(r"(?<![\d:/.])\d{1,3}\s*(?:-|–|—|to|or)\s*\d{1,3}(?!\s*[:\d])\s*(?:x|times?|sess|min|m\b|/|per|a\b|hours?|visits?|$)")
-_EVALUATION = re.compile(r"\beval(?:uation|uate|uating|s)?\b|\bassess(?:ment)?\b|\bin\s+evaluation\b|\breferr(?:al|ed)\b|\bscreen(?:ing)?\b")
+_TOTAL_FORM = re.compile(
+    r"\[m\]\s*(?:total\s*)?\[p\]\s*(?:;|,|\(|:|-|–|in|over|across|divided\s+(?:in|over|by)\w*)\s*(?:\w+\s+)?\[s\]"
+)
+_RANGE = re.compile(
+    r"(?<![\d:/.])\d{1,3}\s*(?:-|–|—|to|or)\s*\d{1,3}(?!\s*[:\d])\s*"
+    r"(?:x|times?|sess|min|m\b|/|per|a\b|hours?|visits?|$)"
+)
+_EVALUATION = re.compile(
+    r"\beval(?:uation|uate|uating|s)?\b|\bassess(?:ment)?\b|\breferr(?:al|ed)\b|\bscreen(?:ing)?\b"
+)
 _AS_NEEDED = re.compile(r"\bas\s+needed\b|\bprn\b|\bas\s+necessary\b|\bon\s+request\b|\btbd\b")
-_FILLER = re.compile(r"\b(?:for|of|at|and|the|in|over|session|sessions|service|services|ot|occupational|therapy|minimum|min|up)\b|[;:,.()@&*+-]")
+_FILLER = re.compile(
+    r"\b(?:for|of|at|and|the|in|over|session|sessions|service|services|ot|occupational|therapy|minimum|min|up)\b|[;:,.()@&*+-]"
+)
 _PER_SESSION = re.compile(rf"{_LINK}\s*(?:sessions?|sess|visit|time|treatment)\b(?:\(s\))?\.?")
 _NUMBER = re.compile(r"(?<![\d.])(\d{1,4})(?:\.0+)?(?![\d.])")
 

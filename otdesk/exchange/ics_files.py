@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+"""ICS calendars. Recurrence is expanded within bounds and refused when it is a trap."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from otdesk.exchange.calendar_rows import entry
+from otdesk.exchange.csv_files import decode
+from otdesk.exchange.grids import cell_text
+from otdesk.exchange.limits import MAX_ROWS, UnusableFile
+from otdesk.rules.import_rows import CalendarRow, FileProblem
+
+MAX_OCCURRENCES = 2000
+_YEARS_AHEAD = 2  # an endless rule is followed this far from its own start
+_RULE_PARTS = frozenset(
+    {"FREQ", "INTERVAL", "COUNT", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "WKST"}
+)
+_TRAPS = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+
+
+def read_ics(content: bytes) -> tuple[CalendarRow, ...]:
+    text = decode(content)
+    if text.count("BEGIN:VEVENT") > MAX_ROWS:
+        raise UnusableFile(FileProblem.TOO_MANY_ROWS)
+    from icalendar import Calendar
+
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+        rows = [row for number, event in enumerate(events, 1) for row in _rows(number, event)]
+    except UnusableFile:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as damaged:
+        raise UnusableFile(FileProblem.DAMAGED) from damaged
+    if not events:
+        raise UnusableFile(FileProblem.NO_ROWS)
+    if len(rows) > MAX_ROWS:
+        raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
+    return tuple(rows)
+
+
+def _rows(number: int, event: Any) -> Iterator[CalendarRow]:
+    start = event.get("DTSTART")
+    if start is None or str(event.get("STATUS", "")).upper() == "CANCELLED":
+        return
+    first = _day(start.dt)
+    length = _last_day(event, start.dt) - first
+    name = cell_text(str(event.get("SUMMARY", "")))[:200]
+    uid = cell_text(str(event.get("UID", "")))[:200]
+    for day in _occurrences(event, first):
+        own = uid if day == first else f"{uid}#{day.isoformat()}"
+        yield entry(
+            row=number,
+            uid=own,
+            first=day,
+            last=day + length,
+            name=name,
+            school=cell_text(str(event.get("LOCATION", "")))[:100],
+            note=cell_text(str(event.get("DESCRIPTION", ""))),
+        )
+
+
+def _day(moment: date | datetime) -> date:
+    """The date on the wall: a time zone does not move a school day."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _last_day(event: Any, start: date | datetime) -> date:
+    """DTEND of whole days is the day after; of a time it is the day it falls on (midnight: the day before)."""
+    end = event.get("DTEND")
+    if end is None:
+        duration = event.get("DURATION")
+        last: date | datetime = start + duration.dt if duration is not None else start
+        if duration is not None and last > start:
+            last -= timedelta(days=1) if not isinstance(start, datetime) else timedelta(minutes=1)
+        return _day(last)
+    moment: date | datetime = end.dt
+    if isinstance(moment, datetime):
+        return max(_day(start), _day(moment - timedelta(minutes=1)))
+    return max(_day(start), moment - timedelta(days=1))
+
+
+def _occurrences(event: Any, first: date) -> list[date]:
+    rules = event.get("RRULE")
+    days = [first]
+    if rules is not None:
+        for rule in rules if isinstance(rules, list) else [rules]:
+            days.extend(_followed(rule, first))
+    extra = event.get("RDATE")
+    for group in (extra if isinstance(extra, list) else [extra]) if extra is not None else []:
+        days.extend(_day(item.dt) for item in islice(group.dts, MAX_OCCURRENCES) if hasattr(item.dt, "isoformat"))
+    without: set[date] = set()
+    dropped = event.get("EXDATE")
+    for group in (dropped if isinstance(dropped, list) else [dropped]) if dropped is not None else []:
+        without.update(_day(item.dt) for item in islice(group.dts, MAX_OCCURRENCES))
+    kept = sorted(set(days) - without)
+    if len(kept) > MAX_OCCURRENCES:
+        raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
+    return kept
+
+
+def _followed(rule: Any, first: date) -> list[date]:
+    from dateutil.rrule import rrulestr
+
+    frequency = {str(value).upper() for value in rule.get("FREQ", [])}
+    intervals = [int(value) for value in rule.get("INTERVAL", [])]
+    if frequency & _TRAPS or any(interval < 1 for interval in intervals):
+        raise UnusableFile(FileProblem.BAD_RECURRENCE)
+    counts = [int(value) for value in rule.get("COUNT", [])]
+    if any(count > MAX_OCCURRENCES for count in counts):
+        raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
+    end = datetime(first.year + _YEARS_AHEAD, first.month, min(first.day, 28))  # noqa: DTZ001 - wall dates only
+    until = [_day(value) for value in rule.get("UNTIL", [])]
+    if until:
+        end = min(end, datetime(until[0].year, until[0].month, until[0].day, 23, 59))  # noqa: DTZ001 - wall dates only
+    text = ";".join(
+        f"{key}={','.join(str(value) for value in values)}"
+        for key, values in ((key, value if isinstance(value, list) else [value]) for key, value in rule.items())
+        if key in _RULE_PARTS
+    )
+    followed = rrulestr(text, dtstart=datetime(first.year, first.month, first.day))  # noqa: DTZ001 - wall dates only
+    days: list[date] = []
+    for moment in islice(followed, MAX_OCCURRENCES + 1):
+        if moment > end:
+            break
+        days.append(moment.date())
+    if len(days) > MAX_OCCURRENCES:
+        raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
+    return days

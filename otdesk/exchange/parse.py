@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+"""A file as import rows: the one way in. Runs in a child process (`otdesk worker parse`)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from otdesk.exchange.calendar_rows import read_calendar
+from otdesk.exchange.caseload_rows import read_caseload
+from otdesk.exchange.csv_files import read_csv
+from otdesk.exchange.grids import Grid
+from otdesk.exchange.heading_words import REQUIRED
+from otdesk.exchange.headings import guess, with_mapping
+from otdesk.exchange.ics_files import read_ics
+from otdesk.exchange.limits import FileForm, UnusableFile, read_checked
+from otdesk.exchange.school_rows import read_bells, read_schools, read_travel
+from otdesk.exchange.wire import encode
+from otdesk.exchange.xlsx_files import read_xlsx
+from otdesk.rules.import_rows import FileKind, FileProblem, ImportRow, ParsedFile, Table
+
+_Reader = Callable[[Table, date], tuple[ImportRow, ...]]
+_READERS: dict[FileKind, _Reader] = {
+    FileKind.CASELOAD: read_caseload,
+    FileKind.SCHOOLS: read_schools,
+    FileKind.TRAVEL: read_travel,
+    FileKind.BELLS: read_bells,
+    FileKind.CALENDAR: read_calendar,
+}
+
+
+def parse_file(
+    path: Path,
+    today: date,
+    *,
+    kind: FileKind | None = None,
+    mappings: Mapping[str, Mapping[str, str]] | None = None,
+    sheet: str = "",
+) -> ParsedFile:
+    """Read a file. `mappings` are remembered column choices (heading -> field name) by the hash of the headings.
+
+    Raises UnusableFile.
+    """
+    form, content = read_checked(path)
+    if form is FileForm.ICS:
+        if kind not in {None, FileKind.CALENDAR}:
+            raise UnusableFile(FileProblem.KIND_UNKNOWN)
+        return ParsedFile(path.name, FileKind.CALENDAR, read_ics(content))
+    grids = read_xlsx(content) if form is FileForm.XLSX else (read_csv(content),)
+    found_kind, table = _best(grids, kind, sheet)
+    known = (mappings or {}).get(table.key)
+    if known is not None:
+        table = with_mapping(table, dict(known))
+    return read_table(path.name, found_kind, table, today)
+
+
+def read_table(file: str, kind: FileKind, table: Table, today: date) -> ParsedFile:
+    """The rows of a table whose columns are settled; also used after the person has corrected a column."""
+    fields = {column.field for column in table.columns}
+    if not all(any(field in fields for field in choice) for choice in REQUIRED[kind]):
+        raise UnusableFile(FileProblem.COLUMN_MISSING)
+    if not table.rows:
+        raise UnusableFile(FileProblem.NO_ROWS)
+    ignored = tuple(column.heading for column in table.columns if column.field is None and column.heading)
+    return ParsedFile(file, kind, _READERS[kind](table, today), table, ignored)
+
+
+def _best(grids: tuple[Grid, ...], kind: FileKind | None, sheet: str) -> tuple[FileKind, Table]:
+    if not any(grid.rows for grid in grids):
+        raise UnusableFile(FileProblem.EMPTY)
+    chosen = [grid for grid in grids if grid.sheet == sheet] if sheet else list(grids)
+    found = [guessed for grid in chosen if (guessed := guess(grid, kind)) is not None]
+    if not found:
+        raise UnusableFile(FileProblem.COLUMN_MISSING if kind else FileProblem.KIND_UNKNOWN)
+    best_kind, table, _score = max(found, key=lambda item: item[2])
+    return best_kind, table
+
+
+def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+    """What the child does with a request: `{"parsed": ...}` or `{"problem": code}`."""
+    try:
+        parsed = parse_file(
+            Path(request["path"]),
+            date.fromisoformat(request["today"]),
+            kind=FileKind(request["kind"]) if request.get("kind") else None,
+            mappings=request.get("mappings"),
+            sheet=request.get("sheet", ""),
+        )
+    except UnusableFile as unusable:
+        return {"problem": unusable.problem.value}
+    except MemoryError:
+        return {"problem": FileProblem.TOO_MUCH_MEMORY.value}
+    return {"parsed": encode(parsed)}

@@ -5,7 +5,7 @@ A strip is a piece of the page that is never cut: a line, a heading, a table row
 heights; a paragraph or a long row goes on over as many pages as it needs, still one element of the structure tree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from otdesk.printouts.fonts import BOLD, REGULAR, SEMIBOLD, Line, Span
@@ -189,14 +189,16 @@ class Row:
 TALL_ROW = 160.0
 
 
-def table(paper: Paper, parent: Element, columns: Sequence[Column], rows: Iterable[Row]) -> list[Strip]:
+def table(
+    paper: Paper, parent: Element, columns: Sequence[Column], rows: Iterable[Row], body: Style = BODY
+) -> list[Strip]:
     """A table whose first column heads its rows; its own head comes again on each page (as an artifact)."""
     holder = parent.add("Table")
     head = _table_head(paper, holder.add("TR"), columns)
     again = replace(head, marks=tuple(_artifact(mark) for mark in head.marks))
     strips = [head]
     for row in rows:
-        strips += [replace(strip, head=(again,)) for strip in _table_row(paper, holder.add("TR"), columns, row)]
+        strips += [replace(strip, head=(again,)) for strip in _table_row(paper, holder.add("TR"), columns, row, body)]
     return strips
 
 
@@ -217,13 +219,13 @@ def _table_head(paper: Paper, row: Element, columns: Sequence[Column]) -> Strip:
     return Strip(height, (*marks, Rule(0, height, x, 0.9, BLACK)), keep=True)
 
 
-def _table_row(paper: Paper, element: Element, columns: Sequence[Column], row: Row) -> list[Strip]:
+def _table_row(paper: Paper, element: Element, columns: Sequence[Column], row: Row, body: Style) -> list[Strip]:
     """One strip, or line by line where the row is tall."""
     grid: list[tuple[Element, float, Style, list[Line]]] = []
     x = 0.0
     for number, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
         owner = element.add("TD") if number else element.add("TH", attributes=ROW_HEAD)
-        style = BODY if number else Style(SIZE, LEADING, SEMIBOLD)
+        style = body if number else replace(body, face=SEMIBOLD)
         grid.append((owner, x, style, lines_of(paper, cell, style, column.width - 8) if cell else []))
         x += column.width
     levels: list[list[Mark]] = [[] for _ in range(max(len(cell[3]) for cell in grid))]
@@ -232,20 +234,20 @@ def _table_row(paper: Paper, element: Element, columns: Sequence[Column], row: R
             level.append(Words(left, base(style), line, style.size, owner, style.gray))
     if row.under:
         under = lines_of(paper, row.under, Style(9, 12.5), x - 12)
-        levels += [[Words(12, base(Style(9, LEADING)), line, 9, grid[0][0])] for line in under]
-    return _joined(levels, x)
+        levels += [[Words(12, base(Style(9, body.leading)), line, 9, grid[0][0])] for line in under]
+    return _joined(levels, x, body.leading)
 
 
-def _joined(levels: list[list[Mark]], width: float) -> list[Strip]:
-    height = len(levels) * LEADING + 9
+def _joined(levels: list[list[Mark]], width: float, leading: float) -> list[Strip]:
+    height = len(levels) * leading + 9
     if height > TALL_ROW:
         last = len(levels) - 1
         lines = [
-            Strip(LEADING, tuple(marks), keep=number < 2 or number >= last - 1, before=4 if number == 0 else 0)
+            Strip(leading, tuple(marks), keep=number < 2 or number >= last - 1, before=4 if number == 0 else 0)
             for number, marks in enumerate(levels)
         ]
         return [*lines, Strip(5, (Rule(0, 5, width),))]
-    marks = [_lowered(mark, 4 + number * LEADING) for number, level in enumerate(levels) for mark in level]
+    marks = [_lowered(mark, 4 + number * leading) for number, level in enumerate(levels) for mark in level]
     return [Strip(height, (*marks, Rule(0, height, width)))]
 
 
@@ -253,39 +255,45 @@ def _lowered(mark: Mark, by: float) -> Mark:
     return replace(mark, y=mark.y + by)
 
 
-def break_pages(strips: Sequence[Strip], first: float, others: float) -> list[list[Strip]]:
-    """The strips of each page, where the first has `first` points of height and the others `others`.
+def break_pages(strips: Sequence[Strip], rooms: Iterable[float]) -> list[list[Strip]]:
+    """The strips of each page; `rooms` gives the height of one page after another, without end.
 
     Strips that keep with the next go over together, unless they alone fill a page.
     """
-    pages: list[list[Strip]] = [[]]
-    room = first
+    pages = _Pages(iter(rooms))
     for chunk in _chunks(strips):
         need = sum(strip.height + strip.before for strip in chunk)
-        if not pages[-1]:
-            need -= chunk[0].before
-        if need > room and (pages[-1] or first < others):
-            pages.append([])
-            room = others
+        if pages.current and need > pages.room:
+            pages.turn()
         for strip in chunk:
-            room = _put(strip, pages, room, others)
-    return [page for page in pages if page] or [[]]
+            pages.put(strip)
+    return pages.done
 
 
-def _put(strip: Strip, pages: list[list[Strip]], room: float, others: float) -> float:
-    need = strip.height + strip.before
-    if pages[-1] and need > room:
-        pages.append([])
-        room = others
-    if not pages[-1]:
-        strip = replace(strip, before=0.0)
-        need = strip.height
-        if len(pages) > 1:
-            for head in strip.head:
-                pages[-1].append(replace(head, before=0.0))
-                room -= head.height
-    pages[-1].append(strip)
-    return room - need
+class _Pages:
+    def __init__(self, rooms: Iterator[float]) -> None:
+        self._rooms = rooms
+        self.done: list[list[Strip]] = []
+        self.turn()
+
+    def turn(self) -> None:
+        self.room = next(self._rooms)
+        self.current: list[Strip] = []
+        self.done.append(self.current)
+
+    def put(self, strip: Strip) -> None:
+        if self.current and strip.height + strip.before > self.room:
+            self.turn()
+        if not self.current:
+            strip = replace(strip, before=0.0)
+            if len(self.done) > 1:
+                self._add_all(strip.head)
+        self._add_all((strip,))
+
+    def _add_all(self, strips: Iterable[Strip]) -> None:
+        for strip in strips:
+            self.current.append(strip)
+            self.room -= strip.height + strip.before
 
 
 def _chunks(strips: Sequence[Strip]) -> Iterable[list[Strip]]:

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 
 from otdesk import words
 from otdesk.printouts import labels
@@ -71,7 +72,7 @@ def _document_title(notes: Sequence[NotePage]) -> str:
 
 def _draw_note(paper: Paper, note: NotePage, printing: Printing) -> None:
     sect = paper.tree.root.add("Sect")
-    pages = break_pages(_strips(paper, sect, note), TOP_FIRST - BOTTOM, TOP_OTHERS - BOTTOM)
+    pages = break_pages(_strips(paper, sect, note), chain([TOP_FIRST - BOTTOM], repeat(TOP_OTHERS - BOTTOM)))
     name = words.full_name(note.first, note.last)
     for number, strips in enumerate(pages, start=1):
         paper.begin_page()

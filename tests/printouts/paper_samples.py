@@ -4,8 +4,19 @@
 from datetime import date, datetime, timedelta, timezone
 
 from otdesk.printouts.page import Printing
+from otdesk.queries.day_sheets import (
+    DaySheet,
+    SheetGoal,
+    SheetItem,
+    SheetKind,
+    SheetLeave,
+    SheetLine,
+    SheetName,
+    SheetStop,
+    SheetStudent,
+)
 from otdesk.queries.note_pages import NoteAmendment, NoteGoal, NotePage, Signature
-from otdesk.rules.kinds import ChainKind, NoteStatus, PlanType, Setting
+from otdesk.rules.kinds import AlertKind, ChainKind, NoteStatus, PlanType, Setting
 
 CENTRAL = timezone(timedelta(hours=-5), "CDT")
 DAY = date(2026, 10, 20)
@@ -84,3 +95,68 @@ AMENDMENTS = (
         zone="CDT",
     ),
 )
+
+
+def student(first: str, last: str, *goals: tuple[int, str], alerts: tuple[AlertKind, ...] = ()) -> SheetStudent:
+    name = SheetName(first, last)
+    return SheetStudent(
+        name, alerts, tuple(SheetGoal(*g) for g in goals), 2, "Ms. Fennimore", "Room 118", "½-inch lines"
+    )
+
+
+def session(start: int, *students: SheetStudent, title: str = "", detail: str = "") -> SheetItem:
+    return SheetItem(SheetKind.SESSION, start, start + 30, title, detail, students)
+
+
+ALDER = SheetStop(
+    "AC", "Alder Creek", 475, 642, "Room 12", "555-0134", "sign in at office",
+    (
+        session(480, student("Maya", "Ortiz", (1, "letters from memory"), (3, "picks a tool"))),
+        session(
+            515,
+            student("Theo", "Lund", (1, "letters on line"), (2, "tripod grasp"), alerts=(AlertKind.ALLERGY,)),
+            student("Amara", "Okafor", (1, "word spacing"), (3, "scissors")),
+            student("Jonah", "Park", (2, "board copying"), (4, "asks for break")),
+            student("Priya", "Rao", (1, "letter size"), (4, "attention, min")),
+            title="Pencil Crew",
+        ),
+        session(550, student("Eli", "Stone", (2, "zips and buttons"), alerts=(AlertKind.SEIZURE, AlertKind.ELOPEMENT))),
+        session(585, student("Noor", "Haddad", (1, "buttons"), (2, "name from memory"))),
+    ),
+    SheetLeave(642, 14, 58, "BW"),
+)  # fmt: skip
+BIRCH = SheetStop(
+    "BW", "Birchwood", 660, 788, "OT closet by gym", "555-0172", "",
+    (
+        session(660, student("Will", "Cho", (2, "copies from board"), (4, "keeps place in line")), detail="push-in"),
+        session(
+            690,
+            student("Ben", "Moss", (1, "cuts curves")),
+            student("Lia", "Ford", (1, "cuts circle"), (2, "glue in the box")),
+            student("Omar", "Nader", (1, "cuts on line")),
+            title="Scissor Club",
+        ),
+        SheetItem(SheetKind.LUNCH, 720, 750),
+        SheetItem(SheetKind.MEETING, 750, 780, "observe class, day 41 of 60", students=(student("Ida", "Berg"),)),
+    ),
+    SheetLeave(788, 19, 91, "CR", estimate=True),
+)  # fmt: skip
+CEDAR = SheetStop(
+    "CR", "Cedar Ridge", 811, 915, "Room 204", "555-0119", "",
+    (
+        session(815, student("Cal", "Trent", (1, "keyboard, home row"))),
+        session(850, student("Sam", "Quill", (1, "locker routine"), (2, "typing")), detail="make-up Oct 13"),
+        SheetItem(SheetKind.MEETING, 885, 915, "annual IEP", "Room 118", (student("Rae", "Mills"),), "report, samples"),
+    ),
+)  # fmt: skip
+SHEET = DaySheet(
+    DAY,
+    (ALDER, BIRCH, CEDAR),
+    (
+        SheetLine("annual IEP, 2:45", SheetName("Rae", "Mills")),
+        SheetLine("progress report, Fri, Oct 23", SheetName("Hana", "Diaz")),
+        SheetLine("make-up, 30 min (Thu 9:10 AC is free)", SheetName("Eli", "Stone")),
+    ),
+    ("Loop scissors (BW)", "Putty", "Observation form"),
+    3, 8, 33, 149,
+)  # fmt: skip

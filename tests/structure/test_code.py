@@ -86,6 +86,24 @@ def star_imports(tree: ast.Module, text: str) -> Iterator[Finding]:
             yield node.lineno, f"from {node.module} import *"
 
 
+NETWORK = r"(socket|ssl|http|urllib\.request|ftplib|smtplib|requests|httpx)\.|PySide6\.QtNetwork\.(?!QLocal)"
+
+
+def network(tree: ast.Module, text: str) -> Iterator[Finding]:
+    """The program works with the cable out, so it has no code that would use one. A local socket reaches the window
+    that is already open, nothing else."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imported = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            imported = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in imported:
+            if re.match(NETWORK, name + "."):
+                yield node.lineno, f"{name} reaches a network"
+
+
 def _is_mutable(value: ast.expr | None) -> bool:
     if isinstance(value, ast.Call):
         return isinstance(value.func, ast.Name) and value.func.id in MUTABLE_CALLS
@@ -139,7 +157,7 @@ def unfinished(tree: ast.Module, text: str) -> Iterator[Finding]:
             yield node.lineno, f"{node.name} does nothing, and no docstring says who does it instead"
 
 
-RULES: list[Rule] = [sizes, names, broad_except, kept_alive, event_loops, star_imports, singletons, unfinished]
+RULES: list[Rule] = [sizes, names, broad_except, kept_alive, event_loops, star_imports, network, singletons, unfinished]
 
 BREACHES = {
     "sizes": "def f():\n" + "    x = 1\n" * 61,
@@ -148,6 +166,7 @@ BREACHES = {
     "kept_alive": "class A:\n    def f(self):\n        self.b.clicked.connect(partial(self.g, 1))\n",
     "event_loops": "app.processEvents()\n",
     "star_imports": "from PySide6.QtWidgets import *\n",
+    "network": "from urllib import request\n",
     "singletons": "TABLE = {1: 2}\ndef f(x):\n    TABLE[x] = 3\n",
     "unfinished": "x = 1  # TO" + "DO later\n",
 }

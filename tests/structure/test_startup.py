@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""What is loaded when. A heavy library at start-up is a slow first window, and nobody notices who added it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Loaded inside the function that needs them, never by importing a room.
+HEAVY = {"ortools", "openpyxl", "icalendar", "reportlab", "alembic", "pypdfium2", "holidays", "keyring", "rapidfuzz"}
+HEAVY |= {"numpy", "pandas", "lxml", "PIL", "fontTools", "typst", "fpdf"}
+# Not before somebody unlocked the vault.
+AFTER_UNLOCK = {"sqlalchemy", "sqlcipher3"}
+
+
+def modules(*folders: str) -> list[str]:
+    """Dotted names of all modules at these places under otdesk/."""
+    paths: list[Path] = []
+    for folder in folders:
+        place = ROOT / "otdesk" / folder
+        paths += [place] if place.suffix == ".py" else sorted(place.rglob("*.py"))
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+    return [name.removesuffix(".__init__") for name in names if not name.endswith(".__main__")]
+
+
+def loaded_by(*command: str, home: Path) -> set[str]:
+    """Top names of all modules that a run of Python imports."""
+    env = os.environ | {"OTDESK_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *command],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    names = re.findall(r"^import time:\s+\d+ \|\s+\d+ \|\s+(\S+)$", done.stderr, re.MULTILINE)
+    assert "encodings" in names
+    return {name.split(".", 1)[0] for name in names}
+
+
+def loaded_by_importing(names: list[str], home: Path) -> set[str]:
+    assert names
+    return loaded_by("-c", "import " + ", ".join(names), home=home)
+
+
+def test_the_measure_sees_what_is_loaded(tmp_path: Path) -> None:
+    assert {"sqlalchemy", "openpyxl"} <= loaded_by_importing(["sqlalchemy", "openpyxl"], tmp_path)
+
+
+def test_the_version_costs_nothing(tmp_path: Path) -> None:
+    loaded = loaded_by("-m", "otdesk", "--version", home=tmp_path)
+    assert loaded & (HEAVY | AFTER_UNLOCK | {"PySide6", "shiboken6", "cryptography", "argon2"}) == set()
+
+
+def test_no_screen_brings_a_heavy_library(tmp_path: Path) -> None:
+    loaded = loaded_by_importing(["otdesk.app", "otdesk.cli", *modules("ui", "queries", "actions")], tmp_path)
+    assert loaded & HEAVY == set()
+
+
+def test_the_screens_before_unlock_know_no_database(tmp_path: Path) -> None:
+    before = ["otdesk.app", "otdesk.vault.keys", *modules("ui/setup", "ui/parts", "ui/theme.py", "ui/icons.py")]
+    assert loaded_by_importing(before, tmp_path) & (HEAVY | AFTER_UNLOCK) == set()
+
+
+@pytest.mark.parametrize("room", ["rules", "exchange"])
+def test_a_room_of_values_knows_neither_database_nor_screen(room: str, tmp_path: Path) -> None:
+    loaded = loaded_by_importing(modules(room), tmp_path)
+    assert loaded & (HEAVY | AFTER_UNLOCK | {"PySide6"}) == set()

@@ -128,7 +128,8 @@ def missing_packages(for_checking: bool) -> list[str]:
         wanted += [package for soname, package in LIBRARIES.items() if not loads(soname)]
         if for_checking:
             wanted += [package for program, package in PROGRAMS.items() if not found(program)]
-    if not shutil.which("uv") and not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:
+    makes_environment = for_checking or not (PYTHON.exists() or shutil.which("uv"))  # one of the tests makes its own
+    if makes_environment and importlib.util.find_spec("ensurepip") is None:
         wanted.append("python3-venv")
     return sorted(set(wanted))
 

@@ -137,3 +137,8 @@ def listed(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("{most} and {last}").format(most=", ".join(parts[:-1]), last=parts[-1])
+
+
+def listed_with_dots(parts: list[str]) -> str:
+    """ "Gr 2 · Ms. Vale · goals 1, 3", empty parts left out."""
+    return " · ".join(part for part in parts if part)

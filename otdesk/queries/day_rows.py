@@ -200,6 +200,7 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
                 setting=row.setting,
                 note_id=row.note_id,
                 note=row.note,
+                signed_at=row.signed_at,
                 makeup=row.makeup_for_id is not None,
                 goals=tuple(goals.get(row.student_id, ())),
                 alerts=tuple(alerts.get(row.student_id, ())),

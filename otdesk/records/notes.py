@@ -15,7 +15,7 @@ class Note(Record):
     """One student's note of one therapy session. `content` is what rules/entries.py NoteEntry holds."""
 
     __tablename__ = "notes"
-    __locked__ = Locked("{row}.status IN ('signed', 'void')", note="id", free=frozenset({"version", "status"}))
+    __locked__ = Locked("{row}.status IN ('signed', 'void')", note="id", moves=frozenset({"status"}))
 
     session_id: Mapped[int] = mapped_column(ForeignKey("therapy_sessions.id"), index=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), index=True)

@@ -30,7 +30,9 @@ def keep_step(db: Connection, name: str, label: str, now: datetime) -> None:
     step = db.execute(insert(UndoStep).values(name=name, label=label, at=now, undone=False)).inserted_primary_key
     step_id = step[0] if step else 0
     found = 0
-    for number, kind in enumerate(images.watched()):
+    watched = images.watched()
+    for number in sorted({number for number, _row_id in images.touched(db)}):
+        kind = watched[number]
         if not kind.__undoable__:
             continue
         table = images.table_of(kind)

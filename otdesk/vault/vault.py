@@ -210,12 +210,18 @@ class Vault:
 
     # --- notices and undo ---
 
-    def subscribe(self, listener: Callable[[Changes], object]) -> None:
-        """Be told once after each commit, in the thread that wrote, which rows of which kinds changed."""
+    def subscribe(self, listener: Callable[[Changes], object]) -> Callable[[], None]:
+        """Be told once after each commit, in the thread that wrote, which rows of which kinds changed.
+
+        Returns what ends it.
+        """
         self._listeners.append(listener)
 
-    def unsubscribe(self, listener: Callable[[Changes], object]) -> None:
-        self._listeners.remove(listener)
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
 
     def undo(self, now: datetime) -> UndoDone:
         """Take back the last step. Refusal when there is none, or something in it has changed since."""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from otdesk.actions.bulk import insert_rows
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.districts import District
 from otdesk.records.notes import Note
@@ -316,29 +317,33 @@ def _add(
     slots: Mapping[int, PatternSlot],
     members: Mapping[int, Iterable[Member]],
 ) -> None:
-    made = []
-    for one in occurrences:
-        slot = slots[one.slot]
-        if slot.school_id is None:
-            continue
-        session = TherapySession(
-            day=one.day,
-            school_id=slot.school_id,
-            therapist_id=work.author,
-            slot_id=slot.id,
-            slot_day=one.day,
-            group_id=slot.group_id,
-            planned_start=one.start,
-            planned_end=one.end,
-            room=slot.room,
-        )
-        made.append(session)
-    work.db.add_all(made)
-    work.db.flush()
+    """In bulk: a first full week is some two thousand sessions, and objects for them would take seconds."""
+    found = [(slots[one.slot], one) for one in occurrences if slots[one.slot].school_id is not None]
+    if not found:
+        return
+    sessions = [
+        {
+            "day": one.day,
+            "school_id": slot.school_id,
+            "therapist_id": work.author,
+            "slot_id": slot.id,
+            "slot_day": one.day,
+            "group_id": slot.group_id,
+            "planned_start": one.start,
+            "planned_end": one.end,
+            "room": slot.room,
+        }
+        for slot, one in found
+    ]
+    insert_rows(work.db, TherapySession, sessions)
+    key = select(TherapySession.slot_id, TherapySession.slot_day, TherapySession.id)
+    made = work.db.execute(key.where(TherapySession.slot_id.in_({slot.id for slot, _ in found}))).all()
+    ids = {(slot_id, slot_day): session_id for slot_id, slot_day, session_id in made}
     rows = []
-    for session in made:
-        due = {member.student: member.line for member in members[session.slot_id or 0] if member.on(session.day)}
+    for slot, one in found:
+        session_id = ids[slot.id, one.day]
+        due = {member.student: member.line for member in members[slot.id] if member.on(one.day)}
         rows += [
-            Attendance(session_id=session.id, student_id=student, service_line_id=line) for student, line in due.items()
+            {"session_id": session_id, "student_id": student, "service_line_id": line} for student, line in due.items()
         ]
-    work.db.add_all(rows)
+    insert_rows(work.db, Attendance, rows)

@@ -60,7 +60,7 @@ class Attendance(Record):
     """Minutes credited to her service line; none until said."""
     reason: Mapped[Reason | None] = mapped_column(code(Reason))
     remark: Mapped[str] = mapped_column(default="")
-    makeup_for_id: Mapped[int | None] = mapped_column(ForeignKey("attendances.id"))
+    makeup_for_id: Mapped[int | None] = mapped_column(ForeignKey("attendances.id"), index=True)
     """The missed attendance these minutes make up."""
 
     __table_args__ = (

@@ -48,7 +48,8 @@ class Bridge(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._tell)
-        self._unsubscribe = vault.subscribe(self._collect)
+        self._closed = False
+        vault.subscribe(self._collect)
 
     # --- clock ---
 
@@ -70,8 +71,8 @@ class Bridge(QObject):
         with self._vault.write(action.__name__, self._clock()) as work:
             result = action(work, *args, **kwargs)
         self.saved.emit(self._clock())
-        if work.label:
-            self.said.emit(work.label, not work.is_final)
+        if work.description:
+            self.said.emit(work.description, work.undoable)
         return result
 
     def undo(self) -> None:
@@ -121,7 +122,8 @@ class Bridge(QObject):
 
     def _collect(self, changes: Changes) -> None:
         self._pending |= changes
-        self._soon.start()
+        if not self._closed:
+            self._soon.start()
 
     def _tell(self) -> None:
         changes, self._pending = frozenset(self._pending), set()
@@ -131,4 +133,4 @@ class Bridge(QObject):
     def close(self) -> None:
         """No more notices; the caller closes the vault."""
         self._soon.stop()
-        self._unsubscribe()
+        self._closed = True

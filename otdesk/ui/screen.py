@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Base of every place. A visible screen refreshes once per change notice, a hidden one when it is shown again."""
 
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -8,6 +9,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.commands import Command
+from otdesk.ui.palette import Provider
 
 
 class Screen(QWidget):
@@ -47,6 +50,14 @@ class Screen(QWidget):
     def first_focus(self) -> QWidget | None:
         """What gets the keyboard when the place is shown."""
         return None
+
+    def commands(self) -> Iterable[tuple[Command, Callable[[], object]]]:
+        """What this place adds to menus, palette and F1; give `Command.place` for keys that work only here."""
+        return ()
+
+    def providers(self) -> Iterable[tuple[str, Provider]]:
+        """Sections this place adds to the palette: (title, what answers a query)."""
+        return ()
 
     def elsewhere(self, changes: frozenset[tuple[type, int]]) -> None:
         """Something shown here was changed, by this screen or another; the default is to refresh."""

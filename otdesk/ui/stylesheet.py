@@ -30,7 +30,6 @@ QLineEdit[faulty="true"], QComboBox[faulty="true"], QTextEdit[faulty="true"], QP
     border-color: $bad; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled {
     background: $window; color: $text3; border-color: $border; }
-QLineEdit[searching="true"] { padding-left: ${p2}px; }
 QLineEdit[readOnly="true"] { background: $window; border-color: $border; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; min-height: 0; }
 QComboBox::drop-down { border: 0; width: ${p28}px; }
@@ -44,6 +43,8 @@ QAbstractItemView { background: $surface; alternate-background-color: $surface; 
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $text2; border: 0; border-bottom: 1px solid $border;
     padding: ${p6}px ${p8}px; font-size: ${f13}px; font-weight: 500; }
+QTableView[incard="true"], QTableView[incard="true"] QHeaderView,
+QTableView[incard="true"] QHeaderView::section { background: transparent; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }

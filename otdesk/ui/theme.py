@@ -232,6 +232,7 @@ class Look(QObject):
         app.setPalette(qt_palette(self.theme.colors))
         app.setFont(self.theme.font(Type.CONTROL))
         sheet = stylesheet.build(self.theme.colors, self.theme.zoom, self.theme.control)
+        sheet += f"/* {self.theme.density} */"  # the same rules, but every widget is to measure itself again
         if sheet != self._sheet:
             self._sheet = sheet
             app.setStyleSheet(sheet)

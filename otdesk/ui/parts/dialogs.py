@@ -126,6 +126,11 @@ class DialogBase(QWidget):
 
     # --- building ---
 
+    def hide_head(self) -> None:
+        """No title and no close button: the first widget says what this is."""
+        self._title.hide()
+        self.close_button.hide()
+
     def set_title(self, title: str) -> None:
         self._title.setText(title)
         self.setAccessibleName(title)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What the program says back: toast with Undo, banner, progress with stop, empty state."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.ui import icons, theme
 from otdesk.ui.parts import drawing
@@ -182,6 +182,25 @@ class Toasts(QObject):
             self._place()
 
     def _place(self) -> None:
+        self._stack_up()
+        if self._covers_focus():
+            top = 16
+            for toast in reversed(self._shown):
+                toast.move(toast.x(), top)
+                top += toast.height() + 8
+
+    def _covers_focus(self) -> bool:
+        """Whether a toast lies over the row or field that has the keyboard (WCAG 2.4.11)."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self._host.isAncestorOf(focus) or isinstance(focus.parentWidget(), Toast):
+            return False
+        rect, inside = focus.rect(), focus
+        if isinstance(focus, QAbstractItemView):
+            rect, inside = focus.visualRect(focus.currentIndex()), focus.viewport()
+        here = QRect(inside.mapTo(self._host, rect.topLeft()), rect.size())
+        return any(toast.geometry().intersects(here) for toast in self._shown)
+
+    def _stack_up(self) -> None:
         bottom = self._host.height() - 16
         for toast in reversed(self._shown):
             toast.adjustSize()

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from otdesk.faults import Refusal
 from otdesk.ui import icons, theme
 from otdesk.ui.parts.announce import announce
+from otdesk.ui.parts.buttons import IconButton
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.marks import KeyCap
 from otdesk.ui.theme import Type
@@ -202,30 +203,34 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(prompt)
         self.setAccessibleName(prompt)
-        self.setProperty("searching", True)
-        self._lens = QAction(self)
-        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self._cap = KeyCap(key, self) if key else None
         self._dress()
 
     def _dress(self) -> None:
         look = theme.current()
-        self._lens.setIcon(icons.icon("search", look.color("text3"), 16))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.PlaceholderText, look.color("text3"))
         self.setPalette(palette)
-        if self._cap is not None:
-            self.setTextMargins(0, 0, self._cap.sizeHint().width() + look.px(4), 0)
+        right = self._cap.sizeHint().width() if self._cap is not None else 0
+        self.setTextMargins(look.px(24), 0, right, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(300), super().sizeHint().height())
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands the resize event through
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         if self._cap is not None:
             size = self._cap.sizeHint()
             self._cap.resize(size)
             self._cap.move(self.width() - size.width() - theme.current().px(8), (self.height() - size.height()) // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look = theme.current()
+        painter = QPainter(self)
+        side = look.px(16)
+        icons.paint(painter, "search", look.color("text3"), look.px(11), (self.height() - side) / 2, side)
+        painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -242,30 +247,43 @@ class SearchBox(QLineEdit):
 class PassphraseEdit(QLineEdit):
     """Hidden text with a button that shows it; paste is allowed."""
 
-    def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self._eye = QAction(self)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._toggle)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._icon_name = icon
+        self.eye = IconButton("eye", _("Show the passphrase"), parent=self)
+        self.eye.setCursor(Qt.CursorShape.ArrowCursor)
+        self.eye.clicked.connect(self._toggle)
         self._dress()
 
     def show_text(self, shown: bool) -> None:
-        self._eye.setChecked(shown)
-
-    def _toggle(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._dress()
+        words = _("Hide the passphrase") if shown else _("Show the passphrase")
+        self.eye.say_icon("eye-off" if shown else "eye", words)
+
+    def _toggle(self) -> None:
+        self.show_text(self.echoMode() is QLineEdit.EchoMode.Password)
 
     def _dress(self) -> None:
-        shown = self._eye.isChecked()
-        words = _("Hide the passphrase") if shown else _("Show the passphrase")
-        self._eye.setText(words)
-        self._eye.setToolTip(words)
-        self._eye.setIcon(icons.icon("eye-off" if shown else "eye", theme.current().color("text2"), 18))
+        look = theme.current()
+        self.setTextMargins(look.px(26) if self._icon_name else 0, 0, look.px(30), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = min(self.height() - 6, theme.current().px(32))
+        self.eye.resize(side, side)
+        self.eye.move(self.width() - side - 4, (self.height() - side) // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._icon_name:
+            look = theme.current()
+            painter = QPainter(self)
+            side = look.px(18)
+            icons.paint(painter, self._icon_name, look.color("text2"), look.px(11), (self.height() - side) / 2, side)
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Preferences of this machine. Each is declared once: key, type, default, words. Never anything about a student."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from otdesk import paths, system
+from otdesk.words import _
+
+T = TypeVar("T", str, int, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Preference(Generic[T]):
+    """`choices` are (value, words) where only those may be chosen; `low` and `high` bound a number."""
+
+    key: str
+    default: T
+    words: str = ""
+    choices: tuple[tuple[T, str], ...] = ()
+    low: int = 0
+    high: int = 0
+
+    def accepts(self, value: object) -> bool:
+        if type(value) is not type(self.default):
+            return False
+        if self.choices:
+            return value in [choice for choice, _words in self.choices]
+        if isinstance(value, int) and self.high:
+            return self.low <= value <= self.high
+        return True
+
+
+THEME = Preference(
+    "theme", "system", _("Colors"), (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
+)
+ZOOM = Preference("zoom", 100, _("Size of everything, in percent"), low=90, high=175)
+DENSITY = Preference(
+    "density",
+    "auto",
+    _("Density"),
+    (
+        ("auto", _("Fits the window")),
+        ("comfortable", _("Comfortable")),
+        ("compact", _("Compact")),
+        ("standing", _("Standing")),
+    ),
+)
+LOCK_MINUTES = Preference("lock_minutes", 10, _("Lock after minutes without a key"), low=1, high=120)
+LOCK_SHOWS_LEAVE = Preference("lock_shows_leave", True, _("Show the leave-by time on the lock screen"))
+SINGLE_LETTERS = Preference("single_letters", True, _("Single letters are commands in lists"))
+SIDEBAR_NARROW = Preference("sidebar_narrow", False, _("Sidebar shows icons only"))
+WINDOW = Preference("window", "")  # geometry, base64
+VAULT = Preference("vault", "")  # folder of the vault opened last; empty is the default place
+PRINTER = Preference("printer", "", _("Printer"))
+
+ALL: tuple[Preference[Any], ...] = (
+    THEME,
+    ZOOM,
+    DENSITY,
+    LOCK_MINUTES,
+    LOCK_SHOWS_LEAVE,
+    SINGLE_LETTERS,
+    SIDEBAR_NARROW,
+    WINDOW,
+    VAULT,
+    PRINTER,
+)
+
+
+class Settings:
+    """The preferences in a JSON file; what it lacks or holds wrongly is the default. Keys it does not know stay."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or paths.settings_file()
+        self._values: dict[str, Any] = {}
+        self._listeners: list[Callable[[str], object]] = []
+        try:
+            read = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            read = {}
+        if isinstance(read, dict):
+            self._values = read
+
+    def get(self, preference: Preference[T]) -> T:
+        value = self._values.get(preference.key, preference.default)
+        return value if preference.accepts(value) else preference.default
+
+    def put(self, preference: Preference[T], value: T) -> None:
+        """Keep `value`, at once and durably. Raises ValueError for what the preference does not accept."""
+        if not preference.accepts(value):
+            msg = f"{preference.key} does not take {value!r}"
+            raise ValueError(msg)
+        if self.get(preference) == value and preference.key in self._values:
+            return
+        self._values[preference.key] = value
+        system.private_folder(self._path.parent)
+        system.write_durably(self._path, json.dumps(self._values, indent=1, sort_keys=True).encode())
+        for listener in tuple(self._listeners):
+            listener(preference.key)
+
+    def subscribe(self, listener: Callable[[str], object]) -> None:
+        """`listener(key)` is called after a change."""
+        self._listeners.append(listener)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+"""The places of the program in their order. Only what stands in `places()` is shown: a place is here when it works."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.screen import Screen
+from otdesk.ui.tokens import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`number` is the figure of Ctrl+1..7, fixed for ever; 0 stands at the foot of the sidebar with its own `key`.
+
+    `badge` reads the count beside the word; PLAIN shows bare figures, TODO an amber dot.
+    """
+
+    name: str
+    words: str
+    icon: str
+    number: int
+    build: Callable[[Bridge], Screen]
+    badge: Callable[[Bridge], int] | None = None
+    tone: Tone = Tone.TODO
+    key: str = ""
+
+
+def places() -> tuple[Place, ...]:
+    """Imported on first use: a place's module may bring half the program with it."""
+    return ()

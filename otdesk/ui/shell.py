@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: MIT
+"""The main window: menus, sidebar, places, status line, toasts, palette."""
+
+import base64
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from otdesk import settings
+from otdesk.settings import Settings
+from otdesk.ui import icons, theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.commands import Command, Commands
+from otdesk.ui.history import History
+from otdesk.ui.keymap import KeyMap, groups
+from otdesk.ui.palette import Palette, Provider, command_providers
+from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.places import Place
+from otdesk.ui.screen import Screen
+from otdesk.ui.sidebar import Sidebar
+from otdesk.ui.statusline import StatusLine
+from otdesk.ui.view import View
+from otdesk.ui.voice import Voice
+from otdesk.words import _
+
+FIND = "find"  # the address that opens the palette
+
+
+class Shell(QMainWindow):
+    """One window on one open vault. `bridge` gives everything to the places; the app joins lock and quit to it."""
+
+    lock_wanted = Signal()
+    closing = Signal()
+
+    def __init__(self, bridge: Bridge, preferences: Settings, places: tuple[Place, ...]) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self._settings = preferences
+        self._places = {place.name: place for place in places}
+        self.screens: dict[str, Screen] = {}
+        self.history = History()
+        self.commands = Commands(self)
+        self._providers: list[tuple[str, Provider]] = []
+        self.sidebar = Sidebar()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self._lay_out()
+        self.voice = Voice(bridge, self.stack, self._center)
+        self.view = View(preferences, self.sidebar, self.status, self)
+        self._join()
+        self._register()
+        self._later = QTimer(self)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._build_next)
+
+    def _lay_out(self) -> None:
+        self.setWindowIcon(icons.icon("otdesk", theme.current().color("primary"), 32))
+        self.setMinimumSize(900, 560)
+        middle = QWidget()
+        outer = QVBoxLayout(middle)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        self._center = QVBoxLayout()
+        self._center.setSpacing(0)
+        self._center.addWidget(self.stack, 1)
+        row.addLayout(self._center, 1)
+        outer.addLayout(row, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(middle)
+        for place in self._places.values():
+            key = place.key or (f"Ctrl+{place.number}" if place.number else "")
+            self.sidebar.add(place.name, place.words, place.icon, key=key, tone=place.tone, low=place.number == 0)
+        self.sidebar.add("lock", _("Lock"), "lock", key="Ctrl+L", low=True)
+        self.sidebar.item("lock").show_cap("Ctrl+L")
+        self.sidebar.set_narrow(self._settings.get(settings.SIDEBAR_NARROW))
+
+    def _join(self) -> None:
+        bridge = self.bridge
+        bridge.saved.connect(self.status.show_saved)
+        bridge.opened.connect(self.go)
+        bridge.changed.connect(self._count_badges)
+        self.sidebar.picked.connect(self._picked)
+        self.commands.go_wanted.connect(self.go)
+        self.commands.changed.connect(self._menus_later)
+        self._menu_timer = QTimer(self)
+        self._menu_timer.setSingleShot(True)
+        self._menu_timer.setInterval(0)
+        self._menu_timer.timeout.connect(self._fill_menus)
+
+    # --- commands ---
+
+    def _register(self) -> None:
+        add = self.commands.add
+        for place in self._places.values():
+            key = place.key or (f"Ctrl+{place.number}" if place.number else "")
+            command = Command(f"go.{place.name}", place.words, "go", key, place.icon, goes=place.name)
+            add(command, self.focus_place)
+        add(Command("app.lock", _("Lock"), "file", "Ctrl+L", "lock", section=8, always=True), self.lock_wanted.emit)
+        add(Command("app.quit", _("Quit"), "file", "Ctrl+Q", "log-out", section=9, always=True), self.close)
+        add(Command("edit.undo", _("Undo"), "edit", "Ctrl+Z", "undo-2"), self.bridge.undo)
+        add(Command("edit.redo", _("Redo"), "edit", "Ctrl+Y", "redo-2"), self.bridge.redo)
+        add(Command("edit.find", _("Find or do"), "edit", "Ctrl+K", "search", section=1), self.open_palette)
+        add(Command("go.back", _("Back"), "go", "Alt+Left", "arrow-left", section=1), self.back, self.history.can_back)
+        self.view.register(self.commands)
+        add(Command("view.panel", _("Next panel"), "view", "F6", "panel-right", 3), self.next_panel)
+        add(Command("help.keys", _("Keys"), "help", "F1", "keyboard"), self.show_keys)
+
+    def _menus_later(self) -> None:
+        self._menu_timer.start()
+
+    def _fill_menus(self) -> None:
+        self.commands.fill(self.menuBar())
+
+    def provide(self, title: str, provider: Provider) -> None:
+        """A section of the palette: students, notes. Shown before commands and places."""
+        self._providers.append((title, provider))
+
+    def open_palette(self) -> None:
+        Palette(self, [*self._providers, *command_providers(self.commands)]).open()
+
+    def show_keys(self) -> None:
+        here = self._places.get(self.commands.place)
+        screen = self.screens.get(self.commands.place)
+        KeyMap(self, groups(self.commands, here.words if here else "", screen.keys if screen else ())).open()
+
+    # --- places ---
+
+    def start(self, address: str = "") -> None:
+        """Show the first place (or `address`), then build the others one by one between events."""
+        first = address or next(iter(self._places), "")
+        self._fill_menus()
+        if first:
+            self.go(first)
+        self._count_badges(frozenset())
+        self._later.start()
+
+    def _build_next(self) -> None:
+        missing = [name for name in self._places if name not in self.screens]
+        if missing:
+            self._screen(missing[0])
+        else:
+            self._later.stop()
+
+    def _screen(self, name: str) -> Screen:
+        if name not in self.screens:
+            screen = self._places[name].build(self.bridge)
+            self.screens[name] = screen
+            self.stack.addWidget(screen)
+            for command, run in screen.commands():
+                self.commands.add(command, run)
+            for title, provider in screen.providers():
+                self.provide(title, provider)
+        return self.screens[name]
+
+    def go(self, address: str) -> None:
+        """Show an address: "caseload", "caseload/student/12", or "find" for the palette."""
+        name, _slash, rest = address.partition("/")
+        if name == FIND:
+            self.open_palette()
+            return
+        if name not in self._places:
+            return
+        self.history.note(self.here(), address)
+        self._show(name, rest)
+
+    def here(self) -> str:
+        """The address that is shown now; "" before the first."""
+        name = self.commands.place
+        if not name:
+            return ""
+        rest = self.screens[name].address()
+        return f"{name}/{rest}" if rest else name
+
+    def back(self) -> None:
+        address = self.history.back(self.here())
+        if address:
+            name, _slash, rest = address.partition("/")
+            self._show(name, rest)
+
+    def _show(self, name: str, rest: str) -> None:
+        screen = self._screen(name)
+        if self.commands.place != name:
+            self.leave_place()
+        self.stack.setCurrentWidget(screen)
+        screen.visit(rest)
+        self.sidebar.show_current(name)
+        self.commands.set_place(name)
+        self.setWindowTitle(_("{place} — OTDesk").format(place=self._places[name].words))
+        self.focus_place()
+
+    def focus_place(self) -> None:
+        screen = self.screens.get(self.commands.place)
+        first = screen.first_focus() if screen is not None else None
+        if first is not None:
+            first.setFocus()
+
+    def leave_place(self) -> None:
+        """The shown place keeps what is being typed: before going elsewhere, lock and quit."""
+        screen = self.screens.get(self.commands.place)
+        if screen is not None:
+            screen.leave()
+
+    def _picked(self, name: str) -> None:
+        if name == "lock":
+            self.lock_wanted.emit()
+        else:
+            self.go(name)
+
+    def _count_badges(self, changes: object) -> None:
+        for place in self._places.values():
+            if place.badge is not None:
+                self.sidebar.item(place.name).show_count(place.badge(self.bridge))
+
+    # --- panels and dialogs ---
+
+    def next_panel(self) -> None:
+        """F6: sidebar, then the place, and round again."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.sidebar.isAncestorOf(focus):
+            self.focus_place()
+        elif self.commands.place:
+            self.sidebar.item(self.commands.place).setFocus()
+
+    def dialogs_changed(self) -> None:
+        """A dialog opened or closed over this window."""
+        self.commands.block(any(dialog.is_open and dialog.scrim for dialog in self.findChildren(DialogBase)))
+
+    # --- window ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme.look().apply(height=self.height())
+
+    def restore_place(self) -> None:
+        """Size and position of last time, else 1366 x 768."""
+        kept = base64.b64decode(self._settings.get(settings.WINDOW), validate=False)
+        if not kept or not self.restoreGeometry(QByteArray(kept)):
+            self.resize(1366, 768)
+
+    def geometry_text(self) -> str:
+        return base64.b64encode(self.saveGeometry().data()).decode()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave_place()
+        self._settings.put(settings.WINDOW, self.geometry_text())
+        self._later.stop()
+        self.closing.emit()
+        event.accept()

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from otdesk.actions.sessions import find, refuse_future, refuse_if_signed
+from otdesk.actions.sessions import credit, find, refuse_future, refuse_if_signed
 from otdesk.faults import Refusal
 from otdesk.records.notes import Note
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.rules.kinds import Presence, Reason, SessionStatus
-from otdesk.rules.minutes import credited
 from otdesk.vault.work import Work
 from otdesk.words import _, clock
 
@@ -120,9 +119,7 @@ def _apply(session: TherapySession, attendance: Attendance, said: Mark) -> None:
     attendance.arrived = said.arrived if said.presence is Presence.LATE else None
     attendance.left = said.left if said.presence is Presence.LEFT_EARLY else None
     attendance.remark = said.remark
-    attendance.minutes = credited(
-        said.presence, session.actual_start, session.actual_end, attendance.arrived, attendance.left
-    )
+    credit(session, attendance)
     if session.status is SessionStatus.CANCELLED:
         session.status = SessionStatus.PLANNED
 

@@ -13,7 +13,7 @@ from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import NoteStatus, Reason, SessionStatus
+from otdesk.rules.kinds import NoteStatus, Presence, Reason, SessionStatus
 from otdesk.rules.minutes import credited
 from otdesk.vault.work import Work
 from otdesk.words import _, clock, day_date, plural, span
@@ -166,8 +166,18 @@ def who(work: Work, session_id: int) -> str:
 def recredit(work: Work, session: TherapySession) -> None:
     """Credit each student what the times and her attendance give (domain.md 2.1: full group minutes each)."""
     for attendance in members(work, session.id):
-        if attendance.presence is None:
-            continue
+        credit(session, attendance)
+
+
+def credit(session: TherapySession, attendance: Attendance) -> None:
+    """Planned times count only once they were touched or confirmed: until then nobody's minutes are known."""
+    if attendance.presence is None:
+        attendance.minutes = None
+    elif attendance.presence in {Presence.ABSENT, Presence.REFUSED}:
+        attendance.minutes = 0
+    elif session.actual_start is None or session.actual_end is None:
+        attendance.minutes = None
+    else:
         attendance.minutes = credited(
             attendance.presence, session.actual_start, session.actual_end, attendance.arrived, attendance.left
         )

@@ -170,6 +170,7 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
             Attendance.minutes, Attendance.service_line_id, Attendance.makeup_for_id, Student.first, Student.last,
             Student.preferred, Student.grade, Student.teacher, Student.room, ServiceLine.mode, ServiceLine.grouping,
             ServiceLine.setting, Note.id.label("note_id"), Note.status.label("note"),
+            Note.signed_at,
         )
         .join(Student, Student.id == Attendance.student_id)
         .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)

@@ -38,7 +38,6 @@ class NoteVersion(Record):
     """An earlier state of a draft, kept to look back at."""
 
     __tablename__ = "note_versions"
-    __undoable__ = False
 
     note_id: Mapped[int] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), index=True)
     saved_at: Mapped[datetime] = mapped_column(Instant)
@@ -49,6 +48,7 @@ class Amendment(FixedRow):
     """An addendum, correction or void of a signed note; itself sealed in the chain."""
 
     __tablename__ = "amendments"
+    __locked__ = Locked("1", note="note_id")
 
     note_id: Mapped[int] = mapped_column(ForeignKey("notes.id"), index=True)
     kind: Mapped[ChainKind] = mapped_column(code(ChainKind))

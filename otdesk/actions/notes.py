@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""Writing a note: drafts that need no saving, signing that locks, addenda beside the original."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from otdesk.actions.attendance import find_attendance
+from otdesk.actions.school_time import local_now, local_today
+from otdesk.actions.sessions import find, recredit
+from otdesk.faults import Refusal
+from otdesk.records.columns import canonical_json
+from otdesk.records.districts import District
+from otdesk.records.goal_data import GoalPoint
+from otdesk.records.goals import Goal
+from otdesk.records.notes import Amendment, Note, NoteVersion
+from otdesk.records.sessions import TherapySession
+from otdesk.rules.goals import point_value
+from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
+from otdesk.rules.note_entry import NoteEntry, from_plain, to_plain
+from otdesk.rules.shorthand import Form, Reading, Scale, read
+from otdesk.vault.work import Work
+from otdesk.words import _, day_date
+
+_VERSION_EVERY = timedelta(seconds=60)
+_NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
+
+
+def save_draft(work: Work, session_id: int, student_id: int, entry: NoteEntry) -> int:
+    """Keep what is on the screen; the first save makes the note. Returns its id. No undo step: it happens by itself.
+
+    An earlier state is kept as a version at most once a minute.
+    """
+    work.final()
+    note = _note_of(work, session_id, student_id)
+    plain = to_plain(entry)
+    if note is None:
+        note = _begin(work, session_id, student_id, plain)
+    elif note.status is not NoteStatus.DRAFT:
+        raise Refusal(_("This note is signed. Add an addendum instead."))
+    elif note.content != plain:
+        _keep_version(work, note)
+        note.content = plain
+        note.saved_at = work.now
+    return note.id
+
+
+def discard_draft(work: Work, note_id: int) -> None:
+    """Throw a draft away, with its versions; undo brings the draft back."""
+    note = _open_note(work, note_id)
+    for version in work.db.scalars(select(NoteVersion).where(NoteVersion.note_id == note_id)):
+        work.db.delete(version)
+    work.db.flush()
+    work.db.delete(note)
+    work.describe(_("Draft thrown away"))
+
+
+def complete(work: Work, session_id: int, student_id: int) -> None:
+    """What the note shows as taken for granted becomes said: present unless marked, times as planned unless typed.
+
+    Called just before signing, so that the record which is read, shown and signed is whole.
+    """
+    session = find(work, session_id)
+    if session.day > local_today(work):
+        raise Refusal(
+            _("{day} has not come yet. A note is signed on its day or later.").format(day=day_date(session.day))
+        )
+    attendance = find_attendance(work, session_id, student_id)
+    if attendance.presence is None and attendance.reason is None:
+        attendance.presence, attendance.reason = Presence.PRESENT, Reason.DELIVERED
+    if session.actual_start is None and attendance.presence not in _NOT_SEEN:
+        session.actual_start, session.actual_end = session.planned_start, session.planned_end
+    recredit(work, session)
+    work.final()
+
+
+def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:
+    """Sign what was shown: `shown` is the whole printed record as plain data (queries.note_pages.sealed).
+
+    From now on the note cannot change. Refusal when the draft is no longer what was shown.
+    """
+    note = _open_note(work, note_id)
+    session = work.db.get_one(TherapySession, note.session_id)
+    _refuse_unready(work, note, session, shown)
+    kind = ChainKind.LATE_ENTRY if is_late(work, session) else ChainKind.SIGNED
+    _write_points(work, note)
+    note.sealed = shown
+    note.signed_at, note.signed_by_id = work.now, work.author
+    work.db.flush()
+    zone = _zone(work)
+    work.seal(note.id, kind, shown, zone=zone)
+    note.status = NoteStatus.SIGNED
+    work.audit("sign", "note", note.id, {"kind": kind.value})
+    work.final()
+    work.describe(_("Note signed and locked"))
+
+
+def add_addendum(work: Work, note_id: int, text: str) -> None:
+    """New information about a signed note: dated now, beside the original (domain.md 3.4)."""
+    said = text.strip()
+    if not said:
+        raise Refusal(_("An addendum needs words."))
+    note = work.db.get(Note, note_id)
+    if note is None or note.status is not NoteStatus.SIGNED:
+        raise Refusal(_("Only a signed note takes an addendum."))
+    if work.author is None:
+        raise Refusal(_("Enter your name and credentials in Settings before you sign."))
+    content: dict[str, Any] = {"text": said}
+    work.db.add(
+        Amendment(
+            note_id=note_id,
+            kind=ChainKind.ADDENDUM,
+            author_id=work.author,
+            made_at=work.now,
+            reason="",
+            content=content,
+        )
+    )
+    work.db.flush()
+    work.seal(note_id, ChainKind.ADDENDUM, content, zone=_zone(work))
+    work.audit("addendum", "note", note_id)
+    work.touch(Note, [note_id])
+    work.describe(_("Addendum signed"))
+
+
+def is_late(work: Work, session: TherapySession) -> bool:
+    """Whether a note written now is a late entry: more business days after the service than the district allows."""
+    allowed = work.db.scalar(select(District.late_business_days).order_by(District.id).limit(1))
+    today, day, passed = local_today(work), session.day, 0
+    while day < today:
+        day += timedelta(days=1)
+        passed += day.weekday() < 5
+    return passed > (2 if allowed is None else allowed)
+
+
+def _begin(work: Work, session_id: int, student_id: int, plain: dict[str, Any]) -> Note:
+    session, attendance = find(work, session_id), find_attendance(work, session_id, student_id)
+    if work.author is None:
+        raise Refusal(_("Enter your name and credentials in Settings before you write notes."))
+    note = Note(
+        session_id=session_id,
+        student_id=student_id,
+        service_line_id=attendance.service_line_id,
+        author_id=work.author,
+        service_date=session.day,
+        content=plain,
+        sealed=None,
+        saved_at=work.now,
+        signed_at=None,
+        signed_by_id=None,
+    )
+    work.db.add(note)
+    work.db.flush()
+    return note
+
+
+def _keep_version(work: Work, note: Note) -> None:
+    last = work.db.scalar(select(func.max(NoteVersion.saved_at)).where(NoteVersion.note_id == note.id))
+    if last is None or work.now - last >= _VERSION_EVERY:
+        work.db.add(NoteVersion(note_id=note.id, saved_at=work.now, content=note.content))
+
+
+def _refuse_unready(work: Work, note: Note, session: TherapySession, shown: dict[str, Any]) -> None:
+    if work.author is None:
+        raise Refusal(_("Enter your name and credentials in Settings before you sign."))
+    if session.day > local_today(work):
+        raise Refusal(
+            _("{day} has not come yet. A note is signed on its day or later.").format(day=day_date(session.day))
+        )
+    same = shown.get("note_id") == note.id and canonical_json(shown.get("content")) == canonical_json(note.content)
+    if not same:
+        raise Refusal(_("The note has changed since it was shown. Read it again, then sign."))
+
+
+def _write_points(work: Work, note: Note) -> None:
+    """One data point per goal with something measured; what was not understood stays in the note's words only."""
+    entry = from_plain(note.content)
+    for line in entry.goals:
+        goal = work.db.get(Goal, line.goal_id)
+        if goal is None or goal.student_id != note.student_id:
+            continue
+        reading = read(line.typed, Scale(goal.measure, usual_total=goal.usual_total))
+        if not isinstance(reading, Reading) or not reading.measured:
+            continue
+        pair = reading.values if reading.form is Form.COUNT else (None, None)
+        work.db.add(
+            GoalPoint(
+                goal_id=goal.id,
+                note_id=note.id,
+                day=note.service_date,
+                measure=goal.measure,
+                typed=line.typed.strip(),
+                value=point_value(reading),
+                correct=pair[0],
+                total=pair[1],
+                prompt=reading.prompt,
+                rank=reading.values[0] if reading.form is Form.LEVEL else None,
+            )
+        )
+
+
+def _note_of(work: Work, session_id: int, student_id: int) -> Note | None:
+    return work.db.scalar(select(Note).where(Note.session_id == session_id, Note.student_id == student_id))
+
+
+def _open_note(work: Work, note_id: int) -> Note:
+    note = work.db.get(Note, note_id)
+    if note is None:
+        raise Refusal(_("This note is no longer there."))
+    if note.status is not NoteStatus.DRAFT:
+        raise Refusal(_("This note is signed. Add an addendum instead."))
+    return note
+
+
+def _zone(work: Work) -> str:
+    return str(local_now(work).tzinfo)

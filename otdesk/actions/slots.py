@@ -13,7 +13,6 @@ from otdesk.actions import schedule
 from otdesk.faults import Refusal
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.plans import ServiceLine
-from otdesk.records.schools import School
 from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Student
 from otdesk.rules import calendar
@@ -46,7 +45,7 @@ def place(
         turns=turns_value(_turns_of(line, today)),
         valid_from=today,
     )
-    _check(work.db, slot, today)
+    _check(work.db, today, cycle_day, start, slot.minutes)
     work.db.add(slot)
     work.db.flush()
     work.db.add(SlotMember(slot_id=slot.id, service_line_id=line.id, student_id=student.id))
@@ -75,7 +74,7 @@ def place_group(work: Work, group_id: int, cycle_day: int, start: int, minutes: 
         turns=turns_value(shared),
         valid_from=today,
     )
-    _check(db, slot, today)
+    _check(db, today, cycle_day, start, slot.minutes)
     db.add(slot)
     db.flush()
     db.add_all(SlotMember(slot_id=slot.id, service_line_id=line.id, student_id=line.student_id) for line in lines)
@@ -99,7 +98,7 @@ def add_block(
     slot = PatternSlot(
         kind=kind, cycle_day=cycle_day, school_id=school_id, start=start, minutes=minutes, label=label.strip()
     )
-    _check(work.db, slot, schedule.local_today(work.db, work.now))
+    _check(work.db, schedule.local_today(work.db, work.now), cycle_day, start, minutes)
     work.db.add(slot)
     work.db.flush()
     work.describe(_("{what} kept free {when}").format(what=title_of(work.db, slot), when=when(work, slot)))
@@ -111,8 +110,8 @@ def move(work: Work, slot_id: int, cycle_day: int, start: int, minutes: int | No
     slot = _slot(work.db, slot_id)
     if (slot.cycle_day, slot.start, slot.minutes) == (cycle_day, start, minutes or slot.minutes):
         return
+    _check(work.db, schedule.local_today(work.db, work.now), cycle_day, start, minutes or slot.minutes)
     slot.cycle_day, slot.start, slot.minutes = cycle_day, start, minutes or slot.minutes
-    _check(work.db, slot, schedule.local_today(work.db, work.now))
     schedule.reproject(work, [slot.id])
     work.describe(_("{who} moved to {when}").format(who=title_of(work.db, slot), when=when(work, slot)))
 
@@ -258,17 +257,15 @@ def _turns_of(line: ServiceLine, today: date) -> Turns | None:
     return turns_for(promise, max(today, line.start or today))
 
 
-def _check(db: Session, slot: PatternSlot, today: date) -> None:
+def _check(db: Session, today: date, cycle_day: int, start: int, minutes: int) -> None:
     """What can never be true of a block; everything else is the person's choice."""
     length = schedule.cycle_length(db, today) or SCHOOL_DAYS
-    if not 0 <= slot.cycle_day < length:
+    if not 0 <= cycle_day < length:
         raise Refusal(_("The typical week has {n} days.").format(n=length))
-    if slot.minutes <= 0:
+    if minutes <= 0:
         raise Refusal(_("The end comes before the start."))
-    if slot.start < 0 or slot.start + slot.minutes > DAY_END:
+    if start < 0 or start + minutes > DAY_END:
         raise Refusal(_("A block lies within one day."))
-    if slot.school_id is not None and db.get(School, slot.school_id) is None:
-        raise Refusal(_("This school no longer exists."))
 
 
 def _tell_placed(work: Work, who: str, slot: PatternSlot, dates: int) -> None:

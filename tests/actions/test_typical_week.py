@@ -1,0 +1,316 @@
+# SPDX-License-Identifier: MIT
+"""Every action of the typical week: what it does to the dated sessions, and that undo brings all rows back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from otdesk.actions import calendar, groups, meetings, schedule, slots
+from otdesk.actions.calendar import TermEntry, YearEntry
+from otdesk.actions.meetings import MeetingEntry
+from otdesk.faults import Refusal
+from otdesk.records.calendars import CalendarDay
+from otdesk.records.plans import ServiceLine
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.slots import PatternSlot
+from otdesk.rules.kinds import DayType, Presence, SessionStatus, SlotKind
+from otdesk.vault.work import Work
+from tests.week_sample import CLOSED, FIRST, LAST, NOW, TODAY, Sample, make
+
+TUE, THU = 1, 3
+
+
+class House:
+    """A vault with a week begun: Noor on Tuesday (two sessions logged), a group, Lucia's monthly turn, lunch."""
+
+    def __init__(self, sample: Sample) -> None:
+        self.sample = sample
+        line = sample.lines
+        self.noor = self.do(slots.place, line["Noor Haddad"], TUE, 585)
+        self.lucia = self.do(slots.place, line["Lucia Menon"], THU, 660)
+        self.group = self.do(groups.make, sample.schools[0], "Pencil Crew", [line["Theo Wynn"], line["Amara Obi"]])
+        self.group_slot = self.do(slots.place_group, self.group, TUE, 550)
+        self.lunch = self.do(slots.add_block, SlotKind.LUNCH, TUE, 690, 30)
+        self.meeting = self.do(meetings.add, MeetingEntry(date(2026, 10, 22), 885, 915, "IEP Noor"))
+        self.closure = self._closure()
+        self.today_logged = self._log(self.noor, TODAY)
+        self.later_logged = self._log(self.noor, date(2026, 11, 10))
+
+    def do(self, action: Callable[..., object], *args: object, **more: object) -> int:
+        with self.sample.vault.write(action.__name__, NOW) as work:
+            result = action(work, *args, **more)
+        return result if isinstance(result, int) else 0
+
+    def _closure(self) -> int:
+        with self.sample.vault.read() as db:
+            return db.scalars(select(CalendarDay.id).order_by(CalendarDay.id)).all()[0]
+
+    def _log(self, slot: int, day: date) -> int:
+        with self.sample.vault.write("log", NOW) as work:
+            found = work.db.scalars(
+                select(TherapySession).where(TherapySession.slot_id == slot, TherapySession.day == day)
+            ).one()
+            for row in work.db.scalars(select(Attendance).where(Attendance.session_id == found.id)):
+                row.presence = Presence.PRESENT
+            return found.id
+
+    def sessions(self, slot: int) -> dict[date, tuple[int, int]]:
+        with self.sample.vault.read() as db:
+            rows = db.scalars(select(TherapySession).where(TherapySession.slot_id == slot))
+            return {row.day: (row.planned_start, row.planned_end) for row in rows}
+
+    def present(self, slot: int, day: date) -> set[int]:
+        with self.sample.vault.read() as db:
+            rows = db.scalars(
+                select(Attendance.student_id)
+                .join(TherapySession)
+                .where(TherapySession.slot_id == slot, TherapySession.day == day)
+            )
+            return set(rows)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    sample = make(Path(tmp_path_factory.mktemp("week")) / "vault")
+    yield House(sample)
+    sample.vault.close()
+
+
+def _open_tuesdays(first: date) -> list[date]:
+    days = [first + timedelta(days=n) for n in range((LAST - first).days + 1)]
+    return [day for day in days if day.weekday() == TUE and day not in CLOSED]
+
+
+Script = Callable[[House, Work], object]
+
+
+def _hand_edit(house: House, work: Work) -> None:
+    line = work.db.get_one(ServiceLine, house.sample.lines["Noor Haddad"])
+    line.end = date(2026, 12, 1)
+    schedule.follow_lines(work, [line.id])
+
+
+def _line(house: House, name: str) -> int:
+    return house.sample.lines[name]
+
+
+SCRIPTS: dict[str, Script] = {
+    "place": lambda h, w: slots.place(w, _line(h, "Maya Ortiz"), 2, 645),
+    "place_monthly_beside": lambda h, w: slots.place(w, _line(h, "Sadie Quill"), THU, 660, 20, h.sample.schools[1]),
+    "place_every_other_week": lambda h, w: slots.place(w, _line(h, "Beckett Cole"), 4, 645),
+    "place_group": lambda h, w: slots.place_group(w, h.group, 4, 645),
+    "add_block": lambda h, w: slots.add_block(w, SlotKind.DESK, 2, 800, 45, h.sample.schools[2], "Reports"),
+    "move": lambda h, w: slots.move(w, h.noor, THU, 600),
+    "move_monthly": lambda h, w: slots.move(w, h.lucia, 0, 600),
+    "resize": lambda h, w: slots.move(w, h.noor, TUE, 585, 45),
+    "move_lunch": lambda h, w: slots.move(w, h.lunch, TUE, 700),
+    "remove": lambda h, w: slots.remove(w, h.noor),
+    "remove_without_past": lambda h, w: slots.remove(w, h.lucia),
+    "remove_lunch": lambda h, w: slots.remove(w, h.lunch),
+    "pin": lambda h, w: slots.set_pinned(w, h.noor, True),
+    "set_room": lambda h, w: slots.set_room(w, h.noor, "Library"),
+    "set_label": lambda h, w: slots.set_label(w, h.lunch, "Lunch duty"),
+    "make_group": lambda h, w: groups.make(w, h.sample.schools[0], "Loop Group", [_line(h, "Jonah Reed")]),
+    "rename_group": lambda h, w: groups.rename(w, h.group, "Scissor Club"),
+    "join_group": lambda h, w: groups.add_member(w, h.group, _line(h, "Jonah Reed")),
+    "leave_group": lambda h, w: groups.remove_member(w, h.group, _line(h, "Amara Obi")),
+    "remove_group": lambda h, w: groups.remove(w, h.group),
+    "close_days": lambda _, w: calendar.mark_days(w, date(2026, 11, 2), date(2026, 11, 6), DayType.CLOSED, "Strike"),
+    "early_release": lambda h, w: calendar.mark_days(
+        w, date(2026, 11, 3), date(2026, 11, 3), DayType.EARLY_RELEASE, "", h.sample.schools[0]
+    ),
+    "remove_day": lambda h, w: calendar.remove_day(w, h.closure),
+    "shorten_year": lambda h, w: calendar.set_year(w, YearEntry("2026–27", FIRST, date(2027, 1, 15)), h.sample.year),
+    "letters": lambda h, w: calendar.set_year(w, YearEntry("2026–27", FIRST, LAST, 6), h.sample.year),
+    "terms": lambda h, w: calendar.set_terms(w, h.sample.year, [TermEntry("Fall", FIRST, date(2026, 12, 18))]),
+    "add_meeting": lambda _, w: meetings.add(w, MeetingEntry(date(2026, 11, 2), 480, 510, "Team")),
+    "change_meeting": lambda h, w: meetings.change(
+        w, h.meeting, MeetingEntry(date(2026, 10, 22), 890, 930, "IEP Noor", bring="Report")
+    ),
+    "remove_meeting": lambda h, w: meetings.remove(w, h.meeting),
+    "line_ends": _hand_edit,
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_undo_brings_every_row_back_and_redo_does_it_again(house: House, name: str) -> None:
+    before = house.sample.rows()
+    with house.sample.vault.write(name, NOW) as work:
+        SCRIPTS[name](house, work)
+        if name != "line_ends":
+            assert work.description, "an action says what it did"
+    after = house.sample.rows()
+    assert after != before
+    house.sample.vault.undo(NOW)
+    assert house.sample.rows() == before
+    house.sample.vault.redo(NOW)
+    assert house.sample.rows() == after
+    house.sample.vault.undo(NOW)
+    assert house.sample.rows() == before
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@given(
+    who=st.sampled_from(["Maya Ortiz", "Wren Castellan", "Lucia Menon", "Beckett Cole", "Sadie Quill"]),
+    first=st.tuples(st.integers(0, 4), st.integers(420, 900), st.integers(5, 90)),
+    second=st.tuples(st.integers(0, 4), st.integers(420, 900), st.integers(5, 90)),
+)
+def test_placing_moving_and_removing_anywhere_can_be_undone(
+    house: House, who: str, first: tuple[int, int, int], second: tuple[int, int, int]
+) -> None:
+    states = [house.sample.rows()]
+    slot = house.do(slots.place, _line(house, who), *first)
+    states.append(house.sample.rows())
+    if second != first:
+        house.do(slots.move, slot, *second)
+        states.append(house.sample.rows())
+    held = house.sessions(slot)
+    assert all(day >= TODAY and day.weekday() == second[0] and day not in CLOSED for day in held)
+    assert set(held.values()) <= {(second[1], second[1] + second[2])}
+    house.do(slots.remove, slot)
+    assert house.sessions(slot) == {}
+    for state in reversed(states):
+        house.sample.vault.undo(NOW)
+        assert house.sample.rows() == state
+
+
+def test_a_weekly_slot_is_held_on_every_open_day_of_the_year_from_today(house: House) -> None:
+    assert sorted(house.sessions(house.noor)) == _open_tuesdays(TODAY)
+    assert house.present(house.noor, date(2026, 12, 1)) == {house.sample.students["Noor Haddad"]}
+
+
+def test_a_monthly_line_gets_one_date_of_each_month(house: House) -> None:
+    months = [(day.year, day.month) for day in sorted(house.sessions(house.lucia))]
+    assert months == [(2026, 10), (2026, 11), (2026, 12), (2027, 1), (2027, 2)]
+
+
+def test_logged_sessions_stay_when_the_slot_moves_or_goes(house: House) -> None:
+    logged = {TODAY: (585, 615), date(2026, 11, 10): (585, 615)}
+    house.do(slots.move, house.noor, THU, 600)
+    held = house.sessions(house.noor)
+    assert {day: held[day] for day in logged} == logged
+    assert date(2026, 11, 12) in held, "the logged week keeps its Tuesday and the pattern its Thursday"
+    house.do(slots.remove, house.noor)
+    assert house.sessions(house.noor) == logged
+    with house.sample.vault.read() as db:
+        assert db.get_one(PatternSlot, house.noor).valid_to == TODAY - timedelta(days=1)
+    house.sample.vault.undo(NOW)
+    house.sample.vault.undo(NOW)
+    assert sorted(house.sessions(house.noor)) == _open_tuesdays(TODAY)
+
+
+def test_a_session_moved_by_hand_stays_until_its_slot_goes(house: House) -> None:
+    with house.sample.vault.write("by hand", NOW) as work:
+        found = work.db.scalars(
+            select(TherapySession).where(TherapySession.slot_id == house.noor, TherapySession.day == date(2026, 11, 3))
+        ).one()
+        found.day, found.planned_start, found.planned_end, found.by_hand = date(2026, 11, 4), 700, 730, True
+    house.do(slots.move, house.noor, TUE, 800)
+    held = house.sessions(house.noor)
+    assert held[date(2026, 11, 4)] == (700, 730)
+    assert date(2026, 11, 3) not in held
+    assert held[date(2026, 11, 17)] == (800, 830)
+    house.do(slots.remove, house.noor)
+    assert date(2026, 11, 4) not in house.sessions(house.noor)
+    for _ in range(3):
+        house.sample.vault.undo(NOW)
+
+
+def test_a_closure_takes_only_untouched_sessions_and_tells_the_difference(house: House) -> None:
+    with house.sample.vault.write("close", NOW) as work:
+        difference = calendar.mark_days(work, date(2026, 11, 9), date(2026, 11, 13), DayType.CLOSED, "Flood")
+    gone = {(one.slot, one.day) for one in difference.remove}
+    assert (house.group_slot, date(2026, 11, 10)) in gone
+    assert (house.noor, date(2026, 11, 10)) not in gone, "it is logged"
+    assert date(2026, 11, 10) in house.sessions(house.noor)
+    assert date(2026, 11, 10) not in house.sessions(house.group_slot)
+    with house.sample.vault.write("open", NOW) as work:
+        back = calendar.mark_days(work, date(2026, 11, 9), date(2026, 11, 13), DayType.REGULAR)
+    assert {(one.slot, one.day) for one in back.add} >= {(house.group_slot, date(2026, 11, 10))}
+    for _ in range(2):
+        house.sample.vault.undo(NOW)
+
+
+def test_one_school_may_be_open_where_the_others_are_closed(house: House) -> None:
+    day = date(2026, 11, 10)
+    house.do(calendar.mark_days, day, day, DayType.CLOSED, "Snow")
+    house.do(calendar.mark_days, day, day, DayType.REGULAR, "Power back", house.sample.schools[0])
+    assert day in house.sessions(house.group_slot)
+    for _ in range(2):
+        house.sample.vault.undo(NOW)
+
+
+def test_a_member_who_joins_or_leaves_changes_only_days_to_come(house: House) -> None:
+    jonah, amara = house.sample.students["Jonah Reed"], house.sample.students["Amara Obi"]
+    house.do(groups.add_member, house.group, _line(house, "Jonah Reed"))
+    assert jonah in house.present(house.group_slot, date(2026, 11, 3))
+    house.do(groups.remove_member, house.group, _line(house, "Amara Obi"))
+    assert amara not in house.present(house.group_slot, date(2026, 11, 3))
+    for _ in range(2):
+        house.sample.vault.undo(NOW)
+
+
+def test_a_line_that_ends_is_seen_no_later(house: House) -> None:
+    with house.sample.vault.write("end", NOW) as work:
+        _hand_edit(house, work)
+    assert max(house.sessions(house.noor)) == date(2026, 12, 1)
+    house.sample.vault.undo(NOW)
+
+
+def test_a_month_already_served_is_not_served_twice_when_its_slot_moves(house: House) -> None:
+    day = min(house.sessions(house.lucia))
+    with house.sample.vault.write("hold", NOW) as work:
+        found = work.db.scalars(
+            select(TherapySession).where(TherapySession.slot_id == house.lucia, TherapySession.day == day)
+        ).one()
+        found.status = SessionStatus.HELD
+    house.do(slots.move, house.lucia, 4, 660)
+    of_month = [held for held in house.sessions(house.lucia) if (held.year, held.month) == (day.year, day.month)]
+    assert of_month == [day]
+    for _ in range(2):
+        house.sample.vault.undo(NOW)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda _, w: slots.place(w, 9999, 0, 500),
+        lambda h, w: slots.place(w, _line(h, "Maya Ortiz"), 5, 500),
+        lambda h, w: slots.place(w, _line(h, "Maya Ortiz"), 0, 1430),
+        lambda _, w: slots.move(w, 9999, 0, 500),
+        lambda h, w: slots.move(w, h.noor, 0, -5),
+        lambda h, w: groups.make(w, h.sample.schools[0], " ", []),
+        lambda h, w: groups.make(w, h.sample.schools[0], "pencil crew", []),
+        lambda h, w: groups.add_member(w, h.group, _line(h, "Theo Wynn")),
+        lambda _, w: calendar.mark_days(w, LAST, FIRST, DayType.CLOSED),
+        lambda _, w: calendar.set_year(w, YearEntry("Again", FIRST, LAST)),
+        lambda h, w: calendar.set_terms(
+            w, h.sample.year, [TermEntry("One", FIRST, date(2026, 12, 1)), TermEntry("Two", date(2026, 11, 1), LAST)]
+        ),
+        lambda _, w: meetings.add(w, MeetingEntry(TODAY, 600, 600, "Nothing")),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(house: House, wrong: Script) -> None:
+    before = house.sample.rows()
+    with pytest.raises(Refusal), house.sample.vault.write("wrong", NOW) as work:
+        wrong(house, work)
+    assert house.sample.rows() == before
+
+
+def test_without_a_school_year_a_block_can_stand_without_dates(tmp_path: Path) -> None:
+    sample = make(tmp_path / "vault")
+    late = NOW.replace(year=2028)
+    with sample.vault.write("place", late) as work:
+        slots.place(work, sample.lines["Maya Ortiz"], 0, 600)
+        assert work.db.scalars(select(TherapySession.id)).all() == []
+    entry = YearEntry("2028–29", date(2028, 9, 5), date(2029, 6, 1))
+    with sample.vault.write("year", late) as work:
+        calendar.set_year(work, replace(entry, last_day=date(2028, 11, 30)))
+        assert len(work.db.scalars(select(TherapySession.id)).all()) == 6
+    sample.vault.close()

@@ -249,7 +249,7 @@ def create(
     data_key = secrets.token_bytes(32)
     header = Header(secrets.token_hex(16), now.isoformat(timespec="seconds"), 1, ())
     header, code = _with_person(header, data_key, person, passphrase, policy)
-    _write(folder, header.signed(data_key))
+    write_header(folder, header.signed(data_key))
     slot = header.slots[0]
     return Unlocked(header.vault, person, slot.id, by_recovery=False, data_key=data_key), code
 
@@ -264,7 +264,7 @@ def add_person(
     if not person or any(slot.person == person for slot in header.slots):
         raise Refusal(_("Each person needs a name of their own."))
     header, code = _with_person(header, unlocked.data_key, person, passphrase, policy)
-    _write(folder, _next(header, unlocked.data_key))
+    write_header(folder, _next(header, unlocked.data_key))
     return code
 
 
@@ -279,7 +279,7 @@ def reset_passphrase(folder: Path, unlocked: Unlocked, new: str, *, policy: KeyP
     passphrases.check(new)
     secret = passphrases.normalized(new).encode()
     header = _replace_slot(read_header(folder), unlocked, "passphrase", secret, _argon(policy), policy)
-    _write(folder, header)
+    write_header(folder, header)
     opened = open_header(read_header(folder), "passphrase", secret, unlocked.person, policy)
     if opened is None:
         raise Trouble(_("The new passphrase could not be stored."), _("The recovery sheet still opens the vault."))
@@ -291,7 +291,7 @@ def renew_recovery(folder: Path, unlocked: Unlocked, *, policy: KeyPolicy = DEFA
     code = recovery_code.new_code()
     secret = recovery_code.secret_of(code)
     header = _replace_slot(read_header(folder), unlocked, "recovery", secret, {"name": "hkdf-sha256"}, policy)
-    _write(folder, header)
+    write_header(folder, header)
     return code
 
 
@@ -325,7 +325,7 @@ def _next(header: Header, data_key: bytes) -> Header:
     return replace(header, revision=header.revision + 1).signed(data_key)
 
 
-def _write(folder: Path, header: Header) -> None:
+def write_header(folder: Path, header: Header) -> None:
     """The file, read again and compared, and only then its copy: one of the two is always whole."""
     data = _file_bytes(header)
     path = folder / HEADER

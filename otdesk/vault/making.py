@@ -28,8 +28,11 @@ def check_place(folder: Path) -> None:
         raise Refusal(_("This folder is not empty. Choose an empty one, or a new name."))
 
 
-def build(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` make the vault's files in a folder beside, then put it in place in one step."""
+def build(folder: Path, fill: Callable[[Path], None], clear_place: Callable[[], None] | None = None) -> None:
+    """Let `fill` make the vault's files in a folder beside, then put it in place in one step.
+
+    `clear_place` is called when the new one is whole, to put aside what stands in its place.
+    """
     if not folder.parent.exists():
         system.private_folder(folder.parent)
     half = folder.with_name(f".{folder.name}.making")
@@ -39,6 +42,8 @@ def build(folder: Path, fill: Callable[[Path], None]) -> None:
         fill(half)
         (half / BACKUPS).mkdir(mode=0o700)
         system.sync_folder(half)
+        if clear_place is not None:
+            clear_place()
         if folder.exists():
             folder.rmdir()
         half.rename(folder)
@@ -53,7 +58,8 @@ def new_data(folder: Path, unlocked: keys.Unlocked) -> None:
     with system.umask_private():
         raw = engine.open_file(folder / DATA, unlocked.key("database"), create=True)
     made = engine.plain_engine(raw)
-    schema.build(made)
+    with made.begin() as connection:
+        schema.build(connection)
     with Session(made) as db, db.begin():
         db.execute(
             insert(VaultState).values(

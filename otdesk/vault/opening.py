@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -25,11 +26,16 @@ class State:
     audit_checked: int
 
 
+_STATE = "SELECT vault, commits, changes, epoch, notes_checked, audit_checked FROM vault_state WHERE id = 1"
+
+
 def state(db: Connection) -> State:
-    row = db.exec_driver_sql(
-        "SELECT vault, commits, changes, epoch, notes_checked, audit_checked FROM vault_state WHERE id = 1"
-    ).one()
-    return State(*row)
+    return State(*db.exec_driver_sql(_STATE).one())
+
+
+def state_of(raw: Any) -> State:
+    """The same from a connection of the driver."""
+    return State(*raw.execute(_STATE).fetchone())
 
 
 def chain_keys(unlocked: keys.Unlocked) -> chain.Keys:

@@ -1,24 +1,45 @@
 # SPDX-License-Identifier: MIT
-"""The number of the schema, and how a new file gets it."""
+"""The number of the schema, and how a file gets there: one path for new files and old ones, the migrations."""
 
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
+from otdesk.faults import Trouble
 from otdesk.records.every import metadata
 from otdesk.vault import triggers
+from otdesk.words import _
 
+# Raised with every new revision in migrations/versions/; kept in the file as `PRAGMA user_version`.
 SCHEMA = 1
 
-
-def build(engine: Engine) -> None:
-    """All tables and triggers in an empty file."""
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        for statement in triggers.statements():
-            connection.exec_driver_sql(statement)
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def version(raw: Any) -> int:
     return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def newer() -> Trouble:
+    return Trouble(_("This was made by a newer OTDesk."), _("Install the newest OTDesk. Nothing was changed."))
+
+
+def build(connection: Connection) -> None:
+    """All tables and triggers in an empty file, from the records as they stand."""
+    metadata.create_all(connection)
+    for statement in triggers.statements():
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+
+
+def to_head(connection: Connection, migrations: Path = MIGRATIONS, number: int = SCHEMA) -> None:
+    """Run the revisions that the file lacks, inside the caller's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA user_version={number}")

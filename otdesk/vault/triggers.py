@@ -19,7 +19,7 @@ def statements() -> list[str]:
     for kind in kinds():
         if kind.__append_only__:
             made += _append_only(kind.__tablename__)
-        if kind.__locked__ is not None:
+        elif kind.__locked__ is not None:
             made += _locked(kind, kind.__locked__)
     return made
 

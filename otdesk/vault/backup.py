@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: MIT
+"""Backups: made by the engine from one unchanging state, verified where they lie, then the old ones thinned out."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from otdesk import system
+from otdesk.faults import Trouble
+from otdesk.vault import backup_file, engine, keys, making, opening, rotation, schema
+from otdesk.vault.backup_file import Label
+from otdesk.words import _
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One finished backup, as listed without a key."""
+
+    path: Path
+    made: datetime
+    size: int
+    students: int
+    notes: int
+    last_note: date | None
+
+
+def make(vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetime) -> Path:
+    """A verified backup of the vault in `folder` (any place a person chose, or the vault's own); its path.
+
+    Uses its own connection: may run in another thread while the vault is in use. Trouble when it cannot be written or
+    does not verify; then no file is left.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = f"otdesk-{now.astimezone(UTC):%Y%m%d-%H%M%S}"
+    final = _free_name(folder, name)
+    temp = final.with_suffix(".part")
+    try:
+        with system.umask_private():
+            _copy(vault_folder, unlocked, temp, now)
+        verify(temp, unlocked)
+        temp.replace(final)
+        system.sync_folder(folder)
+    except OSError as fault:
+        raise Trouble(
+            _("The backup could not be written: {why}.").format(why=fault.strerror or _("the disk refused")),
+            _("Choose another place, or make room. The vault itself is whole."),
+        ) from fault
+    finally:
+        temp.unlink(missing_ok=True)
+    return final
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    number = 1
+    while (path := folder / f"{name}{f'-{number}' if number > 1 else ''}{backup_file.SUFFIX}").exists():
+        number += 1
+    return path
+
+
+def _copy(vault_folder: Path, unlocked: keys.Unlocked, temp: Path, now: datetime) -> None:
+    source = engine.open_file(vault_folder / making.DATA, unlocked.key("database"))
+    try:
+        source.execute("BEGIN")
+        header = keys.read_header(vault_folder).to_json()
+        label = _label(source, now, header)
+        target = engine.open_file(temp, unlocked.key("backup"), create=True, wal=False)
+        try:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE").fetchone()
+        finally:
+            target.close()
+        source.execute("ROLLBACK")
+    finally:
+        source.close()
+    size = temp.stat().st_size
+    label = replace(label, size=size, sha256=backup_file.digest(temp, size))
+    backup_file.append(temp, replace(label, mac=label.sealed(unlocked.key("backup"))))
+
+
+def _label(raw: Any, now: datetime, header: dict[str, Any]) -> Label:
+    standing = opening.state_of(raw)
+    heads = [
+        (raw.execute(f"SELECT hash FROM {table} ORDER BY seq DESC LIMIT 1").fetchone() or ("",))[0]
+        for table in ("note_chain", "audit_events")
+    ]
+    last = raw.execute("SELECT max(service_date) FROM notes").fetchone()[0]
+    return Label(
+        vault=standing.vault,
+        made=now.astimezone(UTC).isoformat(timespec="seconds"),
+        schema=schema.version(raw),
+        commits=standing.commits,
+        changes=standing.changes,
+        epoch=standing.epoch,
+        note_head=heads[0],
+        audit_head=heads[1],
+        counts=counts(raw),
+        last_note=last,
+        size=0,
+        sha256="",
+        header=header,
+    )
+
+
+def counts(raw: Any) -> dict[str, int]:
+    """Rows per table."""
+    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return {
+        name: int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+        for name in names
+        if not name.startswith("sqlite_")
+    }
+
+
+def verify(path: Path, unlocked: keys.Unlocked) -> Label:
+    """Open a backup from where it lies and look at every page and every figure; Trouble when anything is wrong."""
+    label = backup_file.read(path)
+    key = unlocked.key("backup")
+    if label.vault != unlocked.vault:
+        raise Trouble(_("This backup is of another vault."), _("Choose another file."))
+    if label.mac != replace(label, mac="").sealed(key) or backup_file.digest(path, label.size) != label.sha256:
+        raise backup_file.damaged()
+    raw = engine.open_file(path, key, read_only=True, wal=False)
+    try:
+        check_pages(raw)
+        seen = _label(raw, label.made_at, label.header)
+    finally:
+        raw.close()
+    if replace(seen, size=label.size, sha256=label.sha256, mac=label.mac) != label:
+        raise backup_file.damaged()
+    return label
+
+
+def check_pages(raw: Any) -> None:
+    """Both integrity checks and the foreign keys; Trouble when one finds anything."""
+    import sqlcipher3.dbapi2 as driver
+
+    try:
+        found = raw.execute("PRAGMA cipher_integrity_check").fetchall()
+        found += [row for row in raw.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+        found += raw.execute("PRAGMA foreign_key_check").fetchall()
+    except driver.DatabaseError as fault:
+        raise backup_file.damaged() from fault
+    if found:
+        raise backup_file.damaged()
+
+
+def listed(folder: Path) -> list[Backup]:
+    """The readable backups in a folder, newest first, without a key."""
+    found = []
+    for path in folder.glob(f"*{backup_file.SUFFIX}"):
+        try:
+            label = backup_file.read(path)
+        except Trouble:
+            logger.info("passed over a file that is not a whole backup")
+            continue
+        found.append(
+            Backup(
+                path,
+                label.made_at,
+                path.stat().st_size,
+                label.counts.get("students", 0),
+                label.counts.get("notes", 0),
+                label.last_note_on,
+            )
+        )
+    return sorted(found, key=_made, reverse=True)
+
+
+def _made(backup: Backup) -> tuple[datetime, str]:
+    return backup.made, backup.path.name
+
+
+def is_due(vault_folder: Path, changes: int) -> bool:
+    """Whether something changed since the newest backup in the vault's own folder."""
+    newest = listed(vault_folder / making.BACKUPS)
+    return not newest or backup_file.read(newest[0].path).changes != changes
+
+
+def thin_out(folder: Path, verified: Path) -> list[Path]:
+    """Remove what rotation no longer keeps, all of it older than `verified`, which has just proved whole."""
+    backups = listed(folder)
+    limit = backup_file.read(verified).made_at
+    kept = rotation.keep(backup.made for backup in backups)
+    gone = [backup.path for backup in backups if backup.made not in kept and backup.made < limit]
+    for path in gone:
+        path.unlink()
+    if gone:
+        system.sync_folder(folder)
+    return gone

@@ -128,15 +128,15 @@ def _write(db: Connection, table: Table, row_id: int, now_so: str | None, wanted
         standing = json.loads(now_so)["version"] if now_so else 0
         values["version"] = 1 + max(standing, values["version"])
     names = [column.name for column in table.columns]
-    if now_so is None:
-        marks = ", ".join("?" for _name in names)
-        columns = ", ".join(f'"{name}"' for name in names)
-        sql = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"
-        db.exec_driver_sql(sql, tuple(values[name] for name in names))
-        return
-    settings = ", ".join(f'"{name}" = ?' for name in names)
-    sql = f"UPDATE {table.name} SET {settings} WHERE id = ?"
-    db.exec_driver_sql(sql, (*(values[name] for name in names), row_id))
+    if now_so is not None:
+        settings = ", ".join(f'"{name}" = ?' for name in names)
+        sql = f"UPDATE {table.name} SET {settings} WHERE id = ?"
+        if db.exec_driver_sql(sql, (*(values[name] for name in names), row_id)).rowcount:
+            return  # else it went with a removed row it hung on before (a cascade), and comes back now
+    marks = ", ".join("?" for _name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    sql = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"
+    db.exec_driver_sql(sql, tuple(values[name] for name in names))
 
 
 def _changed_since(kind: type[Base], label: str, *, back: bool) -> Refusal:

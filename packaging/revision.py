@@ -23,7 +23,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from otdesk.records.every import metadata
-from otdesk.vault import schema, triggers
+from otdesk.vault import schema
 
 _HEAD = '''# SPDX-License-Identifier: MIT
 """{message}. Written by packaging/revision.py; read it before it is committed."""
@@ -73,7 +73,6 @@ def _first() -> str:
         for statement in made:
             text = str(statement.compile(dialect=sqlite.dialect())).strip().replace("\t", "    ")
             lines += [re.sub(r" +$", "", text, flags=re.MULTILINE) + ";", ""]
-    lines += [statement + ";\n" for statement in triggers.statements()]
     return "\n".join(lines)
 
 

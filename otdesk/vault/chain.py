@@ -169,8 +169,7 @@ def _digests(db: Connection, note_ids: set[int] | None) -> dict[int, str]:
     """SHA-256 over the rows of each note, table by table in order of id."""
     found: dict[int, Any] = {}
     for table, lock in sorted(locked_tables(), key=lambda pair: pair[0].name):
-        columns = [column for column in table.columns if column.name not in {"version", *lock.free}]
-        parts = ", ".join(f"'{column.name}', {images.column_value(column, 'r')}" for column in columns)
+        parts = _signed_parts(db, table.name, lock)
         sql = f'SELECT r."{lock.note}", json_object({parts}) FROM {table.name} r'
         if note_ids is not None:
             sql += f' WHERE r."{lock.note}" IN ({", ".join(str(int(note_id)) for note_id in note_ids)})'
@@ -178,6 +177,20 @@ def _digests(db: Connection, note_ids: set[int] | None) -> dict[int, str]:
             digest = found.setdefault(note_id, hashlib.sha256())
             digest.update(f"{table.name}\n{text}\n".encode())
     return {note_id: digest.hexdigest() for note_id, digest in found.items()}
+
+
+def _signed_parts(db: Connection, table: str, lock: Locked) -> str:
+    """The columns that were signed, as the file has them: an older file is verified before it is migrated."""
+    parts = []
+    for _place, name, kind, *_rest in db.exec_driver_sql(f"PRAGMA table_info({table})"):
+        if name not in {"version", *lock.free}:
+            column = f'r."{name}"'
+            parts.append(f"'{name}', {images.value_sql(column, kind)}")
+    return ", ".join(parts)
+
+
+def sealed_notes(db: Connection) -> list[int]:
+    return list(db.execute(select(ChainLink.note_id).distinct()).scalars())
 
 
 # --- verifying ---------------------------------------------------------------------------------------------------

@@ -56,10 +56,14 @@ def image(table: Table, row: str) -> str:
 
 
 def column_value(column: Column[Any], row: str) -> str:
-    name = f'{row}."{column.name}"'
-    if isinstance(column.type, LargeBinary):
+    kind = "BLOB" if isinstance(column.type, LargeBinary) else "FLOAT" if isinstance(column.type, Float) else ""
+    return value_sql(f'{row}."{column.name}"', kind)
+
+
+def value_sql(name: str, kind: str) -> str:
+    if kind == "BLOB":
         return f"CASE WHEN {name} IS NULL THEN NULL ELSE hex({name}) END"
-    if isinstance(column.type, Float):
+    if kind == "FLOAT":
         return f"CASE WHEN {name} IS NULL THEN NULL ELSE format('%!.17g', {name}) END"
     return name
 

@@ -28,18 +28,23 @@ def newer() -> Trouble:
 def build(connection: Connection) -> None:
     """All tables and triggers in an empty file, from the records as they stand."""
     metadata.create_all(connection)
-    for statement in triggers.statements():
-        connection.exec_driver_sql(statement)
+    triggers.lay(connection)
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
 
 
 def to_head(connection: Connection, migrations: Path = MIGRATIONS, number: int = SCHEMA) -> None:
-    """Run the revisions that the file lacks, inside the caller's transaction."""
+    """Run the revisions that the file lacks, inside the caller's transaction.
+
+    The rules that live in triggers are lifted meanwhile (a rebuilt table would lose its own) and laid again from the
+    records of today.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(migrations))
     config.attributes["connection"] = connection
+    triggers.lift(connection)
     command.upgrade(config, "head")
+    triggers.lay(connection)
     connection.exec_driver_sql(f"PRAGMA user_version={number}")

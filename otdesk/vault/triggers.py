@@ -2,8 +2,10 @@
 """The rules that live in the file itself: a chain is never rewritten, a signed note never changed.
 
 Made from what the records say about themselves (`__append_only__`, `__locked__`). To close another table, give its
-class a `__locked__` and let a migration drop and create the triggers named here.
+class a `__locked__`; every migration lays all triggers anew.
 """
+
+from sqlalchemy import Connection
 
 from otdesk.records.base import Base, Locked
 from otdesk.records.every import kinds
@@ -11,6 +13,18 @@ from otdesk.vault import images
 
 FIXED = "otdesk: fixed"
 SIGNED = "otdesk: signed"
+
+
+def lay(connection: Connection) -> None:
+    """Create all triggers in a file that has none."""
+    for statement in statements():
+        connection.exec_driver_sql(statement)
+
+
+def lift(connection: Connection) -> None:
+    """Remove all triggers, for a migration."""
+    for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
 def statements() -> list[str]:

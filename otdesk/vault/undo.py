@@ -155,7 +155,7 @@ def last_labels(db: Connection) -> tuple[str, str]:
     return undo or "", redo or ""
 
 
-def clear(raw: Any) -> None:
+def clear(db: Connection) -> None:
     """Forget all steps (a migration changes the columns that images name)."""
-    raw.execute("DELETE FROM undo_rows")
-    raw.execute("DELETE FROM undo_steps")
+    db.exec_driver_sql("DELETE FROM undo_rows")
+    db.exec_driver_sql("DELETE FROM undo_steps")

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from otdesk import system
 from otdesk.faults import Refusal
-from otdesk.vault import anchor, chain, committing, engine, failures, images, keys, making, opening, undo
+from otdesk.vault import anchor, chain, committing, engine, failures, images, keys, making, opening, undo, upgrade
 from otdesk.vault.undo import UndoDone
 from otdesk.vault.work import Changes, Work
 from otdesk.words import _
@@ -84,6 +84,7 @@ class Vault:
         vault = None
         try:
             system.refuse_shared_folder(folder)
+            upgrade.bring_up(folder, unlocked, moment)
             vault = cls(folder, unlocked, lock)
             vault._examine(moment, accept_damage=accept_damage)
             vault._start(moment)

@@ -739,27 +739,3 @@ CREATE TABLE vault_state (
     audit_checked INTEGER NOT NULL,
     CONSTRAINT ck_vault_state_only_one CHECK (id = 1)
 );
-
-CREATE TRIGGER amendments_fixed_update BEFORE UPDATE ON amendments BEGIN SELECT RAISE(ABORT, 'otdesk: fixed'); END;
-
-CREATE TRIGGER amendments_fixed_delete BEFORE DELETE ON amendments BEGIN SELECT RAISE(ABORT, 'otdesk: fixed'); END;
-
-CREATE TRIGGER audit_events_fixed_update BEFORE UPDATE ON audit_events BEGIN SELECT RAISE(ABORT, 'otdesk: fixed'); END;
-
-CREATE TRIGGER audit_events_fixed_delete BEFORE DELETE ON audit_events BEGIN SELECT RAISE(ABORT, 'otdesk: fixed'); END;
-
-CREATE TRIGGER goal_points_signed_update BEFORE UPDATE OF "id", "goal_id", "note_id", "day", "measure", "typed", "value", "correct", "total", "prompt", "rank" ON goal_points WHEN (SELECT status FROM notes WHERE id = OLD.note_id) IN ('signed', 'void') BEGIN SELECT RAISE(ABORT, 'otdesk: signed'); END;
-
-CREATE TRIGGER goal_points_signed_open BEFORE UPDATE ON goal_points WHEN ((SELECT status FROM notes WHERE id = OLD.note_id) IN ('signed', 'void')) AND NOT ((SELECT status FROM notes WHERE id = NEW.note_id) IN ('signed', 'void')) BEGIN SELECT RAISE(ABORT, 'otdesk: signed'); END;
-
-CREATE TRIGGER goal_points_signed_delete BEFORE DELETE ON goal_points WHEN (SELECT status FROM notes WHERE id = OLD.note_id) IN ('signed', 'void') BEGIN SELECT RAISE(ABORT, 'otdesk: signed'); END;
-
-CREATE TRIGGER note_chain_fixed_update BEFORE UPDATE ON note_chain BEGIN SELECT RAISE(ABORT, 'otdesk: fixed'); END;
-
-CREATE TRIGGER note_chain_fixed_delete BEFORE DELETE ON note_chain BEGIN SELECT RAISE(ABORT, 'otdesk: fixed'); END;
-
-CREATE TRIGGER notes_signed_update BEFORE UPDATE OF "id", "session_id", "student_id", "service_line_id", "author_id", "service_date", "content", "sealed", "saved_at", "signed_at", "signed_by_id" ON notes WHEN OLD.status IN ('signed', 'void') BEGIN SELECT RAISE(ABORT, 'otdesk: signed'); END;
-
-CREATE TRIGGER notes_signed_open BEFORE UPDATE ON notes WHEN (OLD.status IN ('signed', 'void')) AND NOT (NEW.status IN ('signed', 'void')) BEGIN SELECT RAISE(ABORT, 'otdesk: signed'); END;
-
-CREATE TRIGGER notes_signed_delete BEFORE DELETE ON notes WHEN OLD.status IN ('signed', 'void') BEGIN SELECT RAISE(ABORT, 'otdesk: signed'); END;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The session note on paper, one or many: every note starts on its own page and counts its own pages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
@@ -56,11 +56,18 @@ BOTTOM = 54.0
 NOT_HELD = frozenset({Presence.ABSENT, Presence.REFUSED})
 
 
-def session_notes(notes: Sequence[NotePage], printing: Printing) -> Printout:
-    """All notes in one document, one after another. No name is in its title or its outline."""
+def session_notes(
+    notes: Sequence[NotePage], printing: Printing, progress: Callable[[int], None] | None = None
+) -> Printout:
+    """All notes in one document, one after another. No name is in its title or its outline.
+
+    `progress` is told how many notes are drawn; what it raises stops the work.
+    """
     paper = Paper(_document_title(notes), printing)
-    for note in notes:
+    for number, note in enumerate(notes, start=1):
         _draw_note(paper, note, printing)
+        if progress is not None:
+            progress(number)
     return paper.finish()
 
 
@@ -89,7 +96,7 @@ def _draw_note(paper: Paper, note: NotePage, printing: Printing) -> None:
 
 
 def _bookmark(note: NotePage) -> str:
-    time = f" {words.clock(note.start)}" if note.start is not None else ""
+    time = f", {words.clock(note.start)}" if note.start is not None else ""
     return f"{words.day_full_date(note.day)}{time}, {words.initials(note.first, note.last)}"
 
 

@@ -48,8 +48,7 @@ class Bridge(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._tell)
-        self._closed = False
-        vault.subscribe(self._collect)
+        self._unsubscribe = vault.subscribe(self._collect)
 
     # --- clock ---
 
@@ -122,8 +121,7 @@ class Bridge(QObject):
 
     def _collect(self, changes: Changes) -> None:
         self._pending |= changes
-        if not self._closed:
-            self._soon.start()
+        self._soon.start()
 
     def _tell(self) -> None:
         changes, self._pending = frozenset(self._pending), set()
@@ -133,4 +131,4 @@ class Bridge(QObject):
     def close(self) -> None:
         """No more notices; the caller closes the vault."""
         self._soon.stop()
-        self._closed = True
+        self._unsubscribe()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Pages as they will be printed. What renders them is given, so this part knows no PDF."""
+"""Pages as they will be printed, from the PDF itself."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from otdesk.printouts.preview import PagePicture, Pages
 from otdesk.ui import theme
 from otdesk.ui.parts import drawing
 from otdesk.ui.theme import Theme
 from otdesk.words import _
 
-Rendered = tuple[int, int, bytes]  # width, height, RGB bytes row by row
-Render = Callable[[int, float], Rendered]  # page from 0, pixels per point
+Render = Callable[[int, float], PagePicture]  # page from 0, pixels per point
 
 
 class _Page(QWidget):
@@ -50,6 +50,7 @@ class PagePreview(QScrollArea):
         self.setAccessibleName(_("Page preview"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._render: Render | None = None
+        self._pdf: Pages | None = None
         self._count = 0
         self._size_pt = (612.0, 792.0)
         self._scale: float | None = None
@@ -63,8 +64,18 @@ class PagePreview(QScrollArea):
         self.setWidget(self._body)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a finished PDF; the bytes stay in memory only."""
+        if self._pdf is not None:
+            self._pdf.close()
+        self._pdf = Pages(pdf)
+        self.show_pages(self._pdf.count, self._pdf.picture, self._pdf.size(0))
+
+    def count(self) -> int:
+        return self._count
+
     def show_pages(self, count: int, render: Render, size_pt: tuple[float, float] = (612.0, 792.0)) -> None:
-        """`render(page, scale)` gives (width, height, RGB bytes); `size_pt` is the paper in points."""
+        """Show `count` pages that `render(page, scale)` draws; `size_pt` is the paper in points."""
         self._render, self._count, self._size_pt = render, count, size_pt
         for page in self._pages:
             self._column.removeWidget(page)
@@ -111,8 +122,8 @@ class PagePreview(QScrollArea):
         self._shown = scale
         ratio = self.devicePixelRatioF()
         for number, page in enumerate(self._pages):
-            width, height, rgb = self._render(number, scale * ratio)
-            image = QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+            made = self._render(number, scale * ratio)
+            image = QImage(made.pixels, made.width, made.height, made.stride, QImage.Format.Format_RGB32).copy()
             image.setDevicePixelRatio(ratio)
             page.show_image(image)
 

@@ -35,8 +35,10 @@ _CLOSED = re.compile(
 )
 _NAMED_HOLIDAY = re.compile(
     r"\blabor day\b|\bthanksgiving\b|\bchristmas\b|\bnew year|\bmartin luther king\b|\bmlk\b|"
-    r"\bpresidents?['’]?s?['’]? day\b|\bmemorial day\b|\bjuneteenth\b|\bindependence day\b|\bveterans?['’]?s?['’]? day\b|"
-    r"\bcolumbus day\b|\bindigenous peoples|\bgood friday\b|\brosh hashanah\b|\byom kippur\b|\beid\b|\bdiwali\b|\bcesar chavez"
+    r"\bpresidents?['’]?s?['’]? day\b|\bmemorial day\b|\bjuneteenth\b|\bindependence day\b|"
+    r"\bveterans?['’]?s?['’]? day\b|\bcolumbus day\b|"
+    r"\bindigenous peoples|\bgood friday\b|\brosh hashanah\b|\byom kippur\b|"
+    r"\beid\b|\bdiwali\b|\bcesar chavez"
 )
 _STAFF = re.compile(
     r"\b(?:teacher|staff)\s+(?:work|in-?service|development|planning|prep\w*)|\bwork\s*day\b|\bin-?service\b|\bprofessional\s+"

@@ -187,7 +187,7 @@ def _line(cells: Cells, amount: ServiceAmount, said: str, minutes: str) -> LineT
     if amount.remainder:
         cells.doubt(RowCode.AMOUNT_REMAINDER, said, Field.AMOUNT, str(amount.remainder))
     if any(doubt is not AmountDoubt.REMAINDER for doubt in amount.doubts):
-        shown = f"{amount.times} x {amount.minutes} / {amount.every} {amount.period.value}"
+        shown = f"{amount.times}x{amount.minutes}/{amount.every}/{amount.period.value}"
         cells.doubt(RowCode.AMOUNT_GUESSED, said, Field.AMOUNT, shown)
     return _delivered(cells, amount)
 

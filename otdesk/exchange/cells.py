@@ -8,6 +8,7 @@ from otdesk.rules.dates_text import DateUse, read_date
 from otdesk.rules.grades import ALL_GRADES, GradeBand, read_band
 from otdesk.rules.import_rows import Field, Finding, RowCode, Table, TableRow
 
+_LINE = 200  # letters that fit a field of one line
 _SHOWN = 80  # letters of a cell repeated in a message
 
 
@@ -40,8 +41,12 @@ class Cells:
         return found
 
     def text(self, field: Field) -> str:
-        """The cell on one line."""
-        return " ".join(" ".join(self.texts(field)).split())
+        """The cell on one line; what is far too long for it leaves the row out."""
+        found = " ".join(" ".join(self.texts(field)).split())
+        if len(found) <= _LINE:
+            return found
+        self.problem(RowCode.TEXT_TOO_LONG, found, field)
+        return ""
 
     def raw(self, field: Field) -> str:
         """The cell as it stands, formula or not."""

@@ -136,9 +136,10 @@ REQUIRED: dict[FileKind, tuple[tuple[Field, ...], ...]] = {
 }
 # What no other kind of file has; without one of these the kind is not guessed.
 TELLING: dict[FileKind, tuple[Field, ...]] = {
-    FileKind.CASELOAD: (Field.BIRTH_DATE, Field.STUDENT_NO, Field.AMOUNT, Field.MINUTES, Field.GOALS, Field.ANNUAL_REVIEW,
-                        Field.CASE_MANAGER, Field.NAME, Field.LAST),
-    FileKind.SCHOOLS: (Field.FIRST_BELL, Field.DISMISSAL, Field.ADDRESS, Field.PHONE, Field.ARRIVAL_BUFFER, Field.LATITUDE),
+    FileKind.CASELOAD: (Field.BIRTH_DATE, Field.STUDENT_NO, Field.AMOUNT, Field.MINUTES, Field.GOALS,
+                        Field.ANNUAL_REVIEW, Field.CASE_MANAGER, Field.NAME, Field.LAST),
+    FileKind.SCHOOLS: (Field.FIRST_BELL, Field.DISMISSAL, Field.ADDRESS, Field.PHONE, Field.ARRIVAL_BUFFER,
+                       Field.LATITUDE),
     FileKind.TRAVEL: (Field.DESTINATION,),
     FileKind.BELLS: (Field.PULL, Field.BLOCK),
     FileKind.CALENDAR: (Field.EVENT,),

@@ -55,7 +55,7 @@ def _scores(heading: str, words: FieldWords) -> list[tuple[int, int, Field]]:
 
 
 def _settled(columns: list[Column], kind: FileKind) -> tuple[Column, ...]:
-    """"Name" beside "First Name" is the last name; "ID" beside a name column is a number."""
+    """ "Name" beside "First Name" is the last name; "ID" beside a name column is a number."""
     fields = {column.field for column in columns}
     if kind is FileKind.CASELOAD and Field.NAME in fields and Field.FIRST in fields and Field.LAST not in fields:
         return tuple(

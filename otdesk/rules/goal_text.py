@@ -32,7 +32,9 @@ class AlertText:
 
 
 _BULLET = re.compile(
-    r"^\s*(?:[-*•–·]\s+|(?:goal|obj(?:ective)?)?\s*#?\s*\d{1,2}\s*[.):]\s*|goal\s*#?\s*\d{1,2}\s*[-–]\s+)", re.IGNORECASE)
+    r"^\s*(?:[-*•–·]\s+|(?:goal|obj(?:ective)?)?\s*#?\s*\d{1,2}\s*[.):]\s*|goal\s*#?\s*\d{1,2}\s*[-–]\s+)",
+    re.IGNORECASE,
+)
 _NUMBERED_LINE = re.compile(r"^\s*(?:goal\s*#?\s*)?\d{1,2}\s*[.):]\s+\S", re.IGNORECASE)
 _INLINE_NUMBER = re.compile(r"(?:^|(?<=\s))(?:goal\s*#?\s*)?(\d{1,2})\s*[.):]\s+", re.IGNORECASE)
 _AREA = re.compile(r"^([^:.;]{2,40}):\s+(?=\S)")

@@ -144,7 +144,6 @@ class RowCode(StrEnum):
     DUPLICATE = "duplicate"
     SAME_LINE_TWICE = "same_line_twice"
     STUDENT_DISAGREES = "student_disagrees"
-    IDENTITY_UNSURE = "identity_unsure"
     LEFT_OUT_BY_PERSON = "left_out_by_person"
     SCHOOL_NAME_MISSING = "school_name_missing"
     CODE_MADE = "code_made"
@@ -160,6 +159,23 @@ class RowCode(StrEnum):
     WEEKDAY_UNREADABLE = "weekday_unreadable"
     EVENT_UNKNOWN = "event_unknown"
     NO_SCHOOL_YEAR = "no_school_year"
+    TEXT_TOO_LONG = "text_too_long"
+    OLDER_PLAN = "older_plan"
+    STUDENT_EXITED = "student_exited"
+    ID_OF_ANOTHER = "id_of_another"
+    SAME_PERSON_OTHER_ID = "same_person_other_id"
+    NAME_NOT_UNIQUE = "name_not_unique"
+    MATCHED_BY_NAME = "matched_by_name"
+    SCHOOL_HOURS_MISSING = "school_hours_missing"
+    SAME_BLOCK_TWICE = "same_block_twice"
+    SAME_DRIVE_TWICE = "same_drive_twice"
+    SAME_SCHOOL_TWICE = "same_school_twice"
+
+
+# What the person may wave through: then the row is taken as it stands.
+ACCEPTABLE = frozenset({
+    RowCode.FORMULA_IN_NAME, RowCode.SAME_PERSON_OTHER_ID, RowCode.STUDENT_EXITED, RowCode.OTHER_SERVICE,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,39 @@ class PersonName:
 
 # Words that open a family name of more than one word.
 _PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "los", "las", "el", "al", "bin", "ibn", "ben", "mac", "st.", "san", "santa", "ter", "ten", "af", "av", "zu"]
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "do",
+        "du",
+        "la",
+        "le",
+        "los",
+        "las",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "mac",
+        "st.",
+        "san",
+        "santa",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "zu",
+    ]
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _OPEN, _CLOSE = '("“', ')"”'

@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: MIT
+"""Small forms of Today: move a session, add one, add a meeting, correct a drive."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
+
+from otdesk import words
+from otdesk.actions import meetings, sessions, trips
+from otdesk.actions.meetings import MeetingEntry
+from otdesk.actions.sessions import SessionEntry
+from otdesk.faults import Refusal
+from otdesk.queries import choices, today
+from otdesk.queries.day_rows import Row
+from otdesk.queries.today import Drive
+from otdesk.records.meetings import MeetingKind
+from otdesk.rules.spans import overlap
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.parts import readings
+from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.parts.fields import LabeledField
+from otdesk.words import _
+
+
+class _Form(DialogBase):
+    """Fields that are all checked before the action; a refusal is shown under the first field."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, title: str, *, detail: str = "", width: int = 440) -> None:
+        super().__init__(host, title, width=width, detail=detail)
+        self._bridge = bridge
+        self._fields: list[LabeledField] = []
+        self._changed = False
+
+    def field(self, label: str, text: str = "", *, editor: QComboBox | None = None) -> LabeledField:
+        made = LabeledField(label, editor)
+        if editor is None:
+            made.set_text(text)
+        made.changed.connect(self._typed)
+        self._fields.append(made)
+        return made
+
+    def day_field(self, day: date) -> LabeledField:
+        made = LabeledField(_("Day"), check=self._read_day)
+        made.set_text(words.day_date(day))
+        made.changed.connect(self._typed)
+        self._fields.append(made)
+        return made
+
+    def time_field(self, label: str, minute: int | None) -> LabeledField:
+        made = LabeledField(label, check=_read_minute)
+        made.set_text(words.clock(minute) if minute is not None else "")
+        made.changed.connect(self._typed)
+        self._fields.append(made)
+        return made
+
+    def side_by_side(self, *fields: LabeledField) -> None:
+        line = QHBoxLayout()
+        for made in fields:
+            line.addWidget(made)
+        self.body.addLayout(line)
+
+    def typed(self) -> bool:
+        return self._changed
+
+    def _typed(self) -> None:
+        self._changed = True
+
+    def _read_day(self, text: str) -> str:
+        return words.day_full_date(readings.day(text, self._bridge.today()))
+
+    def day_of(self, made: LabeledField) -> date:
+        return readings.day(made.text(), self._bridge.today())
+
+    def accept(self) -> None:
+        sound = [made.leave() for made in self._fields]
+        if not all(sound):
+            self._fields[sound.index(False)].editor.setFocus()
+            self.place()
+            return
+        try:
+            self.save()
+        except Refusal as refusal:
+            self._fields[0].say_error(refusal.message)
+            self.place()
+            return
+        super().accept()
+
+    def save(self) -> None:
+        """Do it; raises Refusal."""
+        raise NotImplementedError
+
+
+def _read_minute(text: str) -> str:
+    readings.minute(text)
+    return ""
+
+
+class MoveDialog(_Form):
+    """Another day or time for this one session. What stands in the way is said, not forbidden."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, row: Row, day: date) -> None:
+        title = row.title or words.listed([student.called for student in row.students])
+        super().__init__(
+            host, bridge, _("Move {who}").format(who=title), detail=_("Only this session. Your typical week stays.")
+        )
+        self._row = row
+        self._day = self.day_field(day)
+        self._start = self.time_field(_("Start"), row.planned_start)
+        self._end = self.time_field(_("End"), row.planned_end)
+        self._day.left.connect(self._look)
+        self._start.left.connect(self._look)
+        self._start.changed.connect(self._keep_length)
+        self.body.addWidget(self._day)
+        self.side_by_side(self._start, self._end)
+        self.add_buttons(_("Move"))
+
+    def _keep_length(self) -> None:
+        """The end follows the start until it is typed itself."""
+        try:
+            start = readings.minute(self._start.text())
+        except Refusal:
+            return
+        self._end.set_text(words.clock(start + self._row.planned_end - self._row.planned_start))
+
+    def _look(self) -> None:
+        """Say under the day what else is at that time."""
+        try:
+            day, start, end = (
+                self.day_of(self._day),
+                readings.minute(self._start.text()),
+                readings.minute(self._end.text()),
+            )
+        except Refusal:
+            return
+        found = self._bridge.read(today.day, day, None)
+        taken = [
+            row
+            for row in found.rows()
+            if row.key != self._row.key and not row.cancelled and overlap((row.start, row.end), (start, end))
+        ]
+        if found.closed:
+            self._day.say_doubt(_("No school: {why}").format(why=found.closed))
+        elif taken:
+            other = taken[0].title or words.listed([student.called for student in taken[0].students])
+            self._day.say_doubt(
+                _("Overlaps {who}, {span}").format(who=other, span=words.span(taken[0].start, taken[0].end))
+            )
+
+    def save(self) -> None:
+        if self._row.session_id is not None:
+            start, end = readings.minute(self._start.text()), readings.minute(self._end.text())
+            self._bridge.do(sessions.move, self._row.session_id, self.day_of(self._day), start, end)
+
+
+class SessionDialog(_Form):
+    """A session outside the typical week: a student or a group, a day, a time."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, day: date, school_id: int | None) -> None:
+        super().__init__(host, bridge, _("New session"), detail=_("Outside your typical week, this once."))
+        self._all = bridge.read(choices.who, day)
+        ordered = sorted(self._all, key=_AtSchool(school_id))
+        self._who_list = ordered
+        box = _search_box([choice.name for choice in ordered])
+        box.setCurrentIndex(-1)
+        self._who = self.field(_("Student or group"), editor=box)
+        box.activated.connect(self._fit_end)
+        now = bridge.now()
+        start = -(-(now.hour * 60 + now.minute) // 5) * 5 if day == now.date() else 540
+        self._day = self.day_field(day)
+        self._start = self.time_field(_("Start"), start)
+        self._end = self.time_field(_("End"), start + 30)
+        self._room = self.field(_("Room, if not the usual one"))
+        self.body.addWidget(self._who)
+        self.body.addWidget(self._day)
+        self.side_by_side(self._start, self._end)
+        self.body.addWidget(self._room)
+        self.add_buttons(_("Add session"))
+
+    def _chosen(self) -> choices.WhoChoice:
+        said = " ".join(self._who.text().split()).casefold()
+        found = [choice for choice in self._who_list if choice.name.casefold() == said]
+        found = found or [choice for choice in self._who_list if said and choice.name.casefold().startswith(said)]
+        if not found:
+            raise Refusal(_("Nobody on your caseload is called “{name}”.").format(name=self._who.text().strip()))
+        return found[0]
+
+    def _fit_end(self) -> None:
+        try:
+            self._end.set_text(words.clock(readings.minute(self._start.text()) + self._chosen().minutes))
+        except Refusal:
+            return
+
+    def save(self) -> None:
+        chosen = self._chosen()
+        self._bridge.do(
+            sessions.add,
+            SessionEntry(
+                day=self.day_of(self._day),
+                school_id=chosen.school_id,
+                start=readings.minute(self._start.text()),
+                end=readings.minute(self._end.text()),
+                members=chosen.members,
+                group_id=chosen.group_id,
+                room=self._room.text().strip(),
+            ),
+        )
+
+
+class MeetingDialog(_Form):
+    """A meeting on one date."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, day: date, school_id: int | None) -> None:
+        super().__init__(host, bridge, _("New meeting"))
+        self._schools = bridge.read(choices.schools)
+        self._what = self.field(_("What"), _("IEP meeting"))
+        kinds = QComboBox()
+        for kind, said in _meeting_kinds():
+            kinds.addItem(said, kind)
+        self._kind = self.field(_("Kind"), editor=kinds)
+        where = QComboBox()
+        for school in self._schools:
+            where.addItem(f"{school.code} · {school.name}", school.school_id)
+        where.setCurrentIndex(max(0, where.findData(school_id)))
+        self._where = self.field(_("School"), editor=where)
+        self._day = self.day_field(day)
+        self._start = self.time_field(_("Start"), 885)
+        self._end = self.time_field(_("End"), 915)
+        self._bring = self.field(_("Bring"))
+        self.body.addWidget(self._what)
+        self.side_by_side(self._kind, self._where)
+        self.body.addWidget(self._day)
+        self.side_by_side(self._start, self._end)
+        self.body.addWidget(self._bring)
+        self.add_buttons(_("Add meeting"))
+
+    def save(self) -> None:
+        kinds, where = self._kind.editor, self._where.editor
+        self._bridge.do(
+            meetings.add,
+            MeetingEntry(
+                day=self.day_of(self._day),
+                start=readings.minute(self._start.text()),
+                end=readings.minute(self._end.text()),
+                title=self._what.text(),
+                kind=kinds.currentData() if isinstance(kinds, QComboBox) else MeetingKind.OTHER,
+                school_id=where.currentData() if isinstance(where, QComboBox) else None,
+                bring=self._bring.text(),
+            ),
+        )
+
+
+class DriveDialog(_Form):
+    """Times and miles of a drive: to correct a logged one, or to log one whose distance is not known."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, day: date, drive: Drive, now: int | None = None) -> None:
+        title = _("{start} to {end}").format(start=drive.from_name, end=drive.to_name)
+        known = drive.trip_id is not None
+        super().__init__(host, bridge, title, detail="" if known else _("The distance is not entered yet."))
+        self._on, self._drive = day, drive
+        departed = drive.departed if drive.departed is not None else now
+        self._departed = self.time_field(_("Left"), departed)
+        self._arrived = LabeledField(_("Arrived, if you are there"), check=_read_maybe_minute)
+        self._arrived.set_text(words.clock(drive.arrived) if drive.arrived is not None else "")
+        self._arrived.changed.connect(self._typed)
+        self._miles = LabeledField(_("Miles"), check=_read_miles)
+        self._miles.set_text(f"{drive.tenths / 10:.1f}" if drive.tenths is not None else "")
+        self._miles.changed.connect(self._typed)
+        self._fields += [self._arrived, self._miles]
+        self.side_by_side(self._departed, self._arrived)
+        self.body.addWidget(self._miles)
+        self.add_buttons(_("Save") if known else _("Log the drive"))
+
+    def save(self) -> None:
+        departed, tenths = readings.minute(self._departed.text()), readings.miles(self._miles.text())
+        arrived = readings.minute(self._arrived.text()) if self._arrived.text().strip() else None
+        trip = self._drive.trip_id
+        if trip is None:
+            trip = self._bridge.do(trips.depart, self._on, self._drive.from_id, self._drive.to_id, departed, tenths)
+            if arrived is not None:
+                self._bridge.do(trips.arrive, trip, arrived)
+        else:
+            self._bridge.do(trips.correct, trip, departed, arrived, tenths)
+
+
+class _AtSchool:
+    """Sorts those of one school before the others."""
+
+    def __init__(self, school_id: int | None) -> None:
+        self._school = school_id
+
+    def __call__(self, choice: choices.WhoChoice) -> tuple[bool, bool, str]:
+        return choice.school_id != self._school, choice.group_id is None, choice.name
+
+
+def _search_box(names: list[str]) -> QComboBox:
+    box = QComboBox()
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.addItems(names)
+    completer = box.completer()
+    if completer is not None:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return box
+
+
+def _meeting_kinds() -> list[tuple[MeetingKind, str]]:
+    return [
+        (MeetingKind.IEP, _("IEP or 504 meeting")),
+        (MeetingKind.EVALUATION, _("Evaluation")),
+        (MeetingKind.TEAM, _("Team meeting")),
+        (MeetingKind.OTHER, _("Other")),
+    ]
+
+
+def _read_maybe_minute(text: str) -> str:
+    if text.strip():
+        readings.minute(text)
+    return ""
+
+
+def _read_miles(text: str) -> str:
+    return words.miles(readings.miles(text))

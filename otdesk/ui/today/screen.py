@@ -1,0 +1,304 @@
+# SPDX-License-Identifier: MIT
+"""Today: the day's schools, drives and sessions, and one key for each thing that happens between two bells."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from otdesk import words
+from otdesk.queries import due, queue, today
+from otdesk.records.calendars import CalendarDay, SchoolYear
+from otdesk.records.goals import Goal
+from otdesk.records.groups import Group
+from otdesk.records.meetings import Meeting
+from otdesk.records.notes import Note
+from otdesk.records.places import Place
+from otdesk.records.plans import Plan
+from otdesk.records.schools import School
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.slots import PatternSlot
+from otdesk.records.students import SafetyAlert, Student
+from otdesk.records.travel import TravelTime
+from otdesk.records.trips import Trip
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.commands import Command
+from otdesk.ui.notes.panel import NotePanel
+from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
+from otdesk.ui.parts.cards import ScrollColumn
+from otdesk.ui.parts.choices import SegmentedControl
+from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.marks import KeyHints
+from otdesk.ui.screen import Screen
+from otdesk.ui.theme import Type
+from otdesk.ui.today.acts import DayActs
+from otdesk.ui.today.rows import Line, SessionLine, StudentLine
+from otdesk.ui.today.side import DueCard, LeaveCard, QueueCard
+from otdesk.ui.today.strip import DayStrip
+from otdesk.ui.today.timeline import DayTimeline
+from otdesk.words import _
+
+_TICK = 5_000
+_NARROW = 880
+
+
+class TodayScreen(Screen):
+    """The place a working day is spent in. A note opens beside the day, so that the day stays in sight."""
+
+    kinds: ClassVar[frozenset[type]] = frozenset({
+        TherapySession, Attendance, Note, Trip, Meeting, Student, SafetyAlert, Goal, Group, School, Place, TravelTime,
+        PatternSlot, Plan, CalendarDay, SchoolYear,
+    })  # fmt: skip
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("↑ ↓", _("move")),
+        ("Enter", _("open note")),
+        ("P", _("present")),
+        ("A", _("absent")),
+        ("O", _("other reason")),
+        ("R", _("reschedule")),
+        ("L", _("leave, arrive")),
+        ("T", _("back to today")),
+        ("Ctrl+← Ctrl+→", _("day before, day after")),
+    )
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self.day: date = bridge.today()
+        self.read: today.Day | None = None
+        self.acts = DayActs(self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK)
+        self._clock.timeout.connect(self._tick)
+        self._minute_shown = -1
+        self._lay_out()
+        self._clock.start()
+
+    # --- building ---
+
+    def _lay_out(self) -> None:
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(10), look.px(16), look.px(8))
+        column.setSpacing(look.px(6))
+        column.addLayout(self._header())
+        self._tabs = SegmentedControl([("day", _("Day")), ("side", _("Next and notes"))], _("Show"))
+        self._tabs.set_value("day")
+        self._tabs.chosen.connect(self._show_tab)
+        column.addWidget(self._tabs)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(14))
+        self.timeline = DayTimeline()
+        self.timeline.opened.connect(self._open_line)
+        self._empty = EmptyState(_("Nothing planned"), icon="calendar-days")
+        self._left = QStackedWidget()
+        self._left.addWidget(self.timeline)
+        self._left.addWidget(self._empty)
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        row.addWidget(self._left, 1)
+        row.addWidget(self._side(), 0)
+        column.addLayout(row, 1)
+        self._hints = KeyHints(
+            [(keys, said) for keys, said in self.keys[:4]] + [("R", _("reschedule")), ("F1", _("all keys"))]
+        )
+        column.addWidget(self._hints)
+
+    def _header(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self._title = Words(_("Today"), Type.TITLE)
+        self.strip = DayStrip()
+        self.strip.chosen.connect(self.show_date)
+        self._sheet = DefaultButton(_("Day sheet"), icon="printer")
+        self._sheet.clicked.connect(self.acts.print_sheet)
+        self._new = PrimaryButton(_("New"), icon="plus")
+        self._new.clicked.connect(self.acts.add_session)
+        line.addWidget(self._title)
+        line.addWidget(self.strip)
+        line.addStretch(1)
+        line.addWidget(self._sheet)
+        line.addWidget(self._new)
+        return line
+
+    def _side(self) -> QWidget:
+        self.leave_card, self.queue_card, self.due_card = LeaveCard(), QueueCard(), DueCard()
+        self.leave_card.pressed.connect(self.acts.leave_or_arrive)
+        self.queue_card.wanted.connect(self.open_note)
+        cards = ScrollColumn()
+        cards.column.setSpacing(theme.current().gap)
+        for card in (self.leave_card, self.queue_card, self.due_card):
+            cards.column.addWidget(card)
+        cards.column.addStretch(1)
+        self.note = NotePanel(self.bridge)
+        self.note.closed.connect(self.close_note)
+        self._right = QStackedWidget()
+        self._right.addWidget(cards)
+        self._right.addWidget(self.note)
+        self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        return self._right
+
+    def commands(self) -> list[tuple[Command, Callable[[], object]]]:
+        back = Command("today.back", _("Day before"), "go", "Ctrl+Left", "chevron-left", 2, "today")
+        on = Command("today.on", _("Day after"), "go", "Ctrl+Right", "chevron-right", 2, "today")
+        return [*self.acts.commands(), (back, self.day_before), (on, self.day_after)]
+
+    # --- reading ---
+
+    def refresh(self) -> None:
+        now = self.bridge.now()
+        is_today = self.day == now.date()
+        minute = now.hour * 60 + now.minute
+        self._minute_shown = minute
+        self.read = self.bridge.read(today.day, self.day, minute if is_today else None)
+        self.strip.show_week(self.bridge.read(today.strip, self.day), self.day, now.date())
+        self._title.setText(_("Today") if is_today else words.day_date(self.day))
+        self.timeline.show_day(self.read, now if is_today else None)
+        self._show_empty()
+        self.leave_card.show_day(self.read, minute if is_today else None)
+        self.queue_card.show_items(self.bridge.read(queue.to_document, now.date(), minute), now.date())
+        self.due_card.show_items(self.bridge.read(due.due, now.date()))
+
+    def _show_empty(self) -> None:
+        day = self.read
+        if day is None or self.timeline.has_rows():
+            self._left.setCurrentWidget(self.timeline)
+            return
+        if not day.in_year:
+            self._empty.say(_("Outside the school year"), _("Add the school year in Settings, or import its calendar."))
+        elif day.closed:
+            self._empty.say(_("No school: {why}").format(why=day.closed))
+        else:
+            self._empty.say(
+                _("Nothing planned on {day}").format(day=words.day_date(self.day)),
+                _("Lay out your typical week in Planner, or add a session here with Ctrl+N."),
+            )
+        self._left.setCurrentWidget(self._empty)
+
+    def _tick(self) -> None:
+        """The clock moves: leave-by counts down, the running row fills; a new day is shown as it begins."""
+        now = self.bridge.now()
+        minute = now.hour * 60 + now.minute
+        if minute != self._minute_shown and self.isVisible():
+            self.refresh_now()
+
+    # --- addresses ---
+
+    def visit(self, rest: str) -> None:
+        """ "2026-10-20" or "2026-10-20/session:12/5" (session, student: opens the note); "" stays where it is."""
+        parts = rest.split("/")
+        if parts[0]:
+            self.show_date(date.fromisoformat(parts[0]))
+        if len(parts) > 1:
+            self.timeline.focus_line(parts[1])
+
+    def address(self) -> str:
+        return self.day.isoformat()
+
+    def first_focus(self) -> QWidget | None:
+        if self._right.currentWidget() is self.note:
+            return self.note
+        line = self.timeline.current()
+        if line is None:
+            self.timeline.focus_best(self.minute_now())
+            line = self.timeline.current()
+        return line or self._new
+
+    def leave(self) -> None:
+        self.note.flush()
+
+    # --- days ---
+
+    def show_date(self, day: object) -> None:
+        if isinstance(day, date) and day != self.day:
+            self.day = day
+            self.refresh_now()
+            self.timeline.focus_best(self.minute_now())
+
+    def day_before(self) -> None:
+        self.show_date(self.day - timedelta(days=3 if self.day.weekday() == 0 else 1))
+
+    def day_after(self) -> None:
+        self.show_date(self.day + timedelta(days=3 if self.day.weekday() == 4 else 1))
+
+    def minute_now(self) -> int | None:
+        now = self.bridge.now()
+        return now.hour * 60 + now.minute if self.day == now.date() else None
+
+    # --- keys ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters act on the focused row; never while text is typed, because fields keep their keys."""
+        acts = {**self.acts.by_key(), Qt.Key.Key_N: self.open_current, Qt.Key.Key_T: self.back_to_today}
+        act = acts.get(event.key())
+        if act is None or event.modifiers():
+            super().keyPressEvent(event)
+            return
+        act()
+
+    def back_to_today(self) -> None:
+        self.show_date(self.bridge.today())
+        self.timeline.focus_best(self.minute_now())
+
+    # --- notes ---
+
+    def open_current(self) -> None:
+        line = self.acts.session_line()
+        if line is not None:
+            self._open_line(line)
+
+    def _open_line(self, line: Line) -> None:
+        if isinstance(line, StudentLine) and line.row.session_id is not None:
+            self.open_note(line.row.session_id, line.student.student_id)
+        elif isinstance(line, SessionLine) and line.row.session_id is not None and line.row.students:
+            waiting = [student for student in line.row.students if not student.documented]
+            chosen = (waiting or list(line.row.students))[0]
+            self.open_note(line.row.session_id, chosen.student_id)
+
+    def open_note(self, session_id: int, student_id: int) -> None:
+        """Open a student's note beside the day."""
+        with self.bridge.telling():
+            self.note.open_note(session_id, student_id)
+            self._right.setCurrentWidget(self.note)
+            self._fit()
+            self._tabs.set_value("side")
+            self._show_tab("side")
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_note(self) -> None:
+        self._right.setCurrentIndex(0)
+        self._fit()
+        self._tabs.set_value("day")
+        self._show_tab("day")
+        line = self.timeline.current()
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- narrow windows ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Beside each other where there is room, else one at a time."""
+        look = theme.current()
+        writing = self._right.currentWidget() is self.note
+        narrow = self.width() < look.px(_NARROW)
+        self._tabs.setVisible(narrow)
+        if narrow:
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(16_777_215)
+            self._show_tab(self._tabs.value())
+        else:
+            self._left.show()
+            self._right.show()
+            self._right.setFixedWidth(look.px(470 if writing else 344))
+        self._hints.setVisible(not writing and not narrow)
+
+    def _show_tab(self, which: object) -> None:
+        if not self._tabs.isHidden():
+            self._left.setVisible(which == "day")
+            self._right.setVisible(which == "side")

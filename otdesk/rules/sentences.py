@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: MIT
+"""Words from numbers: the one engine that makes sentences, for notes and reports. The words come in as templates.
+
+A text is a row of pieces. A linked piece follows the figure named by its source until a person edits it; the frame
+around it belongs to the same topic, so a section nobody has touched can be made anew. Only one student is ever named,
+prompted and independent figures stand each with its own prompt, and no trend is claimed.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from otdesk.rules.figures import Templates, data_words, prompt_words
+from otdesk.rules.kinds import MeasureType, Presence
+from otdesk.rules.note_entry import Piece, Section
+from otdesk.rules.shorthand import Form, Reading
+
+FRAME = "frame:"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSaid:
+    """One goal of the note: a few words for it ("letters from memory"), what was read today and the time before."""
+
+    goal_id: int
+    short: str
+    measure: MeasureType
+    reading: Reading
+    last: Reading | None = None
+    unit: str = ""
+    levels: tuple[str, ...] = ()
+    """Words of the goal's own assist scale, rank 1 first; empty: the templates' words for the default scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All a note's sentences are made from. `pronoun`: "she", "he", "they", or "" to use the name.
+
+    `did` are noun phrases ("a putty warm-up"), `went` what follows the name ("was calm"), `skilled` and `plan` whole
+    sentences. `why`: a few words why an absent student was not seen. `turn` chooses among sentences of one kind;
+    the day's number (date.toordinal) lets neighboring notes differ and the same note stay as it is.
+    """
+
+    name: str
+    pronoun: str = ""
+    presence: Presence = Presence.PRESENT
+    minutes: int = 0
+    goals: Sequence[GoalSaid] = ()
+    did: Sequence[str] = ()
+    went: Sequence[str] = ()
+    skilled: Sequence[str] = ()
+    plan: Sequence[str] = ()
+    why: str = ""
+    turn: int = 0
+
+
+Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
+
+
+def compose(said: Said, templates: Templates) -> Sections:
+    """The four sections of a note. An absent or refused therapy session has no activities and no goal figures."""
+    seen = said.presence not in {Presence.ABSENT, Presence.REFUSED}
+    response = _opening(said, templates)
+    if seen:
+        for goal in said.goals:
+            response += _space(response) + _goal(goal, said, templates)
+    return (
+        (Section.DID, _did(said, templates) if seen else ()),
+        (Section.RESPONSE, tuple(response)),
+        (Section.SKILLED, _sentences(said.skilled, "skilled") if seen else ()),
+        (Section.PLAN, _sentences(said.plan, "plan")),
+    )
+
+
+def follow(current: Sequence[Piece], before: Sequence[Piece], fresh: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A section after the data changed. `before` is what compose() gave for the data as they were.
+
+    Sentences nobody touched are made anew. In a sentence somebody wrote in, her words stay and linked figures follow
+    (a figure whose data are gone goes). A sentence she took out stays out; sentences on new topics come at the end.
+    """
+    if tuple(current) == tuple(before) or not text_of(current).strip():
+        return tuple(fresh)
+    old, new = _by_topic(before), _by_topic(fresh)
+    here = [(about, list(run)) for about, run in groupby(current, key=_topic_of)]
+    followed: list[Piece] = []
+    for about, run in here:
+        alone = sum(1 for other, _ in here if other == about) == 1
+        if about and alone and run == old.get(about):
+            followed += new.get(about, [])
+        else:
+            followed += _figures_followed(run, new.get(about, []))
+    for about, run in new.items():
+        if about in old or any(about == other for other, _ in here):
+            continue
+        if followed and not followed[-1].text.endswith((" ", "\n")):
+            followed.append(Piece(" ", FRAME + about))
+        followed += run
+    return tuple(followed)
+
+
+def _figures_followed(run: Sequence[Piece], fresh: Sequence[Piece]) -> list[Piece]:
+    by_source = {piece.source: piece for piece in fresh if is_linked(piece)}
+    return [by_source.get(p.source, p) for p in run if not is_linked(p) or p.source in by_source]
+
+
+def _by_topic(pieces: Iterable[Piece]) -> dict[str, list[Piece]]:
+    runs: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        runs.setdefault(topic(piece.source), []).append(piece)
+    return runs
+
+
+def _topic_of(piece: Piece) -> str:
+    return topic(piece.source)
+
+
+def is_linked(piece: Piece) -> bool:
+    """Whether the piece follows a figure (blue on screen)."""
+    return bool(piece.source) and not piece.source.startswith(FRAME)
+
+
+def topic(source: str) -> str:
+    """The sentence a piece belongs to: "goal:12" of "goal:12:data" and of its frame; empty for her own words."""
+    plain = source.removeprefix(FRAME)
+    parts = plain.split(":")
+    return ":".join(parts[:2]) if parts[0] == "goal" else parts[0]
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+def names_found(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Which of the (peers') names stand in the text as whole words, without regard to capitals. A help, no guarantee:
+    nicknames are not known."""
+    plain = text.casefold()
+    return tuple(
+        name
+        for name in dict.fromkeys(names)
+        if name.strip() and re.search(rf"(?<!\w){re.escape(name.strip().casefold())}(?!\w)", plain)
+    )
+
+
+def _opening(said: Said, templates: Templates) -> list[Piece]:
+    went = _joined(said.went, templates)
+    values = {"name": [_frame(said.name, "opening")], "minutes": [Piece(_minutes(said, templates), "opening:minutes")]}
+    values["went"] = [Piece(went, "opening:went")]
+    values["why"] = [Piece(said.why, "opening:why")]
+    if said.presence is Presence.ABSENT:
+        key = "opening.absent_why" if said.why else "opening.absent"
+        return _fill(templates.choose(key, said.turn), values, "opening")
+    if said.presence is Presence.REFUSED:
+        return _fill(templates.choose("opening.refused", said.turn), values, "opening")
+    if said.presence is Presence.PRESENT:
+        key = "opening.present_went" if went else "opening.present"
+        return _fill(templates.choose(key, said.turn), values, "opening")
+    pieces = _fill(templates.choose(f"opening.{said.presence.value}", said.turn), values, "opening")
+    if went:
+        pieces += _space(pieces) + _fill(templates.choose("opening.went", said.turn), values, "opening")
+    return pieces
+
+
+def _goal(goal: GoalSaid, said: Said, templates: Templates) -> list[Piece]:
+    about = f"goal:{goal.goal_id}"
+    subject, possessive = _pronoun(said, templates)
+    values = {
+        "name": [_frame(said.name, about)],
+        "goal": [_frame(_inside(goal.short), about)],
+        "Goal": [_frame(_capital(goal.short), about)],
+        "subject": [_frame(subject, about)],
+        "Subject": [_frame(_capital(subject), about)],
+        "data": [Piece(data_words(goal.reading, templates, goal.unit, goal.levels), f"{about}:data")],
+        "prompt": _prompt(goal, possessive, about, templates),
+        "last": _last(goal, possessive, about, templates),
+        "rest": _rest(goal, about, templates),
+    }
+    key = goal.reading.form.value
+    if goal.measure is MeasureType.LATENCY and goal.reading.form is Form.SECONDS:
+        key = "latency"
+    # The data take part in the choice: two goals of one day need not read alike.
+    turn = said.turn + goal.goal_id + sum(goal.reading.values)
+    return _fill(templates.choose(f"goal.{key}", turn), values, about)
+
+
+def _prompt(goal: GoalSaid, possessive: str, about: str, templates: Templates) -> list[Piece]:
+    words = prompt_words(goal.reading.prompt, possessive, templates)
+    return [_frame(" ", about), Piece(words, f"{about}:prompt")] if words else []
+
+
+def _last(goal: GoalSaid, possessive: str, about: str, templates: Templates) -> list[Piece]:
+    """The figure of the time before, always with its own prompt beside it."""
+    if goal.last is None or not goal.last.measured:
+        return []
+    words = data_words(goal.last, templates, goal.unit, goal.levels)
+    prompt = prompt_words(goal.last.prompt, possessive, templates)
+    said = Piece(f"{words} {prompt}" if prompt else words, f"{about}:last")
+    return _fill(templates.choose("goal.last", 0), {"last": [said]}, about)
+
+
+def _rest(goal: GoalSaid, about: str, templates: Templates) -> list[Piece]:
+    remark = goal.reading.rest.strip().rstrip(".")
+    if not remark:
+        return []
+    return _fill(templates.choose("goal.rest", 0), {"rest": [Piece(remark, f"{about}:rest")]}, about)
+
+
+def _did(said: Said, templates: Templates) -> tuple[Piece, ...]:
+    if not said.did:
+        return ()
+    if len(said.did) == 2:
+        words = templates.fill("join.then", a=said.did[0], b=said.did[1])
+    else:
+        words = _joined(said.did, templates)
+    values = {"name": [_frame(said.name, "did")], "did": [Piece(words, "did")]}
+    key = "did.one" if len(said.did) == 1 else "did.many"
+    return tuple(_fill(templates.choose(key, said.turn), values, "did"))
+
+
+def _sentences(texts: Sequence[str], source: str) -> tuple[Piece, ...]:
+    words = " ".join(text.strip() for text in texts if text.strip())
+    return (Piece(words, source),) if words else ()
+
+
+def _fill(template: str, values: Mapping[str, Sequence[Piece]], about: str) -> list[Piece]:
+    """Template text becomes frame; neighboring frame pieces become one; a sentence begins with a capital."""
+    pieces: list[Piece] = []
+    for index, part in enumerate(_PLACEHOLDER.split(template)):
+        new = values[part] if index % 2 else [_frame(part, about)] if part else []
+        for piece in new:
+            if pieces and not is_linked(piece) and not is_linked(pieces[-1]):
+                pieces[-1] = _frame(pieces[-1].text + piece.text, about)
+            elif piece.text:
+                pieces.append(piece)
+    if pieces and not template.startswith((" ", ";", ",")):
+        pieces[0] = Piece(_capital(pieces[0].text), pieces[0].source)
+    return pieces
+
+
+def _joined(texts: Sequence[str], templates: Templates) -> str:
+    """ "a", "a and b", "a, b, and c"; with a comma too where a text has its own "and"."""
+    if not texts:
+        return ""
+    if len(texts) == 1:
+        return texts[0]
+    begin = texts[0]
+    for text in texts[1:-1]:
+        begin = templates.fill("join.more", a=begin, b=text)
+    own = templates.fill("join.pair", a="", b="")
+    key = "join.pair" if len(texts) == 2 and not any(own in text for text in texts) else "join.last"
+    return templates.fill(key, a=begin, b=texts[-1])
+
+
+def _pronoun(said: Said, templates: Templates) -> tuple[str, str]:
+    known = said.pronoun if f"pronoun.{said.pronoun}.subject" in templates.texts else "name"
+    return (
+        templates.fill(f"pronoun.{known}.subject", name=said.name),
+        templates.fill(f"pronoun.{known}.possessive", name=said.name),
+    )
+
+
+def _minutes(said: Said, templates: Templates) -> str:
+    return templates.fill("data.minute" if said.minutes == 1 else "data.minutes", a=said.minutes)
+
+
+def _space(pieces: Sequence[Piece]) -> list[Piece]:
+    return [_frame(" ", topic(pieces[-1].source))] if pieces else []
+
+
+def _frame(text: str, about: str) -> Piece:
+    return Piece(text, FRAME + about)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _inside(text: str) -> str:
+    """A goal's short name inside a sentence: "Letter formation" -> "letter formation"; "ADL tasks" stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

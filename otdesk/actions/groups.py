@@ -10,6 +10,7 @@ from otdesk.actions import schedule, slots
 from otdesk.faults import Refusal
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.plans import ServiceLine
+from otdesk.records.slots import SlotMember
 from otdesk.records.students import Student
 from otdesk.rules.entries import MAX_LINE
 from otdesk.vault.work import Work
@@ -26,6 +27,47 @@ def make(work: Work, school_id: int, name: str, line_ids: Sequence[int]) -> int:
     count = plural("{n} student", "{n} students", len(line_ids))
     work.describe(_("{group} made with {count}").format(group=group.name, count=count))
     return group.id
+
+
+def make_here(work: Work, slot_id: int, name: str, line_ids: Sequence[int]) -> int:
+    """A new group that takes over a block: whoever was seen in it, and these service lines, are seen together."""
+    db = work.db
+    slot = slots.current(db, slot_id)
+    if slot.school_id is None or slot.group_id is not None:
+        raise Refusal(_("This block cannot become a group."))
+    group = Group(school_id=slot.school_id, name=_good_name(db, slot.school_id, name))
+    db.add(group)
+    db.flush()
+    present = slots.lines_of(db, slot_id)
+    for line_id in dict.fromkeys([*present, *line_ids]):
+        _join(work, group, line_id)
+    slot.group_id = group.id
+    db.add_all(
+        SlotMember(slot_id=slot.id, service_line_id=line.id, student_id=line.student_id)
+        for line in slots.present_lines(db, group.id)
+        if line.id not in present
+    )
+    schedule.reproject(work, [slot.id])
+    count = plural("{n} student", "{n} students", len(slots.lines_of(db, slot_id)))
+    work.describe(_("{group} made with {count}").format(group=group.name, count=count))
+    return group.id
+
+
+def change(work: Work, group_id: int, name: str, line_ids: Sequence[int]) -> None:
+    """Give a group another name and exactly these members; who is new joins today, who is missing leaves."""
+    group = _group(work.db, group_id)
+    before = {line.id for line in slots.present_lines(work.db, group_id)}
+    if set(line_ids) == before and group.name == name.strip():
+        return
+    if group.name != name.strip():
+        group.name = _good_name(work.db, group.school_id, name)
+    for line_id in before - set(line_ids):
+        remove_member(work, group_id, line_id)
+    for line_id in line_ids:
+        if line_id not in before:
+            add_member(work, group_id, line_id)
+    count = plural("{n} student", "{n} students", len(line_ids))
+    work.describe(_("{group} changed: {count}").format(group=group.name, count=count))
 
 
 def rename(work: Work, group_id: int, name: str) -> None:

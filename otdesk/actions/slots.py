@@ -107,7 +107,7 @@ def add_block(
 
 def move(work: Work, slot_id: int, cycle_day: int, start: int, minutes: int | None = None) -> None:
     """Put a block at another time; `minutes` gives it another length too. Its sessions from today on follow."""
-    slot = _slot(work.db, slot_id)
+    slot = current(work.db, slot_id)
     if (slot.cycle_day, slot.start, slot.minutes) == (cycle_day, start, minutes or slot.minutes):
         return
     _check(work.db, schedule.local_today(work.db, work.now), cycle_day, start, minutes or slot.minutes)
@@ -118,7 +118,7 @@ def move(work: Work, slot_id: int, cycle_day: int, start: int, minutes: int | No
 
 def set_pinned(work: Work, slot_id: int, pinned: bool) -> None:
     """A pinned block is never moved by a build; a hand may still move it."""
-    slot = _slot(work.db, slot_id)
+    slot = current(work.db, slot_id)
     if slot.pinned is pinned:
         return
     slot.pinned = pinned
@@ -128,7 +128,7 @@ def set_pinned(work: Work, slot_id: int, pinned: bool) -> None:
 
 def set_room(work: Work, slot_id: int, room: str) -> None:
     """The room of this block where it is not the therapist's usual one; empty is the usual one."""
-    slot = _slot(work.db, slot_id)
+    slot = current(work.db, slot_id)
     if slot.room == room.strip():
         return
     slot.room = room.strip()
@@ -138,7 +138,7 @@ def set_room(work: Work, slot_id: int, room: str) -> None:
 
 def set_label(work: Work, slot_id: int, label: str) -> None:
     """What a lunch or desk block is called; empty is its usual word."""
-    slot = _slot(work.db, slot_id)
+    slot = current(work.db, slot_id)
     if slot.label == label.strip():
         return
     slot.label = label.strip()
@@ -151,7 +151,7 @@ def remove(work: Work, slot_id: int) -> None:
     A block with a past is ended the day before today instead of being deleted, so that its sessions keep their origin.
     """
     db = work.db
-    slot = _slot(db, slot_id)
+    slot = current(db, slot_id)
     title, kind = title_of(db, slot), slot.kind
     turning = slot.turns is not None
     if schedule.withdraw(work, slot_id):
@@ -201,6 +201,13 @@ def group_slots(db: Session, group_id: int) -> list[int]:
     )
 
 
+def lines_of(db: Session, slot_id: int) -> list[int]:
+    """The service lines seen in a block."""
+    db.flush()
+    seen = select(SlotMember.service_line_id).where(SlotMember.slot_id == slot_id).order_by(SlotMember.id)
+    return list(db.scalars(seen))
+
+
 def present_lines(db: Session, group_id: int) -> list[ServiceLine]:
     """The service lines of a group's members who have not left."""
     rows = db.scalars(
@@ -238,7 +245,8 @@ def when(work: Work, slot: PatternSlot) -> str:
     return f"{day} {clock(slot.start)}"
 
 
-def _slot(db: Session, slot_id: int) -> PatternSlot:
+def current(db: Session, slot_id: int) -> PatternSlot:
+    """A block of the typical week in force; Refusal when it was removed since."""
     slot = db.get(PatternSlot, slot_id)
     if slot is None or slot.valid_to is not None:
         raise Refusal(_("This block is no longer in the typical week."))

@@ -120,6 +120,10 @@ SCRIPTS: dict[str, Script] = {
     "rename_group": lambda h, w: groups.rename(w, h.group, "Scissor Club"),
     "join_group": lambda h, w: groups.add_member(w, h.group, _line(h, "Jonah Reed")),
     "leave_group": lambda h, w: groups.remove_member(w, h.group, _line(h, "Amara Obi")),
+    "make_group_here": lambda h, w: groups.make_here(w, h.noor, "Loop Group", [_line(h, "Jonah Reed")]),
+    "change_group": lambda h, w: groups.change(
+        w, h.group, "Scissor Club", [_line(h, "Jonah Reed"), _line(h, "Theo Wynn")]
+    ),
     "remove_group": lambda h, w: groups.remove(w, h.group),
     "close_days": lambda _, w: calendar.mark_days(w, date(2026, 11, 2), date(2026, 11, 6), DayType.CLOSED, "Strike"),
     "early_release": lambda h, w: calendar.mark_days(

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: MIT
+"""Each action of the caseload and its settings: done and undone, every row is as before; redone, as after."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from otdesk.actions import (
+    alerts,
+    bells,
+    commitments,
+    contacts,
+    districts,
+    goals,
+    plans,
+    schools,
+    service_lines,
+    students,
+    therapists,
+    travel,
+)
+from otdesk.faults import Refusal
+from otdesk.records.students import Commitment, Contact, SafetyAlert
+from otdesk.rules.entries_intake import IntakeEntry
+from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
+from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
+from otdesk.rules.entries_plans import GoalEntry, LineEntry, ObjectiveEntry, PlanEntry
+from otdesk.rules.entries_students import AlertEntry, CommitmentEntry, ContactEntry, HoursEntry, StudentEntry
+from otdesk.rules.kinds import (
+    AlertKind,
+    DayType,
+    GoalStatus,
+    Grouping,
+    MeasureType,
+    Mode,
+    Period,
+    PlaceKind,
+    PlanType,
+    Pull,
+)
+from otdesk.rules.minutes import CountMode
+from tests.caseload_sample import House, Ids, fill, house
+from tests.clock import FixedClock
+
+
+@pytest.fixture(scope="module")
+def clock_of_house() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, clock_of_house: FixedClock) -> Iterator[tuple[House, Ids]]:
+    """One house for the module: each test leaves it as it was, which is what is tested."""
+    with house(tmp_path_factory.mktemp("house") / "vault", clock_of_house) as opened:
+        ids = fill(opened)
+        opened.do(contacts.add, ids.maya, ContactEntry("Rosa Ortiz", "mother", "555-0101", "rosa@home.org", "es"))
+        opened.do(alerts.add, ids.maya, AlertEntry(AlertKind.SEIZURE, "Absence seizures: wait, time it"))
+        opened.do(commitments.add, ids.maya, CommitmentEntry("Speech", 1, 540, 570))
+        yield opened, ids
+
+
+NAMES = (
+    "add student",
+    "edit student",
+    "what works",
+    "exit",
+    "take on",
+    "new plan",
+    "edit plan",
+    "close plan",
+    "add line",
+    "correct line",
+    "change line",
+    "end line",
+    "remove line",
+    "add goal",
+    "edit goal",
+    "goal status",
+    "remove goal",
+    "add commitment",
+    "edit commitment",
+    "remove commitment",
+    "hours",
+    "add contact",
+    "edit contact",
+    "remove contact",
+    "add alert",
+    "edit alert",
+    "review alert",
+    "remove alert",
+    "add school",
+    "edit school",
+    "room hours",
+    "add bell",
+    "copy bells",
+    "drive",
+    "therapist",
+    "home",
+    "district",
+)
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
+    lambda text: any(c.isalnum() for c in text)
+)
+days = st.dates(date(2026, 9, 1), date(2027, 6, 1))
+times = st.tuples(st.integers(400, 600), st.integers(10, 200)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> LineEntry:
+    grouping = draw(st.sampled_from(Grouping))
+    room = None if grouping is Grouping.INDIVIDUAL else draw(st.none() | st.integers(2, 8))
+    return LineEntry(
+        draw(st.integers(5, 90)), draw(st.integers(1, 5)), draw(st.sampled_from(Period)),
+        mode=draw(st.sampled_from(Mode)), grouping=grouping, group_max=room, start=date(2026, 2, 3),
+    )  # fmt: skip
+
+
+@st.composite
+def goal_entries(draw: st.DrawFn) -> GoalEntry:
+    return GoalEntry(
+        draw(words), draw(words), measure=draw(st.sampled_from(MeasureType)), baseline=draw(st.none() | st.just(40.0)),
+        target=draw(st.none() | st.just(80.0)), number=draw(st.none() | st.integers(1, 6)),
+        objectives=tuple(ObjectiveEntry(text) for text in draw(st.lists(words, max_size=3))),
+    )  # fmt: skip
+
+
+def first_id(house: House, kind: type) -> int:
+    from sqlalchemy import select
+
+    with house.vault.read() as db:
+        return db.scalars(select(kind.id).order_by(kind.id)).first()  # type: ignore[attr-defined]  # a record
+
+
+def steps(data: st.DataObject, house: House, ids: Ids) -> dict[str, tuple[object, ...]]:
+    """Every action with arguments as they may come."""
+    draw = data.draw
+    student = StudentEntry(draw(words), draw(words), draw(st.integers(-1, 12)), draw(st.sampled_from([ids.alder, ids.briar])))
+    start, end = draw(times)
+    block = BellEntry(ids.alder, DayType.REGULAR, 0, 2, draw(words), start, end, draw(st.sampled_from(Pull)))
+    school = SchoolEntry(draw(words), draw(st.from_regex(r"[A-Z][0-9]{2}", fullmatch=True)), 0, 5, start, end)
+    commitment = CommitmentEntry(draw(words), draw(st.integers(0, 4)), start, end)
+    day = draw(days)
+    return {
+        "add student": (students.add, student),
+        "edit student": (students.edit, ids.maya, student),
+        "what works": (students.set_what_works, ids.hazel, draw(words)),
+        "exit": (students.exit_student, ids.maya, day),
+        "take on": (students.take_on, IntakeEntry(student, PlanEntry(PlanType.IEP, day), (draw(lines()),), (draw(goal_entries()),))),
+        "new plan": (plans.start, ids.maya, PlanEntry(draw(st.sampled_from(PlanType)), day)),
+        "edit plan": (plans.edit, ids.maya_plan, PlanEntry(PlanType.IEP, date(2026, 2, 1), date(2027, 1, 31))),
+        "close plan": (plans.close, ids.maya_plan, day),
+        "add line": (service_lines.add, ids.maya_plan, draw(lines())),
+        "correct line": (service_lines.correct, ids.maya_line, draw(lines())),
+        "change line": (service_lines.change, ids.maya_line, draw(lines()), day),
+        "end line": (service_lines.end, ids.maya_line, day),
+        "remove line": (service_lines.remove, ids.hazel_line),
+        "add goal": (goals.add, ids.maya, draw(goal_entries())),
+        "edit goal": (goals.edit, ids.maya_goal, draw(goal_entries())),
+        "goal status": (goals.set_status, ids.maya_goal, draw(st.sampled_from(GoalStatus)), day),
+        "remove goal": (goals.remove, ids.maya_goal),
+        "add commitment": (commitments.add, ids.kofi, commitment),
+        "edit commitment": (commitments.edit, first_id(house, Commitment), commitment),
+        "remove commitment": (commitments.remove, first_id(house, Commitment)),
+        "hours": (commitments.set_hours, ids.kofi, (HoursEntry(ids.briar, 1, start, end),)),
+        "add contact": (contacts.add, ids.kofi, ContactEntry(draw(words))),
+        "edit contact": (contacts.edit, first_id(house, Contact), ContactEntry(draw(words), phone="555-0102")),
+        "remove contact": (contacts.remove, first_id(house, Contact)),
+        "add alert": (alerts.add, ids.kofi, AlertEntry(draw(st.sampled_from(AlertKind)), draw(words))),
+        "edit alert": (alerts.edit, first_id(house, SafetyAlert), AlertEntry(AlertKind.OTHER, draw(words))),
+        "review alert": (alerts.reviewed, first_id(house, SafetyAlert), date(2026, 10, 20)),
+        "remove alert": (alerts.remove, first_id(house, SafetyAlert)),
+        "add school": (schools.add, school),
+        "edit school": (schools.edit, ids.alder, school),
+        "room hours": (schools.set_room_hours, ids.alder, (HoursEntry(ids.alder, 2, start, end),)),
+        "add bell": (bells.add, block),
+        "copy bells": (bells.copy_band, ids.alder, DayType.REGULAR, (2, 3), (4, 5)),
+        "drive": (travel.set_drive, DriveEntry(1, 2, draw(st.integers(0, 90)), draw(st.integers(0, 900))), ),
+        "therapist": (therapists.edit, ids.therapist, TherapistEntry(draw(words), draw(words))),
+        "home": (therapists.set_home, ids.therapist, PlaceEntry(PlaceKind.HOME, draw(words))),
+        "district": (districts.edit, ids.district, DistrictEntry(draw(words), minutes_policy=draw(st.sampled_from(CountMode)))),
+    }  # fmt: skip
+
+
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate])
+@given(data=st.data())
+@pytest.mark.parametrize("name", NAMES)
+def test_undo_brings_every_row_back(filled: tuple[House, Ids], name: str, data: st.DataObject) -> None:
+    house, ids = filled
+    action, *arguments = steps(data, house, ids)[name]
+    before = house.dump()
+    try:
+        house.do(action, *arguments)  # type: ignore[arg-type]  # drawn
+    except Refusal:
+        assert house.dump() == before
+        return
+    after = house.dump()
+    if after == before:
+        return
+    assert house.said
+    house.undo()
+    assert house.dump() == before
+    house.redo()
+    assert house.dump() == after
+    house.undo()
+    assert house.dump() == before

@@ -29,6 +29,7 @@ from otdesk.rules.kinds import ChainKind
 from otdesk.vault import images
 from otdesk.words import _
 
+TABLES = ("note_chain", "audit_events")
 NOTE_COLUMNS = (
     "seq note_id kind content_hash previous signer_id signer credentials license reason at zone commit_no".split()  # noqa: SIM905 - reads as one line
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An older vault becomes one of today: a copy is migrated and looked at, then put in place; the old one is kept 30 days.
+"""An older vault becomes one of today: a copy is migrated and looked at, then put in place; the old one stays 30 days.
 
 Any failure leaves the old file untouched. A newer schema is refused and never written.
 """

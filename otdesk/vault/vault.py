@@ -15,7 +15,20 @@ from sqlalchemy.orm import Session
 
 from otdesk import system
 from otdesk.faults import Refusal
-from otdesk.vault import anchor, chain, committing, engine, failures, images, keys, making, opening, undo, upgrade
+from otdesk.vault import (
+    anchor,
+    backup,
+    chain,
+    committing,
+    engine,
+    failures,
+    images,
+    keys,
+    making,
+    opening,
+    undo,
+    upgrade,
+)
 from otdesk.vault.undo import UndoDone
 from otdesk.vault.work import Changes, Work
 from otdesk.words import _
@@ -122,17 +135,55 @@ class Vault:
         keys.forget_wrong_tries(self.folder)
         system.keep_reserve(self.folder / "reserve", RESERVE)
 
-    def close(self) -> None:
-        """Everything into the one file, locks released. Safe to call twice."""
-        with self._writing:
-            self._dispose()
-            self._lock.release()
+    def close(self, backup_at: datetime | None = None) -> None:
+        """Everything into the one file, the lock released; before that a backup if `backup_at` is given and it is due.
+
+        The vault is closed even when the backup fails; its Trouble comes after. Safe to call twice.
+        """
+        try:
+            if backup_at is not None and self.backup_is_due():
+                self.back_up(backup_at)
+        finally:
+            with self._writing:
+                self._dispose()
+                self._lock.release()
 
     def _dispose(self) -> None:
         self._reader.dispose()
         with self._writer.connect() as connection:
             engine.checkpoint(connection.connection.dbapi_connection)
         self._writer.dispose()
+
+    # --- upkeep: may run in another thread ---
+
+    def backup_is_due(self) -> bool:
+        """Whether anything but the audit trail changed since the newest backup in the vault's own folder."""
+        with self._reader.connect() as db:
+            changes = opening.state(db).changes
+        return backup.is_due(self.folder, changes)
+
+    def back_up(self, now: datetime, folder: Path | None = None) -> Path:
+        """A verified backup, in the vault's own folder (where old ones are then thinned out) or in a chosen one."""
+        own = self.folder / making.BACKUPS
+        path = backup.make(self.folder, self.unlocked, folder or own, now)
+        if folder is None:
+            backup.thin_out(own, path)
+        with self.write("backup", now) as work:
+            work.audit("backup", "vault", None, {"place": "own" if folder is None else "chosen"})
+        return path
+
+    def verify(self, now: datetime) -> list[chain.Finding]:
+        """Look at every link and every closed note again; what is whole need not be read at the next start."""
+        with self._reader.connect() as db:
+            findings = opening.verify(self.unlocked, db, full=True)
+            ends = [db.exec_driver_sql(f"SELECT max(seq) FROM {table}").scalar() or 0 for table in chain.TABLES]
+        self.findings = findings
+        if not findings:
+            with self.write("verify", now) as work:
+                sql = "UPDATE vault_state SET notes_checked = ?, audit_checked = ?"
+                work.db.connection().exec_driver_sql(sql, tuple(ends))
+                work.audit("verify", "vault", None, {"notes": ends[0], "audit": ends[1]})
+        return findings
 
     # --- reading and writing ---
 

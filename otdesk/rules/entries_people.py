@@ -4,11 +4,11 @@
 import zoneinfo
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from otdesk.rules.entries import Flaw, Problem, Problems, bounds, in_order, long_text_problems, missing, text_problems
 from otdesk.rules.entries_students import time_problems
 from otdesk.rules.kinds import DayType, Role
+from otdesk.rules.minutes import CountMode
 from otdesk.rules.spans import DAY_END
 
 STATES = frozenset({
@@ -16,14 +16,6 @@ STATES = frozenset({
     "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR",
     "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AS", "GU", "MP", "PR", "VI",
 })  # fmt: skip
-
-
-class MinutesPolicy(StrEnum):
-    """What is owed in a week that has closed days (domain.md 2.3); asked, never assumed."""
-
-    FULL = "full"
-    SESSIONS = "sessions"
-    SCHEDULED = "scheduled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,8 @@ class DistrictEntry:
     name: str
     state: str = ""
     time_zone: str = "America/Chicago"
-    minutes_policy: MinutesPolicy | None = None
+    minutes_policy: CountMode | None = None
+    """What is owed in a week that has closed days (domain.md 2.3); none until the person was asked."""
     late_business_days: int = 2
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from otdesk.faults import Trouble
-from otdesk.vault import keys
+from otdesk.vault import wrapping
 from otdesk.words import _
 
 MARK = b"OTDesk backup 1\n"
@@ -53,8 +53,8 @@ class Label:
         return date.fromisoformat(self.last_note) if self.last_note else None
 
     @property
-    def key_header(self) -> keys.Header:
-        return keys.header_from_json(self.header)
+    def key_header(self) -> wrapping.Header:
+        return wrapping.header_from_json(self.header)
 
     def sealed(self, key: bytes) -> str:
         body = {**asdict(self), "mac": ""}

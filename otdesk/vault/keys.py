@@ -7,8 +7,6 @@ Used before anything is unlocked, so it knows neither the database nor SQLAlchem
     recovery code --HKDF-----------> key --open slot--> data key
 """
 
-import base64
-import hashlib
 import hmac
 import json
 import secrets
@@ -17,36 +15,39 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from otdesk import system
 from otdesk.faults import Refusal, Trouble
-from otdesk.vault import passphrases, recovery_code
+from otdesk.vault import passphrases, recovery_code, wrapping
+from otdesk.vault.wrapping import DEFAULT_POLICY, FORMAT, Header, KeyPolicy
 from otdesk.words import _
+
+__all__ = [
+    "ATTEMPTS",
+    "DEFAULT_POLICY",
+    "HEADER",
+    "Header",
+    "KeyPolicy",
+    "Unlocked",
+    "add_person",
+    "change_passphrase",
+    "create",
+    "forget_wrong_tries",
+    "is_vault",
+    "note_wrong_try",
+    "open_header",
+    "persons",
+    "read_header",
+    "renew_recovery",
+    "reset_passphrase",
+    "unlock",
+    "unlock_with_recovery",
+    "write_header",
+    "wrong",
+    "wrong_tries",
+]
 
 HEADER = "vault.json"
 ATTEMPTS = "attempts"
-FORMAT = 1
-_MIB = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPolicy:
-    """What a passphrase slot is made with, and what is refused as too weak (or absurdly strong) when one is opened."""
-
-    memory_kib: int = 128 * _MIB
-    passes: int = 3
-    lanes: int = 4
-    floor_memory_kib: int = 64 * _MIB
-    floor_passes: int = 3
-    ceiling_memory_kib: int = 2048 * _MIB
-    ceiling_passes: int = 64
-
-
-DEFAULT_POLICY = KeyPolicy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +62,7 @@ class Unlocked:
 
     def key(self, label: str) -> bytes:
         """A key of 32 bytes for one purpose."""
-        return _hkdf(self.data_key, b"", f"OTDesk {label} key 1")
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    id: str
-    person: str
-    kind: str  # passphrase | recovery
-    kdf: dict[str, Any]
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
-
-    def to_json(self) -> dict[str, Any]:
-        return {**self.bound(), "nonce": _b64(self.nonce), "wrapped": _b64(self.wrapped)}
-
-    def bound(self) -> dict[str, Any]:
-        """The part that the wrapped key is bound to."""
-        return {"id": self.id, "person": self.person, "kind": self.kind, "kdf": self.kdf, "salt": _b64(self.salt)}
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    vault: str
-    created: str
-    revision: int
-    slots: tuple[Slot, ...]
-    mac: bytes = b""
-
-    def unsigned(self) -> bytes:
-        body = {
-            "format": FORMAT,
-            "vault": self.vault,
-            "created": self.created,
-            "revision": self.revision,
-            "slots": [slot.to_json() for slot in self.slots],
-        }
-        return _canonical(body)
-
-    def to_json(self) -> dict[str, Any]:
-        return {**json.loads(self.unsigned()), "mac": _b64(self.mac)}
-
-    def signed(self, data_key: bytes) -> "Header":
-        return replace(self, mac=_mac(self, data_key))
+        return wrapping.derived(self.data_key, b"", f"OTDesk {label} key 1")
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -124,30 +82,6 @@ def persons(folder: Path) -> list[str]:
     return list(dict.fromkeys(slot.person for slot in read_header(folder).slots))
 
 
-def header_from_json(body: Any) -> Header:
-    """A header from its JSON (vault.json, or the end of a backup); ValueError when it is not one."""
-    if not isinstance(body, dict) or body.get("format") != FORMAT:
-        raise ValueError("not a vault header of this format")
-    try:
-        slots = tuple(
-            Slot(
-                id=str(slot["id"]),
-                person=str(slot["person"]),
-                kind=str(slot["kind"]),
-                kdf=dict(slot["kdf"]),
-                salt=_bytes(slot["salt"]),
-                nonce=_bytes(slot["nonce"]),
-                wrapped=_bytes(slot["wrapped"]),
-            )
-            for slot in body["slots"]
-        )
-        return Header(
-            str(body["vault"]), str(body["created"]), int(body["revision"]), slots, _bytes(body.get("mac", ""))
-        )
-    except (KeyError, TypeError) as fault:
-        raise ValueError("a vault header lacks a field") from fault
-
-
 def _headers(folder: Path) -> list[Header]:
     """Those of vault.json and its copy that can be read and differ, newest first."""
     found: list[Header] = []
@@ -158,7 +92,7 @@ def _headers(folder: Path) -> list[Header]:
             continue
         try:
             body = json.loads(path.read_bytes())
-            header = header_from_json(body)
+            header = wrapping.header_from_json(body)
         except ValueError:
             newer = newer or _is_newer(path)
             continue
@@ -198,23 +132,35 @@ def unlock_with_recovery(folder: Path, code: str, *, policy: KeyPolicy = DEFAULT
 
 
 def open_header(header: Header, kind: str, secret: bytes, person: str | None, policy: KeyPolicy) -> Unlocked | None:
-    """The first slot of that kind (and person) that the secret opens."""
+    """The first slot of that kind (and person) that the secret opens. Trouble for a header that was tampered with."""
     for slot in header.slots:
         if slot.kind != kind or (person is not None and slot.person != person):
             continue
-        data_key = _unwrap(header, slot, secret, policy)
-        if data_key is not None and hmac.compare_digest(_mac(header, data_key), header.mac):
+        data_key = wrapping.unwrap(header, slot, secret, policy)
+        if data_key is not None:
+            if not hmac.compare_digest(wrapping.mac_of(header, data_key), header.mac):
+                raise _changed()
             return Unlocked(header.vault, slot.person, slot.id, kind == "recovery", data_key)
     return None
 
 
 def _open_any(folder: Path, kind: str, secret: bytes, person: str | None, policy: KeyPolicy) -> Unlocked:
+    """By vault.json, or by its copy where that one is damaged: the two are then made alike again."""
+    told = wrong(kind)
     for header in _headers(folder):
-        unlocked = open_header(header, kind, secret, person, policy)
+        try:
+            unlocked = open_header(header, kind, secret, person, policy)
+        except Trouble as trouble:
+            told = trouble
+            continue
         if unlocked is not None:
             _heal(folder, header)
             return unlocked
-    raise wrong(kind)
+    raise told
+
+
+def _changed() -> Trouble:
+    return Trouble(_("vault.json was changed by something else."), _("Restore the last backup. Nothing was opened."))
 
 
 def wrong(kind: str) -> Trouble:
@@ -278,7 +224,7 @@ def reset_passphrase(folder: Path, unlocked: Unlocked, new: str, *, policy: KeyP
     """A new passphrase for the person who opened the vault, by recovery code for instance."""
     passphrases.check(new)
     secret = passphrases.normalized(new).encode()
-    header = _replace_slot(read_header(folder), unlocked, "passphrase", secret, _argon(policy), policy)
+    header = _replace_slot(read_header(folder), unlocked, "passphrase", secret, wrapping.argon(policy), policy)
     write_header(folder, header)
     opened = open_header(read_header(folder), "passphrase", secret, unlocked.person, policy)
     if opened is None:
@@ -302,8 +248,8 @@ def _with_person(
     first = 1 + max((int(slot.id) for slot in header.slots), default=0)
     secret = passphrases.normalized(passphrase).encode()
     slots = (
-        _wrap(header, str(first), person, "passphrase", _argon(policy), secret, data_key, policy),
-        _wrap(header, str(first + 1), person, "recovery", {"name": "hkdf-sha256"},
+        wrapping.wrap(header, str(first), person, "passphrase", wrapping.argon(policy), secret, data_key, policy),
+        wrapping.wrap(header, str(first + 1), person, "recovery", {"name": "hkdf-sha256"},
               recovery_code.secret_of(code), data_key, policy),
     )  # fmt: skip
     return replace(header, slots=header.slots + slots), code
@@ -313,7 +259,7 @@ def _replace_slot(
     header: Header, unlocked: Unlocked, kind: str, secret: bytes, kdf: dict[str, Any], policy: KeyPolicy
 ) -> Header:
     slots = tuple(
-        _wrap(header, slot.id, slot.person, kind, kdf, secret, unlocked.data_key, policy)
+        wrapping.wrap(header, slot.id, slot.person, kind, kdf, secret, unlocked.data_key, policy)
         if slot.kind == kind and slot.person == unlocked.person
         else slot
         for slot in header.slots
@@ -330,7 +276,7 @@ def write_header(folder: Path, header: Header) -> None:
     data = _file_bytes(header)
     path = folder / HEADER
     system.write_durably(path, data)
-    if header_from_json(json.loads(path.read_bytes())) != header:
+    if wrapping.header_from_json(json.loads(path.read_bytes())) != header:
         raise Trouble(_("vault.json could not be written."), _("Look at the disk. The vault still opens as before."))
     system.write_durably(path.with_name(HEADER + ".bak"), data)
 
@@ -362,81 +308,3 @@ def note_wrong_try(folder: Path, now: datetime) -> None:
 
 def forget_wrong_tries(folder: Path) -> None:
     (folder / ATTEMPTS).unlink(missing_ok=True)
-
-
-# --- primitives --------------------------------------------------------------------------------------------------
-
-
-def _argon(policy: KeyPolicy) -> dict[str, Any]:
-    return {"name": "argon2id", "memory_kib": policy.memory_kib, "passes": policy.passes, "lanes": policy.lanes}
-
-
-def _wrap(
-    header: Header,
-    slot_id: str,
-    person: str,
-    kind: str,
-    kdf: dict[str, Any],
-    secret: bytes,
-    data_key: bytes,
-    policy: KeyPolicy,
-) -> Slot:
-    slot = Slot(slot_id, person, kind, kdf, secrets.token_bytes(16), secrets.token_bytes(12), b"")
-    key = _slot_key(slot, secret, policy)
-    return replace(slot, wrapped=ChaCha20Poly1305(key).encrypt(slot.nonce, data_key, _bound(header, slot)))
-
-
-def _unwrap(header: Header, slot: Slot, secret: bytes, policy: KeyPolicy) -> bytes | None:
-    key = _slot_key(slot, secret, policy)
-    try:
-        return ChaCha20Poly1305(key).decrypt(slot.nonce, slot.wrapped, _bound(header, slot))
-    except (InvalidTag, ValueError):
-        return None
-
-
-def _slot_key(slot: Slot, secret: bytes, policy: KeyPolicy) -> bytes:
-    if slot.kind == "recovery" and slot.kdf == {"name": "hkdf-sha256"}:
-        return _hkdf(secret, slot.salt, "OTDesk recovery slot 1")
-    if slot.kind != "passphrase" or slot.kdf.get("name") != "argon2id":
-        raise _weak()
-    memory, passes, lanes = (slot.kdf.get(name) for name in ("memory_kib", "passes", "lanes"))
-    if not (isinstance(memory, int) and isinstance(passes, int) and isinstance(lanes, int) and len(slot.salt) == 16):
-        raise _weak()
-    if not policy.floor_memory_kib <= memory <= policy.ceiling_memory_kib:
-        raise _weak()
-    if not (policy.floor_passes <= passes <= policy.ceiling_passes and 1 <= lanes <= 16):
-        raise _weak()
-    from argon2.low_level import Type, hash_secret_raw
-
-    return hash_secret_raw(secret, slot.salt, passes, memory, lanes, 32, Type.ID)
-
-
-def _weak() -> Trouble:
-    return Trouble(
-        _("vault.json asks for a weaker protection than OTDesk accepts, so somebody has changed it."),
-        _("Restore the last backup. Nothing was opened."),
-    )
-
-
-def _bound(header: Header, slot: Slot) -> bytes:
-    return _canonical({"format": FORMAT, "vault": header.vault, "created": header.created, "slot": slot.bound()})
-
-
-def _mac(header: Header, data_key: bytes) -> bytes:
-    return hmac.digest(_hkdf(data_key, b"", "OTDesk header key 1"), header.unsigned(), hashlib.sha256)
-
-
-def _hkdf(secret: bytes, salt: bytes, label: str) -> bytes:
-    return HKDF(SHA256(), 32, salt or None, label.encode()).derive(secret)
-
-
-def _canonical(body: dict[str, Any]) -> bytes:
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def _b64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _bytes(text: Any) -> bytes:
-    return base64.b64decode(str(text), validate=True)

@@ -16,7 +16,7 @@ from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.notes import Amendment, Note, NoteVersion
 from otdesk.records.sessions import TherapySession
-from otdesk.rules.goals import point_value
+from otdesk.rules.goals import derived
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
 from otdesk.rules.note_entry import NoteEntry, from_plain, to_plain
 from otdesk.rules.shorthand import Form, Reading, Scale, read
@@ -180,7 +180,8 @@ def _write_points(work: Work, note: Note) -> None:
         goal = work.db.get(Goal, line.goal_id)
         if goal is None or goal.student_id != note.student_id:
             continue
-        reading = read(line.typed, Scale(goal.measure, usual_total=goal.usual_total))
+        scale = Scale(goal.measure, usual_total=goal.usual_total)
+        reading = read(line.typed, scale)
         if not isinstance(reading, Reading) or not reading.measured:
             continue
         pair = reading.values if reading.form is Form.COUNT else (None, None)
@@ -191,7 +192,7 @@ def _write_points(work: Work, note: Note) -> None:
                 day=note.service_date,
                 measure=goal.measure,
                 typed=line.typed.strip(),
-                value=point_value(reading),
+                value=derived(reading, scale),
                 correct=pair[0],
                 total=pair[1],
                 prompt=reading.prompt,

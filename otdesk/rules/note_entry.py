@@ -39,6 +39,10 @@ class NoteEntry:
     """Chosen "what you did" labels, in the order chosen."""
     went: tuple[str, ...] = ()
     """Chosen "how it went" labels."""
+    skilled: tuple[str, ...] = ()
+    """Chosen labels of skilled service phrases."""
+    plan: tuple[str, ...] = ()
+    """Chosen labels of what is planned."""
     sections: tuple[tuple[Section, tuple[Piece, ...]], ...] = ()
 
     def pieces(self, section: Section) -> tuple[Piece, ...]:
@@ -49,7 +53,8 @@ class NoteEntry:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.goals or self.did or self.went or any(self.text(section) for section in Section))
+        chosen = self.did or self.went or self.skilled or self.plan
+        return not (self.goals or chosen or any(self.text(section) for section in Section))
 
 
 def to_plain(entry: NoteEntry) -> dict[str, Any]:
@@ -58,6 +63,8 @@ def to_plain(entry: NoteEntry) -> dict[str, Any]:
         "goals": [{"goal_id": line.goal_id, "typed": line.typed} for line in entry.goals],
         "did": list(entry.did),
         "went": list(entry.went),
+        "skilled": list(entry.skilled),
+        "plan": list(entry.plan),
         "sections": {
             section.value: [{"text": piece.text, "source": piece.source} for piece in pieces]
             for section, pieces in entry.sections
@@ -72,6 +79,8 @@ def from_plain(plain: Mapping[str, Any]) -> NoteEntry:
         goals=tuple(GoalTyped(int(line["goal_id"]), str(line["typed"])) for line in plain.get("goals", ())),
         did=tuple(plain.get("did", ())),
         went=tuple(plain.get("went", ())),
+        skilled=tuple(plain.get("skilled", ())),
+        plan=tuple(plain.get("plan", ())),
         sections=tuple(
             (section, tuple(Piece(str(piece["text"]), str(piece["source"])) for piece in sections[section.value]))
             for section in Section

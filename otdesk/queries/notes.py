@@ -1,0 +1,330 @@
+# SPDX-License-Identifier: MIT
+"""What the note editor is given for one student of one session, and what it makes sentences from."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from otdesk.queries.day_rows import OPEN_GOALS, AlertOnRow
+from otdesk.records.goal_data import GoalPoint
+from otdesk.records.goals import Goal
+from otdesk.records.groups import Group
+from otdesk.records.notes import Amendment, Note, NoteVersion
+from otdesk.records.phrases import Phrase, PhraseKind
+from otdesk.records.plans import Plan, ServiceLine
+from otdesk.records.schools import School
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.students import SafetyAlert, Student
+from otdesk.records.therapists import Therapist
+from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
+from otdesk.rules.note_entry import NoteEntry, from_plain
+from otdesk.rules.sentences import GoalSaid, Said
+from otdesk.rules.shorthand import Reading, Scale, read
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    day: date
+    value: float
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalForm:
+    """A goal in the editor, with what was measured before this session, oldest first."""
+
+    goal_id: int
+    number: int
+    area: str
+    cue: str
+    statement: str
+    measure: MeasureType
+    unit: str
+    target: float | None
+    baseline: float | None
+    usual_total: int | None
+    points: tuple[PointRow, ...] = ()
+
+    @property
+    def scale(self) -> Scale:
+        return Scale(self.measure, usual_total=self.usual_total)
+
+    @property
+    def last(self) -> PointRow | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def short(self) -> str:
+        return self.cue or self.area or self.statement
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRow:
+    phrase_id: int
+    kind: PhraseKind
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentRow:
+    kind: ChainKind
+    made_at: datetime
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    saved_at: datetime
+    entry: NoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """Everything the editor shows; times in wall minutes, moments aware."""
+
+    session_id: int
+    student_id: int
+    first: str
+    last: str
+    called: str
+    pronoun: str
+    grade: int
+    teacher: str
+    what_works: str
+    alerts: tuple[AlertOnRow, ...]
+    day: date
+    planned_start: int
+    planned_end: int
+    actual_start: int | None
+    actual_end: int | None
+    school_code: str
+    school_name: str
+    school_color: int
+    group: str
+    peers: tuple[tuple[int, str], ...]
+    """(student id, name used) of everybody in the session, this student too."""
+    presence: Presence | None
+    reason: Reason | None
+    arrived: int | None
+    left: int | None
+    minutes: int | None
+    line_id: int | None
+    service: str
+    mode: Mode
+    grouping: Grouping
+    setting: Setting | None
+    plan: PlanType | None
+    plan_lapsed: bool
+    """The plan's review date has passed; it stays in force until replaced."""
+    license_to: date | None
+    goals: tuple[GoalForm, ...]
+    phrases: tuple[PhraseRow, ...]
+    note_id: int | None
+    status: NoteStatus | None
+    entry: NoteEntry
+    saved_at: datetime | None
+    signed_at: datetime | None
+    previous_day: date | None
+    previous: NoteEntry | None
+    amendments: tuple[AmendmentRow, ...]
+    versions: tuple[VersionRow, ...]
+
+    @property
+    def start(self) -> int:
+        return self.planned_start if self.actual_start is None else self.actual_start
+
+    @property
+    def end(self) -> int:
+        return self.planned_end if self.actual_end is None else self.actual_end
+
+    def read(self, goal_id: int, typed: str) -> object:
+        """What `typed` says for a goal: a Reading, a NotUnderstood, or None for nothing."""
+        goal = next(goal for goal in self.goals if goal.goal_id == goal_id)
+        return read(typed, goal.scale)
+
+    def said(self, entry: NoteEntry, minutes: int, presence: Presence, why: str = "") -> Said:
+        """What sentences are made from, for the figures and choices of `entry`."""
+        typed = {line.goal_id: line.typed for line in entry.goals}
+        goals = []
+        for goal in self.goals:
+            reading = read(typed.get(goal.goal_id, ""), goal.scale)
+            if isinstance(reading, Reading):
+                last = read(goal.last.typed, goal.scale) if goal.last is not None else None
+                goals.append(
+                    GoalSaid(
+                        goal.goal_id, goal.short, goal.measure, reading,
+                        last if isinstance(last, Reading) else None, goal.unit,
+                    )
+                )  # fmt: skip
+        return Said(
+            name=self.called,
+            pronoun=self.pronoun,
+            presence=presence,
+            minutes=minutes,
+            goals=tuple(goals),
+            did=self._texts(PhraseKind.DID, entry.did),
+            went=self._texts(PhraseKind.RESPONSE, entry.went),
+            skilled=self._texts(PhraseKind.SKILLED, entry.skilled),
+            plan=self._texts(PhraseKind.PLAN, entry.plan),
+            why=why,
+            turn=self.day.toordinal(),
+        )
+
+    def _texts(self, kind: PhraseKind, labels: tuple[str, ...]) -> tuple[str, ...]:
+        known = {phrase.label: phrase.text for phrase in self.phrases if phrase.kind is kind}
+        return tuple(known.get(label, label) for label in labels)
+
+
+def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
+    """The editor's form; None when the student is not in the session."""
+    row = db.execute(_MAIN.where(Attendance.session_id == session_id, Attendance.student_id == student_id)).first()
+    if row is None:
+        return None
+    session, attendance, student, school = row.TherapySession, row.Attendance, row.Student, row.School
+    line, plan, note = row.ServiceLine, row.Plan, row.Note
+    previous = _previous(db, student_id, session, note)
+    group = db.scalar(select(Group.name).where(Group.id == session.group_id)) if session.group_id else None
+    return NoteForm(
+        session_id=session_id,
+        student_id=student_id,
+        first=student.first,
+        last=student.last,
+        called=student.preferred or student.first,
+        pronoun=student.pronoun,
+        grade=student.grade,
+        teacher=student.teacher,
+        what_works=student.what_works,
+        alerts=_alerts(db, student_id),
+        day=session.day,
+        planned_start=session.planned_start,
+        planned_end=session.planned_end,
+        actual_start=session.actual_start,
+        actual_end=session.actual_end,
+        school_code=school.code,
+        school_name=school.name,
+        school_color=school.color,
+        group=group or "",
+        peers=_peers(db, session_id),
+        presence=attendance.presence,
+        reason=attendance.reason,
+        arrived=attendance.arrived,
+        left=attendance.left,
+        minutes=attendance.minutes,
+        line_id=attendance.service_line_id,
+        service=line.service if line is not None else "",
+        mode=line.mode if line is not None else Mode.DIRECT,
+        grouping=line.grouping if line is not None else Grouping.INDIVIDUAL,
+        setting=line.setting if line is not None else None,
+        plan=plan.plan_type if plan is not None else None,
+        plan_lapsed=plan is not None and plan.annual_review is not None and plan.annual_review < session.day,
+        license_to=row.license_to,
+        goals=_goals(db, student_id, session.day),
+        phrases=_phrases(db, student_id),
+        note_id=note.id if note is not None else None,
+        status=note.status if note is not None else None,
+        entry=from_plain(note.content) if note is not None else NoteEntry(),
+        saved_at=note.saved_at if note is not None else None,
+        signed_at=note.signed_at if note is not None else None,
+        previous_day=previous.service_date if previous is not None else None,
+        previous=from_plain(previous.content) if previous is not None else None,
+        amendments=_amendments(db, note.id) if note is not None else (),
+        versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
+    )
+
+
+_MAIN = (
+    select(TherapySession, Attendance, Student, School, ServiceLine, Plan, Note, Therapist.license_to)
+    .select_from(Attendance)
+    .join(TherapySession, TherapySession.id == Attendance.session_id)
+    .join(Student, Student.id == Attendance.student_id)
+    .join(School, School.id == TherapySession.school_id)
+    .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
+    .outerjoin(Plan, Plan.id == ServiceLine.plan_id)
+    .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
+    .outerjoin(Therapist, Therapist.id == TherapySession.therapist_id)
+)
+
+
+def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:
+    points: dict[int, list[PointRow]] = defaultdict(list)
+    query = (
+        select(GoalPoint.goal_id, GoalPoint.day, GoalPoint.value, GoalPoint.typed)
+        .join(Goal, Goal.id == GoalPoint.goal_id)
+        .where(Goal.student_id == student_id, GoalPoint.day < before, GoalPoint.value.is_not(None))
+        .order_by(GoalPoint.day, GoalPoint.id)
+    )
+    for row in db.execute(query):
+        points[row.goal_id].append(PointRow(row.day, row.value, row.typed))
+    goals = db.scalars(
+        select(Goal).where(Goal.student_id == student_id, Goal.status.in_(OPEN_GOALS)).order_by(Goal.number)
+    )
+    return tuple(
+        GoalForm(
+            goal.id, goal.number, goal.area, goal.cue, goal.statement, goal.measure, goal.unit, goal.target,
+            goal.baseline, goal.usual_total, tuple(points[goal.id]),
+        )
+        for goal in goals
+    )  # fmt: skip
+
+
+def _phrases(db: Session, student_id: int) -> tuple[PhraseRow, ...]:
+    """Her own phrases before everybody's."""
+    query = (
+        select(Phrase.id, Phrase.kind, Phrase.label, Phrase.text)
+        .where((Phrase.student_id == student_id) | Phrase.student_id.is_(None))
+        .order_by(Phrase.kind, Phrase.student_id.is_(None), Phrase.position, Phrase.id)
+    )
+    return tuple(PhraseRow(row.id, row.kind, row.label, row.text) for row in db.execute(query))
+
+
+def _alerts(db: Session, student_id: int) -> tuple[AlertOnRow, ...]:
+    query = select(SafetyAlert.kind, SafetyAlert.words, SafetyAlert.reviewed_on).where(
+        SafetyAlert.student_id == student_id
+    )
+    return tuple(AlertOnRow(row.kind, row.words, row.reviewed_on) for row in db.execute(query.order_by(SafetyAlert.id)))
+
+
+def _peers(db: Session, session_id: int) -> tuple[tuple[int, str], ...]:
+    query = (
+        select(Student.id, Student.first, Student.preferred)
+        .join(Attendance, Attendance.student_id == Student.id)
+        .where(Attendance.session_id == session_id)
+        .order_by(Attendance.id)
+    )
+    return tuple((row.id, row.preferred or row.first) for row in db.execute(query))
+
+
+def _previous(db: Session, student_id: int, session: TherapySession, note: Note | None) -> Any:
+    """The student's last signed note before this session's day."""
+    query = select(Note.service_date, Note.content).where(
+        Note.student_id == student_id, Note.status == NoteStatus.SIGNED, Note.service_date <= session.day
+    )
+    if note is not None:
+        query = query.where(Note.id != note.id)
+    return db.execute(query.order_by(Note.service_date.desc(), Note.id.desc()).limit(1)).first()
+
+
+def _amendments(db: Session, note_id: int) -> tuple[AmendmentRow, ...]:
+    query = (
+        select(Amendment.kind, Amendment.made_at, Amendment.content, Therapist.first, Therapist.last)
+        .join(Therapist, Therapist.id == Amendment.author_id)
+        .where(Amendment.note_id == note_id)
+        .order_by(Amendment.id)
+    )
+    return tuple(
+        AmendmentRow(row.kind, row.made_at, f"{row.first} {row.last}", str(row.content.get("text", "")))
+        for row in db.execute(query)
+    )
+
+
+def _versions(db: Session, note_id: int) -> tuple[VersionRow, ...]:
+    query = select(NoteVersion.saved_at, NoteVersion.content).where(NoteVersion.note_id == note_id)
+    return tuple(
+        VersionRow(row.saved_at, from_plain(row.content)) for row in db.execute(query.order_by(NoteVersion.id.desc()))
+    )

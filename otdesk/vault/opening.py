@@ -69,10 +69,10 @@ def told(findings: list[chain.Finding]) -> Damage:
     notes = sorted({finding.number for finding in findings if finding.what in {"content", "open"}})
     if notes:
         words = plural(
-            "{n} signed note is not as it was signed (number {which}).",
-            "{n} signed notes are not as they were signed (numbers {which}).",
+            "{n} signed note is not as it was signed (number {{which}}).",
+            "{n} signed notes are not as they were signed (numbers {{which}}).",
             len(notes),
-        ).replace("{which}", ", ".join(map(str, notes[:10])))
+        ).format(which=", ".join(map(str, notes[:10])))
     elif any(finding.what == "link" for finding in findings):
         words = _("The chain of signatures was changed or cut.")
     else:

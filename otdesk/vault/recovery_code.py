@@ -39,8 +39,8 @@ def secret_of(text: str) -> bytes:
         places = ", ".join(str(index + 1) for index in wrong)
         raise Refusal(
             plural(
-                "Group {places} of the recovery code has a slip in it.",
-                "Groups {places} of the recovery code have a slip in them.",
+                "Group {{places}} of the recovery code has a slip in it.",
+                "Groups {{places}} of the recovery code have a slip in them.",
                 len(wrong),
             ).format(places=places)
         )

@@ -50,6 +50,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     builtins.__import__ = _plain_import
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported by now stays; the search for running timers need not look at it again after each test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock()
@@ -191,7 +197,8 @@ def _running_timers() -> list[str]:
     import shiboken6
     from PySide6.QtCore import QTimer
 
-    timers = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer)]
+    kinds = {QTimer, *QTimer.__subclasses__()}
+    timers = [thing for thing in gc.get_objects() if type(thing) in kinds]
     running = [timer for timer in timers if shiboken6.isValid(timer) and timer.isActive()]
     names = [f"running timer {timer.objectName() or timer.interval()} of {timer.parent()!r}" for timer in running]
     for timer in running:

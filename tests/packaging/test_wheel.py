@@ -88,7 +88,7 @@ def test_it_finds_its_own_resources(installed: Path, tmp_path: Path) -> None:
 
 def test_it_knows_its_version(installed: Path, wheel: Path, tmp_path: Path) -> None:
     said = call(installed / "otdesk", "--version", cwd=tmp_path)
-    assert said == f"OTDesk {wheel.name.split('-')[1]}\n"
+    assert said == f"otdesk {wheel.name.split('-')[1]}\n"
 
 
 def test_it_proves_itself_whole(installed: Path, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ class Line(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def text(self) -> RowText:
+        """What this line says now; each kind of line has its own."""
         raise NotImplementedError
 
     def extra_lines(self) -> int:

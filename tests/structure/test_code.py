@@ -86,7 +86,9 @@ def star_imports(tree: ast.Module, text: str) -> Iterator[Finding]:
             yield node.lineno, f"from {node.module} import *"
 
 
-NETWORK = r"(socket|ssl|http|urllib\.request|ftplib|smtplib|requests|httpx)\.|PySide6\.QtNetwork\.(?!QLocal)"
+NETWORK = (
+    r"socket\.(?!socketpair)|(ssl|http|urllib\.request|ftplib|smtplib|requests|httpx)\.|PySide6\.QtNetwork\.(?!QLocal)"
+)
 
 
 def network(tree: ast.Module, text: str) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 """One working day: its stops and drives, who is seen where, what is needed at pick-up, what is still to be written."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from otdesk.rules import day as day_rules
 from otdesk.rules.kinds import (
     DayType,
     PlaceKind,
+    Presence,
     SessionStatus,
 )
 from otdesk.rules.slots import BlockKind
@@ -112,7 +113,7 @@ def day(db: Session, on: date, now: int | None) -> Day:
     ).all()
     driven = [day_rules.Driven(trip.from_id, trip.to_id, trip.departed, trip.arrived) for trip in trips]
     line = day_rules.timeline(items, map_.roads, home=map_.home, trips=driven)
-    where = day_rules.position(line, now) if now is not None else None
+    where = day_rules.position(line, now, _begun(rows.values())) if now is not None else None
     rows = _with_status(rows, line, where, now)
     named = _Named(db, map_)
     trip_ids = {(trip.from_id, trip.to_id, trip.departed): trip.id for trip in trips}
@@ -182,6 +183,13 @@ def _row_places(db: Session, on: date, rows: Mapping[str, Row], map_: roads.Map)
         for key, school in schools.items()
         if key in rows and school is not None and school in map_.place_of_school
     }
+
+
+def _begun(rows: Iterable[Row]) -> frozenset[str]:
+    """Rows that show the therapist is there: somebody came, or refused. An absence may be known before."""
+    return frozenset(
+        row.key for row in rows if any(student.presence not in {None, Presence.ABSENT} for student in row.students)
+    )
 
 
 def _with_status(

@@ -55,8 +55,7 @@ def data_words(reading: Reading, templates: Templates, unit: str = "", levels: S
     if form is Form.LEVEL:
         return _level(values, templates, levels)
     if form is Form.SPEED:
-        what = unit or templates.fill("data.speed_unit")
-        return templates.fill("data.speed", a=values[0], unit=what, time=duration_words(values[1], templates))
+        return _speed(values, templates, unit)
     return _plain_words(form, values, templates, unit)
 
 
@@ -82,7 +81,9 @@ def duration_words(seconds: int, templates: Templates) -> str:
 
 def _plain_words(form: Form, values: Sequence[int], templates: Templates, unit: str) -> str:
     if form is Form.COUNT:
-        key = "data.count_unit" if unit else "data.count"
+        # "%" and the like are units of the chart, not of what was counted.
+        countable = unit[:1].isalpha() and not unit.casefold().startswith("percent")
+        key = "data.count_unit" if countable else "data.count"
         return templates.fill(key, a=values[0], b=values[1], unit=unit)
     if form is Form.RATING:
         return templates.fill("data.rating", a=values[0])
@@ -101,6 +102,14 @@ def _times(values: Sequence[int], templates: Templates) -> str:
     if len(values) < 2:
         return words
     return templates.fill("data.observed", data=words, time=duration_words(values[1] * 60, templates))
+
+
+def _speed(values: Sequence[int], templates: Templates, unit: str) -> str:
+    """A unit that is a rate already ("words a minute") takes the rate, another the count and its time."""
+    if "min" in unit.casefold():
+        return templates.fill("data.speed_rate", a=(2 * values[0] * 60 + values[1]) // (2 * values[1]), unit=unit)
+    what = unit or templates.fill("data.speed_unit")
+    return templates.fill("data.speed", a=values[0], unit=what, time=duration_words(values[1], templates))
 
 
 def _level(values: Sequence[int], templates: Templates, levels: Sequence[str]) -> str:
@@ -142,6 +151,7 @@ _DATA: dict[str, frozenset[str]] = {
     "level_prompts_one": frozenset({"level"}),
     "level_prompts": frozenset({"level", "b"}),
     "speed": frozenset({"a", "unit", "time"}),
+    "speed_rate": frozenset({"a", "unit"}),
     "scores": frozenset({"list"}),
 }
 _COUNTED = ("percent", "times", "seconds", "minutes", "level_number", "rating")

@@ -136,6 +136,10 @@ def test_readings_in_words(typed: str, measure: MeasureType, expected: str) -> N
 
 def test_units_levels_and_prompts_in_words() -> None:
     assert data_words(reading("19/26"), EN, "letters") == "19 of 26 letters"
+    assert data_words(reading("3/4"), EN, "%") == data_words(reading("3/4"), EN, "percent") == "3 of 4"
+    fast = reading("43/90s", MeasureType.SPEED)
+    assert data_words(fast, EN, "letters") == "43 letters in 1 minute 30 seconds"
+    assert data_words(fast, EN, "words a minute") == "29 words a minute"
     assert data_words(reading("l2", MeasureType.ASSIST), EN, levels=("alone", "watched")) == "watched"
     assert data_words(reading("l3", MeasureType.ASSIST), EN, levels=("alone", "watched")) == "at level 3"
     assert prompt_name(Prompt.VERBAL, EN) == "Verbal"

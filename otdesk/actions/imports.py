@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """An import carried out as it was shown: all of it, or nothing. One step that one undo takes back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -133,3 +133,11 @@ def _said(preview: Preview, changed: int) -> str:
     }[preview.kind]
     rows = plural("{n} row", "{n} rows", changed)
     return _("Imported {what}: {rows}").format(what=what, rows=rows)
+
+
+def describe_all(work: Work, previews: Sequence[Preview]) -> None:
+    """One line for several files imported together."""
+    changed = sum(preview.count(Verdict.ADDED) + preview.count(Verdict.UPDATED) for preview in previews)
+    if len(previews) > 1:
+        rows = plural("{n} row", "{n} rows", changed)
+        work.describe(_("Imported {count} files: {rows}").format(count=len(previews), rows=rows))

@@ -76,8 +76,8 @@ def _best(grids: tuple[Grid, ...], kind: FileKind | None, sheet: str) -> tuple[F
     return best_kind, table
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
-    """What the child does with a request: `{"parsed": ...}` or `{"problem": code}`."""
+def answer(request: Mapping[str, Any], _tell: object = None) -> dict[str, Any]:
+    """What the child does with a request (reading.py): `{"parsed": ...}` or `{"problem": code}`."""
     try:
         parsed = parse_file(
             Path(request["path"]),

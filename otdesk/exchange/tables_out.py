@@ -19,12 +19,12 @@ def neutral(text: str) -> str:
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """UTF-8 with a mark, so that Excel reads names right; dates as 2026-10-22; true numbers stay numbers."""
+    """UTF-8; dates as 2026-10-22; true numbers stay numbers."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([neutral(heading) for heading in headings])
     writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def _plain(cell: Cell) -> str | int | float:

@@ -44,6 +44,10 @@ class Screen(QWidget):
         """Where this screen stands now, after the place's name; what `visit` would take to come back."""
         return ""
 
+    def leave_by(self) -> int | None:
+        """When the person must leave the building today, in minutes since midnight; the lock screen shows it."""
+        return None
+
     def leave(self) -> None:
         """The person goes elsewhere, locks or quits: save drafts now."""
 

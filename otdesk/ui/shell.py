@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The main window: menus, sidebar, places, status line, toasts, palette."""
 
-import base64
-
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +15,7 @@ from otdesk.ui.keymap import KeyMap, groups
 from otdesk.ui.palette import Palette, Provider, command_providers
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import Place
+from otdesk.ui.placing import place_text
 from otdesk.ui.screen import Screen
 from otdesk.ui.sidebar import Sidebar
 from otdesk.ui.statusline import StatusLine
@@ -235,17 +234,15 @@ class Shell(QMainWindow):
         super().resizeEvent(event)
         theme.look().apply(height=self.height())
 
-    def restore_place(self) -> None:
-        """Size and position of last time, else 1366 x 768."""
-        kept = base64.b64decode(self._settings.get(settings.WINDOW), validate=False)
-        if not kept or not self.restoreGeometry(QByteArray(kept)):
-            self.resize(1366, 768)
-
     def geometry_text(self) -> str:
-        return base64.b64encode(self.saveGeometry().data()).decode()
+        return place_text(self)
+
+    def leave_by(self) -> int | None:
+        """When the person must leave the building today (minutes since midnight), if a place knows."""
+        times = [at for screen in self.screens.values() if (at := screen.leave_by()) is not None]
+        return min(times, default=None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.leave_place()
         self._settings.put(settings.WINDOW, self.geometry_text())
         self._later.stop()
         self.closing.emit()

@@ -107,6 +107,10 @@ class LabeledField(QWidget):
             self.editor.setTabChangesFocus(True)
             self.editor.textChanged.connect(self._edited)
 
+    def rename(self, label: str) -> None:
+        self._label.setText(label)
+        self.editor.setAccessibleName(label)
+
     def text(self) -> str:
         if isinstance(self.editor, QLineEdit):
             return self.editor.text()

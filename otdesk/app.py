@@ -1,0 +1,408 @@
+# SPDX-License-Identifier: MIT
+"""The window, from start to stop; the one place that knows all rooms.
+
+First paint needs neither SQLAlchemy nor the cipher: a thread imports the rest after it. Locking replaces the process,
+because Python cannot wipe memory.
+"""
+
+import builtins
+import gc
+
+# PySide6 puts an own import function in place, which makes every later import dearer; we use nothing of what it adds.
+_plain_import = builtins.__import__
+
+# ruff: noqa: E402 - the line above must come first
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+builtins.__import__ = _plain_import
+
+from otdesk import paths, settings
+from otdesk.doors import Doors, server_name, upkeep, window_lock
+from otdesk.faults import CrashPath, Fault, Refusal, Trouble
+from otdesk.settings import Settings
+from otdesk.system import OwnerLock
+from otdesk.ui.jobs import Job, Jobs, Report
+from otdesk.ui.setup.unlock import Resume
+from otdesk.ui.setup.welcome import Start
+from otdesk.ui.setup.window import SetupWindow
+from otdesk.ui.view import apply_settings
+from otdesk.words import _, clock, day_date
+
+if TYPE_CHECKING:
+    from otdesk.ui.bridge import Bridge
+    from otdesk.ui.idle import IdleWatch
+    from otdesk.ui.shell import Shell
+
+UPKEEP_MS = 5 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the window is started. `resume` is a token of the window before it."""
+
+    vault: Path | None = None
+    resume: str = ""
+    quit_after_show: bool = False
+
+
+def local_now() -> datetime:
+    """Now, in this machine's zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def token_of(resume: Resume) -> str:
+    return base64.urlsafe_b64encode(json.dumps(asdict(resume)).encode()).decode()
+
+
+def resume_of(token: str) -> Resume:
+    """What a token says; an unreadable one says nothing."""
+    try:
+        body = json.loads(base64.urlsafe_b64decode(token)) if token else {}
+        return Resume(**{f.name: body[f.name] for f in fields(Resume) if f.name in body})
+    except (ValueError, TypeError):
+        return Resume()
+
+
+def command_again(options: Options, token: str) -> list[str]:
+    """The command line that starts this program locked, on the same vault."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "otdesk"]
+    vault = ["--vault", str(options.vault)] if options.vault is not None else []
+    return [*start, *vault, "--locked", "--resume", token]
+
+
+class Program(QObject):
+    """One run: setup window or lock screen, then the main window, then the end."""
+
+    ended = Signal(int)
+    _fault_told = Signal(object)
+    _bug_told = Signal(str)
+
+    def __init__(self, options: Options, preferences: Settings, lock: OwnerLock, doors: Doors) -> None:
+        super().__init__()
+        self._options, self._settings, self._lock, self._doors = options, preferences, lock, doors
+        self._resume = resume_of(options.resume)
+        self.jobs = Jobs(self)
+        self.setup: SetupWindow | None = None
+        self.shell: Shell | None = None
+        self.bridge: Bridge | None = None
+        self._idle: IdleWatch | None = None
+        self._painted = False
+        self._stopping = False
+        self._fault_told.connect(self._tell_fault)
+        self._bug_told.connect(self._tell_bug)
+        self._upkeep_clock = QTimer(self)
+        self._upkeep_clock.setInterval(UPKEEP_MS)
+        self._upkeep_clock.timeout.connect(self._start_upkeep)
+
+    # --- start ---
+
+    def begin(self) -> None:
+        """Show the first window."""
+        self.setup = SetupWindow(self._doors, self.jobs, local_now, self._offered(), self._resume)
+        self.setup.ready.connect(self._enter)
+        self.setup.closing.connect(self.stop)
+        self._place(self.setup)
+        self.setup.installEventFilter(self)
+        self.setup.show()
+
+    def _offered(self) -> tuple[Start, ...]:
+        return (Start.EMPTY, Start.OPEN)
+
+    def _place(self, window: QWidget) -> None:
+        from otdesk.ui.placing import put_back
+
+        put_back(window, self._settings.get(settings.WINDOW))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if not self._painted and event.type() is QEvent.Type.Paint:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+        return False
+
+    def _after_first_paint(self) -> None:
+        if self._options.quit_after_show:
+            self._finish(0)
+            return
+        from otdesk.ui.interrupts import Interrupts
+        from otdesk.ui.single import FirstWindow
+
+        gc.freeze()
+        gc.enable()
+        self._interrupts = Interrupts(self)
+        self._interrupts.asked.connect(self.stop)
+        self._first = FirstWindow(server_name(self._doors.folder), self)
+        self._first.wanted.connect(self.come_forward)
+        self.jobs.start(_warm_up)
+
+    def come_forward(self) -> None:
+        """Somebody started the program again."""
+        window = self.shell or self.setup
+        if window is not None:
+            window.showNormal() if window.isMinimized() else window.show()
+            window.raise_()
+            window.activateWindow()
+
+    # --- the main window ---
+
+    def _enter(self, _start: str) -> None:
+        from otdesk.ui.bridge import Bridge
+        from otdesk.ui.idle import IdleWatch
+        from otdesk.ui.places import places
+        from otdesk.ui.shell import Shell
+
+        vault = self._doors.vault
+        if vault is None or self.setup is None:
+            raise RuntimeError("the window was entered without an open vault")
+        self._settings.put(settings.VAULT, str(self._doors.folder))
+        self.bridge = Bridge(vault, local_now, self.jobs, self)
+        self.shell = Shell(self.bridge, self._settings, places())
+        self.shell.lock_wanted.connect(self.lock)
+        self.shell.closing.connect(self.stop)
+        self.shell.setGeometry(self.setup.geometry())
+        if self.setup.isMaximized():
+            self.shell.setWindowState(self.setup.windowState())
+        self.shell.show()
+        self.shell.start(self._resume.address)
+        self.setup.closing.disconnect(self.stop)
+        self.setup.close()
+        self.setup.deleteLater()
+        self.setup = None
+        app = QApplication.instance()
+        if app is not None:
+            self._idle = IdleWatch(app, self._lock_minutes)
+            self._idle.idle.connect(self._lock_idle)
+        self._start_upkeep()
+        self._upkeep_clock.start()
+
+    def _lock_minutes(self) -> int:
+        return self._settings.get(settings.LOCK_MINUTES)
+
+    # --- upkeep ---
+
+    def _start_upkeep(self) -> None:
+        if self._doors.vault is not None:
+            job: Job = self.jobs.start(_upkeep, self._doors)
+            job.done.connect(self._show_backup)
+            job.failed.connect(self._tell_fault)
+
+    def _show_backup(self, made: object) -> None:
+        if self.shell is not None and isinstance(made, datetime):
+            self.shell.status.show_backup(_("Backup: {when}").format(when=when_words(made.astimezone(), local_now())))
+
+    # --- lock ---
+
+    def lock(self) -> None:
+        self._lock_after(0)
+
+    def _lock_idle(self) -> None:
+        self._lock_after(self._lock_minutes())
+
+    def _lock_after(self, idle_minutes: int) -> None:
+        """Save what is typed, start the locked process over this window, close the vault, go."""
+        if self._stopping or self.shell is None:
+            return
+        try:
+            self.shell.leave_place()
+        except Fault as fault:
+            self._tell_fault(fault)
+            return
+        self._stopping = True
+        shell = self.shell
+        now = local_now()
+        leave_by = shell.leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
+        resume = Resume(shell.here(), leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
+        self._settings.put(settings.WINDOW, shell.geometry_text())
+        self._leave_system()
+        subprocess.Popen(command_again(self._options, token_of(resume)), start_new_session=True)  # noqa: S603 - ourselves
+        shell.hide()
+        self._close_vault()
+        self._finish(0)
+
+    # --- stop ---
+
+    def stop(self) -> None:
+        """The window was closed, or somebody outside asked: save, back up, close, end."""
+        if self._stopping:
+            return
+        if self.shell is not None:
+            try:
+                self.shell.leave_place()
+            except Fault as fault:
+                self._tell_fault(fault)
+        self._stopping = True
+        for window in (self.shell, self.setup):
+            if window is not None:
+                window.hide()
+        self._leave_system()
+        self._finish(1 if self._close_vault() else 0)
+
+    def _leave_system(self) -> None:
+        """Nobody finds this process any more: the next one may take its place."""
+        self._upkeep_clock.stop()
+        if self._idle is not None:
+            self._idle.stop()
+        if hasattr(self, "_first"):
+            self._first.stop()
+            self._interrupts.stop()
+        self._lock.release()
+
+    def _close_vault(self) -> Trouble | None:
+        self.jobs.stop()
+        if self.bridge is not None:
+            self.bridge.close()
+        try:
+            self._doors.close()
+        except Trouble as trouble:
+            print(trouble, file=sys.stderr)  # noqa: T201 - the window is gone
+            return trouble
+        return None
+
+    def _finish(self, code: int) -> None:
+        self.ended.emit(code)
+
+    # --- what nobody caught ---
+
+    def crash_path(self) -> CrashPath:
+        from importlib.metadata import version
+
+        return CrashPath(paths.log_folder(), self._fault_told.emit, self._say_bug, version("otdesk"))
+
+    def _say_bug(self, path: Path) -> None:
+        self._bug_told.emit(str(path))
+
+    def _tell_fault(self, fault: object) -> None:
+        if isinstance(fault, Fault) and self.bridge is not None:
+            self.bridge.tell(fault)
+        elif isinstance(fault, Fault) and self.setup is not None:
+            from otdesk.ui.parts.dialogs import NoticeDialog
+
+            step = fault.next_step if isinstance(fault, Trouble) else ""
+            NoticeDialog.tell(self.setup, fault.message, step)
+        elif isinstance(fault, BaseException):
+            raise fault
+
+    def _tell_bug(self, path: str) -> None:
+        from otdesk.ui.parts.dialogs import NoticeDialog
+
+        window = self.shell or self.setup
+        if window is not None and window.isVisible():
+            text = _("Your work is saved. What happened is written down, without student data, in {path}.")
+            NoticeDialog.tell(window, _("Something in OTDesk went wrong"), text.format(path=path))
+
+
+def when_words(made: datetime, now: datetime) -> str:
+    """ "today 9:10", "yesterday 3:52" or "Thu, Oct 15"."""
+    days = (now.date() - made.date()).days
+    time = clock(made.hour * 60 + made.minute)
+    if days == 0:
+        return _("today {time}").format(time=time)
+    return _("yesterday {time}").format(time=time) if days == 1 else day_date(made.date())
+
+
+def _warm_up(report: Report) -> None:
+    """What unlock will need, imported while the person types."""
+    report.check()
+    import otdesk.ui.places
+    import otdesk.vault.vault
+
+    otdesk.ui.places.places()
+
+
+def _upkeep(report: Report, doors: Doors) -> datetime | None:
+    report.check()
+    return upkeep(doors.vault, local_now()) if doors.vault is not None else None
+
+
+def folder_of(options: Options, preferences: Settings) -> Path:
+    """The vault to open: the one named, else the last one, else the default place."""
+    if options.vault is not None:
+        return options.vault
+    last = preferences.get(settings.VAULT)
+    return Path(last) if last and (Path(last) / "vault.json").is_file() else paths.default_vault()
+
+
+def options_of(arguments: Sequence[str]) -> Options:
+    """The few words the window takes: [--vault DIR] [--locked] [--resume TOKEN] [--quit-after-show].
+
+    Read by hand: a parser would cost the first paint more than all of this module. Refusal for anything else.
+    """
+    vault: Path | None = None
+    resume = ""
+    quit_after_show = False
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--vault":
+            vault = Path(next(rest, "")).absolute()
+        elif word == "--resume":
+            resume = next(rest, "")
+        elif word == "--quit-after-show":
+            quit_after_show = True
+        elif word != "--locked":
+            raise Refusal(_("The window does not know {word}. See otdesk --help.").format(word=word))
+    return Options(vault, resume, quit_after_show)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """`otdesk` without a subcommand."""
+    if not has_display():
+        print(_("There is no display. Try: otdesk screens DIR"), file=sys.stderr)  # noqa: T201 - there is no window
+        return 1
+    try:
+        return run(options_of(arguments))
+    except Fault as fault:
+        print(fault, file=sys.stderr)  # noqa: T201 - there is no window
+        return 1
+
+
+def has_display() -> bool:
+    """Whether a window can be shown at all; Qt would abort the process."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(options: Options) -> int:
+    """Open the window and stay until it is closed. Returns the exit code; 0 as well when another window was raised."""
+    gc.disable()
+    preferences = Settings()
+    folder = folder_of(options, preferences)
+    application = QApplication(["otdesk"])
+    application.setApplicationName("OTDesk")
+    application.setDesktopFileName("otdesk")
+    application.setQuitOnLastWindowClosed(False)
+    lock = take_lock(folder)
+    if lock is None:
+        return 0
+    apply_settings(preferences)
+    program = Program(options, preferences, lock, Doors(folder, local_now))
+    program.crash_path().install()
+    program.ended.connect(application.exit)
+    program.begin()
+    code = application.exec()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def take_lock(folder: Path) -> OwnerLock | None:
+    """The lock of the one window; None when another window had it and was raised. Trouble when it does not answer."""
+    try:
+        return window_lock(folder)
+    except Trouble:
+        from otdesk.ui.single import raise_first
+
+        if raise_first(server_name(folder)):
+            return None
+        raise

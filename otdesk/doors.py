@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: MIT
+"""What the window does with a vault while it is closed: make, unlock, open, restore, lock. No Qt.
+
+Methods with a `report` run in a pool thread. Nothing heavy is imported before one of them is called, so that the first
+window needs neither SQLAlchemy nor the cipher.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from otdesk import paths, system
+from otdesk.faults import Refusal, Trouble
+from otdesk.words import _, day_full_date
+
+if TYPE_CHECKING:
+    from otdesk.vault.keys import KeyPolicy, Unlocked
+    from otdesk.vault.vault import Vault
+
+Clock = Callable[[], datetime]
+BACKUP_EVERY = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One backup to choose, in words."""
+
+    path: Path
+    title: str
+    detail: str
+
+
+class Doors:
+    """The way into one vault. `vault` is set when it is open."""
+
+    def __init__(self, folder: Path, clock: Clock, policy: "KeyPolicy | None" = None) -> None:
+        self.folder = folder
+        self.vault: Vault | None = None
+        self._clock = clock
+        self._policy = policy
+        self._unlocked: Unlocked | None = None
+        self._code = ""
+        self._tries = 0
+        self._wait_until: datetime | None = None
+        self._person = ""
+
+    # --- looking ---
+
+    def exists(self) -> bool:
+        """Whether there is a vault to unlock; says so without loading the cipher."""
+        return (self.folder / "vault.json").is_file() or (self.folder / "vault.json.bak").is_file()
+
+    def use(self, folder: Path) -> None:
+        """Another vault; Trouble when there is none in that folder."""
+        from otdesk.vault import keys
+
+        keys.read_header(folder)
+        self.folder = folder
+        self._tries = 0
+
+    def check_passphrase(self, text: str) -> None:
+        """Refusal for a new passphrase that is too short or tried first by everybody."""
+        from otdesk.vault import passphrases
+
+        passphrases.check(text)
+
+    def wait_seconds(self) -> int:
+        """How long until the next try is taken."""
+        if self._wait_until is None:
+            return 0
+        left = (self._wait_until - self._clock()).total_seconds()
+        return max(0, round(left))
+
+    # --- making ---
+
+    def create(self, person: str, passphrase: str) -> str:
+        """A new vault, open; returns the recovery code."""
+        from otdesk.vault.vault import Vault
+
+        now = self._clock()
+        if self._policy is None:
+            self.vault, self._code = Vault.create(self.folder, passphrase, person, now=now)
+        else:
+            self.vault, self._code = Vault.create(self.folder, passphrase, person, now=now, kdf=self._policy)
+        self._person = person.strip()
+        return self._code
+
+    def introduce(self, person: str) -> None:
+        """The person who made the vault is its first therapist; a name of one word is asked for later."""
+        from otdesk.actions import therapists
+        from otdesk.rules.entries_people import TherapistEntry
+        from otdesk.rules.names import read_name
+
+        name = read_name(person)
+        if self.vault is None or name is None or not name.first:
+            return
+        with self.vault.write("introduce", self._clock().astimezone(UTC)) as work:
+            therapists.introduce(work, self.vault.person, TherapistEntry(name.first, name.last))
+            work.final()
+
+    def recovery_pdf(self) -> bytes:
+        """The recovery sheet of the vault just made."""
+        from otdesk.printouts.recovery import recovery_sheet
+
+        return recovery_sheet(self._code.split("-"), self._person, self.folder.name, self._clock().date())
+
+    def code_group(self, number: int) -> str:
+        """One group of the code, counted from 0."""
+        return self._code.split("-")[number]
+
+    def code_groups(self) -> int:
+        return len(self._code.split("-"))
+
+    def discard(self) -> None:
+        """Take back the vault just made: nothing is in it."""
+        if self.vault is not None and self._code:
+            self.vault.close()
+            self.vault = None
+            self._code = ""
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def confirm_code(self) -> None:
+        """The person has the sheet: the code is forgotten here."""
+        self._code = ""
+
+    # --- unlocking ---
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the keys and the vault; Trouble when the passphrase does not fit, after which a wait may follow."""
+        from otdesk.vault import keys
+
+        self._enter(passphrase, keys.unlock)
+
+    def unlock_with_code(self, code: str) -> None:
+        """Open the keys only: a new passphrase must follow (`renew_passphrase`)."""
+        from otdesk.vault import keys
+
+        self._unlocked = self._try(code, keys.unlock_with_recovery)
+
+    def renew_passphrase(self, passphrase: str) -> None:
+        """After the recovery code: the new passphrase, and the vault is open."""
+        from otdesk.vault import keys
+
+        if self._unlocked is None:
+            raise Refusal(_("Type the recovery code first."))
+        policy = self._policy or keys.DEFAULT_POLICY
+        keys.reset_passphrase(self.folder, self._unlocked, passphrase, policy=policy)
+        self.open()
+
+    def open(self, *, accept_damage: bool = False) -> None:
+        """Open the vault with the keys that are open; `anchor.Damage` when something is missing in it."""
+        from otdesk.vault.vault import Vault
+
+        if self._unlocked is None:
+            raise Refusal(_("Type the passphrase first."))
+        self.vault = Vault.open(self.folder, self._unlocked, now=self._clock(), accept_damage=accept_damage)
+        self._unlocked = None
+
+    def _enter(self, secret: str, way: "Callable[..., Unlocked]") -> None:
+        self._unlocked = self._try(secret, way)
+        self.open()
+
+    def _try(self, secret: str, way: "Callable[..., Unlocked]") -> "Unlocked":
+        from otdesk.vault import keys, passphrases
+
+        if self.wait_seconds():
+            raise Refusal(_("Wait a moment before the next try."))
+        policy = self._policy or keys.DEFAULT_POLICY
+        try:
+            unlocked = way(self.folder, secret, policy=policy)
+        except Trouble:
+            keys.note_wrong_try(self.folder, self._clock().astimezone(UTC))
+            self._tries = len(keys.wrong_tries(self.folder))
+            self._wait_until = self._clock() + timedelta(seconds=passphrases.delay(self._tries))
+            raise
+        self._tries = 0
+        self._wait_until = None
+        return unlocked
+
+    # --- restoring ---
+
+    def offers(self, folder: Path) -> list[Offer]:
+        """The backups in a folder, newest first."""
+        from otdesk.vault import backup
+
+        return [_offer(found) for found in backup.listed(folder)]
+
+    def restore(self, path: Path, passphrase: str) -> None:
+        """Make the vault from a backup and open it."""
+        from otdesk.vault import keys, restore
+
+        policy = self._policy or keys.DEFAULT_POLICY
+        unlocked = restore.unlock_backup(path, passphrase=passphrase, policy=policy)
+        restore.restore(path, unlocked, self.folder, self._clock().astimezone(UTC))
+        self._unlocked = unlocked
+        self.open()
+
+    # --- leaving ---
+
+    def is_damage(self, error: object) -> bool:
+        """Whether opening failed because committed work is missing or changed, which a person may accept."""
+        from otdesk.vault.anchor import Damage
+
+        return isinstance(error, Damage)
+
+    def close(self, *, backup: bool = True) -> None:
+        """Back up what changed, then close. Trouble of the backup is raised after the vault is closed."""
+        if self._code:
+            self.discard()  # made, but the sheet was never confirmed
+        if self.vault is not None:
+            vault, self.vault = self.vault, None
+            vault.close(backup_at=self._clock().astimezone(UTC) if backup else None)
+
+
+def upkeep(vault: "Vault", now: datetime) -> datetime | None:
+    """A backup if the last one is half an hour old and something changed since; returns when the newest was made."""
+    made = last_backup(vault.folder)
+    if (made is None or now - made >= BACKUP_EVERY) and vault.backup_is_due():
+        vault.back_up(now.astimezone(UTC))
+        return last_backup(vault.folder)
+    return made
+
+
+def last_backup(vault_folder: Path) -> datetime | None:
+    """When the newest backup in the vault's own folder was made."""
+    from otdesk.vault import backup, making
+
+    found = backup.listed(vault_folder / making.BACKUPS)
+    return found[0].made if found else None
+
+
+def window_lock(folder: Path) -> system.OwnerLock:
+    """The lock of the one window on a vault; Trouble when another window has it."""
+    from hashlib import sha256
+
+    name = sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    home = system.private_folder(paths.data_folder())
+    return system.OwnerLock(home / f"window-{name}.lock")
+
+
+def server_name(folder: Path) -> str:
+    """Where a second start finds the first window of this vault."""
+    import os
+    from hashlib import sha256
+
+    user = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    return "otdesk-" + sha256(f"{user}|{folder.resolve()}".encode()).hexdigest()[:20]
+
+
+def _offer(found: object) -> Offer:
+    from otdesk.vault.backup import Backup
+
+    if not isinstance(found, Backup):
+        raise TypeError(found)
+    made = found.made.astimezone()
+    day: date = made.date()
+    title = f"{day_full_date(day)}, {made:%H:%M}"
+    detail = _("{students} students, {notes} notes, {mb} MB").format(
+        students=found.students, notes=found.notes, mb=f"{found.size / 1e6:.1f}"
+    )
+    return Offer(found.path, title, detail)

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MIT
+"""The navy side of the first run: what this step is about and how far it is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from otdesk.ui import icons, theme
+from otdesk.ui.parts import drawing
+from otdesk.ui.parts.feedback import IconLabel
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type, TypeSize
+from otdesk.words import _
+
+HERO = TypeSize(30, 38, 600)
+
+
+class _Step(QWidget):
+    """A numbered step: to come, now, done."""
+
+    def __init__(self, number: int, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._number, self._text, self._now = number, text, 0
+        self.setMinimumHeight(theme.current().px(34))
+
+    def show_step(self, now: int) -> None:
+        self._now = now
+        state = _("done") if self._number < now else _("now") if self._number == now else _("to come")
+        self.setAccessibleName(f"{self._number}. {self._text}, {state}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        colors = look.colors
+        painter = QPainter(self)
+        side = look.px(28)
+        box = QRectF(0, (self.height() - side) / 2, side, side)
+        white = QColor(colors.on_panel)
+        dim = QColor(white)
+        dim.setAlphaF(0.72)
+        if self._number < self._now:
+            drawing.rounded(painter, box, QColor(colors.panel_done), None, radius=side / 2)
+            tick = look.px(16)
+            at = box.center()
+            icons.paint(painter, "check", QColor(colors.panel), at.x() - tick / 2, at.y() - tick / 2, tick)
+        else:
+            here = self._number == self._now
+            drawing.rounded(painter, box, white if here else None, None if here else dim, radius=side / 2)
+            ink = QColor(colors.panel) if here else dim
+            middle = Qt.AlignmentFlag.AlignHCenter
+            drawing.words(painter, box, str(self._number), look, Type.META_STRONG, ink, middle)
+        room = QRectF(side + look.px(12), 0, self.width() - side, self.height())
+        here = self._number == self._now
+        drawing.words(painter, room, self._text, look, Type.ROW if here else Type.BODY, white if here else dim)
+        painter.end()
+
+
+class SidePanel(QWidget):
+    def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = self._column = QVBoxLayout(self)
+        logo = QHBoxLayout()
+        logo.setSpacing(10)
+        logo.addWidget(IconLabel("otdesk", "on_panel", 22))
+        logo.addWidget(Words("OTDesk", Type.CARD, "on_panel"))
+        logo.addStretch(1)
+        column.addLayout(logo)
+        self._gap = column.count()
+        column.addSpacing(44)
+        self._title = Words("", HERO, "on_panel", wrap=True)
+        column.addWidget(self._title)
+        column.addSpacing(8)
+        self._text = Words("", Type.BODY, "on_panel", wrap=True)
+        column.addWidget(self._text)
+        column.addSpacing(24)
+        self._steps = [_Step(number, text, self) for number, text in enumerate(steps, 1)]
+        for step in self._steps:
+            column.addWidget(step)
+            column.addSpacing(4)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(IconLabel("wifi-off", "on_panel", 16))
+        foot.addWidget(
+            Words(_("No account, no internet, nothing leaves this laptop"), Type.CONTROL, "on_panel", wrap=True), 1
+        )
+        column.addLayout(foot)
+        self._measure()
+
+    def show_step(self, number: int, title: str, text: str) -> None:
+        self._title.setText(title)
+        self._text.setText(text)
+        for step in self._steps:
+            step.show_step(number)
+
+    def _measure(self) -> None:
+        look = theme.current()
+        side = look.px(38)
+        self._column.setContentsMargins(side, side, side, look.px(28))
+        self.setFixedWidth(look.px(340 if look.density is theme.Density.COMPACT else 372))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().color("panel"))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()

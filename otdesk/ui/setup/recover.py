@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""The recovery code from the sheet, then a new passphrase."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from otdesk.faults import Refusal
+from otdesk.ui import theme
+from otdesk.ui.jobs import Jobs, Report
+from otdesk.ui.parts.fields import LabeledField
+from otdesk.ui.setup.gate import Gate
+from otdesk.ui.setup.passphrase import NewPassphrase
+from otdesk.ui.setup.step import StepPage
+from otdesk.words import _, plural
+
+
+class RecoverPage(StepPage):
+    """Two answers on one page: the second is asked when the first has opened the vault."""
+
+    number = 2
+
+    def __init__(self, gate: Gate, jobs: Jobs) -> None:
+        super().__init__(
+            _("Use my recovery sheet"),
+            _("Type the code as it is printed. Capitals and dashes do not matter."),
+            _("Back"),
+            _("Check the code"),
+        )
+        self.panel_title = _("The sheet opens your records")
+        self.panel_text = _("Afterward you choose a new passphrase. The code on the sheet stays valid.")
+        self._gate, self._jobs = gate, jobs
+        self._checked = False
+        narrow = QWidget()
+        narrow.setMaximumWidth(theme.current().px(560))
+        self.code = LabeledField(_("Recovery code"), QLineEdit(), check=_reading)
+        self.passphrase = NewPassphrase(gate)
+        self.passphrase.hide()
+        self.content.addWidget(self.code)
+        self.content.addWidget(self.passphrase)
+        for widget in (self.code, self.passphrase):
+            widget.setMaximumWidth(theme.current().px(560))
+        self.content.addStretch(1)
+
+    def entered(self) -> None:
+        self._checked = False
+        self.code.set_text("")
+        self.code.setEnabled(True)
+        self.passphrase.clear()
+        self.passphrase.hide()
+        self.main_button.say(self.main_words())
+        self.code.setFocus()
+
+    def main_words(self) -> str:
+        return _("Set the passphrase") if self._checked else _("Check the code")
+
+    def go_on(self) -> None:
+        if not self._checked:
+            job = self._jobs.start(_try_code, self._gate, self.code.text())
+            job.done.connect(self._right)
+            self.wait_for(job, _("Checking…"))
+        elif self.passphrase.ready():
+            job = self._jobs.start(_renew, self._gate, self.passphrase.text())
+            job.done.connect(self._renewed)
+            self.wait_for(job, _("Setting…"))
+
+    def _right(self) -> None:
+        self._checked = True
+        self.code.say_reading(_("The code is right. Choose a new passphrase."))
+        self.code.setEnabled(False)
+        self.passphrase.show()
+        self.passphrase.setFocus()
+
+    def _renewed(self) -> None:
+        self.code.set_text("")
+        self.passphrase.clear()
+        self.finished.emit()
+
+
+def _reading(text: str) -> str:
+    letters = sum(letter.isalnum() for letter in text)
+    if not letters:
+        return ""
+    if letters < 40:
+        raise Refusal(plural("{n} character is missing.", "{n} characters are missing.", 40 - letters))
+    return ""
+
+
+def _try_code(report: Report, gate: Gate, code: str) -> None:
+    report.check()
+    gate.unlock_with_code(code)
+
+
+def _renew(report: Report, gate: Gate, passphrase: str) -> None:
+    report.check()
+    gate.renew_passphrase(passphrase)

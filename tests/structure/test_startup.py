@@ -30,7 +30,7 @@ def modules(*folders: str) -> list[str]:
 
 def loaded_by(*command: str, home: Path) -> set[str]:
     """Top names of all modules that a run of Python imports."""
-    env = os.environ | {"OTDESK_HOME": str(home)}
+    env = os.environ | {"OTDESK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *command],
         cwd=ROOT,
@@ -58,6 +58,24 @@ def test_the_measure_sees_what_is_loaded(tmp_path: Path) -> None:
 def test_the_version_costs_nothing(tmp_path: Path) -> None:
     loaded = loaded_by("-m", "otdesk", "--version", home=tmp_path)
     assert loaded & (HEAVY | AFTER_UNLOCK | {"PySide6", "shiboken6", "cryptography", "argon2"}) == set()
+
+
+def test_the_first_window_knows_no_database(tmp_path: Path) -> None:
+    loaded = loaded_by("-m", "otdesk", "--quit-after-show", home=tmp_path)
+    assert "PySide6" in loaded
+    assert loaded & (HEAVY | AFTER_UNLOCK) == set()
+
+
+def test_the_lock_screen_knows_no_database(vault_folder: Path, tmp_path: Path) -> None:
+    loaded = loaded_by("-m", "otdesk", "--vault", str(vault_folder), "--quit-after-show", home=tmp_path)
+    assert "PySide6" in loaded
+    assert loaded & (HEAVY | AFTER_UNLOCK) == set()
+
+
+def test_later_imports_go_the_short_way(tmp_path: Path) -> None:
+    """PySide6 puts an import function of its own in place; the program puts the plain one back."""
+    ask = "import builtins; plain = builtins.__import__; import otdesk.app; assert builtins.__import__ is plain"
+    assert "PySide6" in loaded_by("-c", ask, home=tmp_path)
 
 
 def test_no_screen_brings_a_heavy_library(tmp_path: Path) -> None:

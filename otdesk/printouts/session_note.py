@@ -45,7 +45,7 @@ from otdesk.printouts.page import (
     draw_watermark,
 )
 from otdesk.printouts.tags import Element
-from otdesk.queries.note_pages import NoteAmendment, NotePage, Signature
+from otdesk.queries.note_rows import NoteAmendment, NotePage, Signature
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
 from otdesk.words import _
 
@@ -194,7 +194,7 @@ def _time(note: NotePage) -> str:
     if note.minutes is not None and not _missed(note):
         said.append(words.minutes(note.minutes))
     text = ", ".join(said) or "–"
-    return text if note.times_confirmed else _("{time} (as planned, not confirmed)").format(time=text)
+    return text if note.times_confirmed or _missed(note) else _("{time} (as planned, not confirmed)").format(time=text)
 
 
 def _service(note: NotePage) -> str:
@@ -325,7 +325,8 @@ def _supervisor(paper: Paper, sect: Element, note: NotePage, width: float) -> li
     element = sect.add("P")
     if note.co_signature is None:
         said = _("Supervisor (co-signature required)") if note.co_signature_due else _("Supervisor, if required")
-        return _stack(paper, element, [(said, SMALL)], width)
+        named = [(note.supervisor, SMALL)] if note.supervisor else []
+        return _stack(paper, element, [(said, SMALL), *named], width)
     name = ", ".join(part for part in (note.co_signature.name, note.co_signature.credentials) if part)
     details = _signature_details(note.co_signature)
     return _stack(paper, element, [(_("Supervisor"), LABEL), (name, Style(9.5, 12.5, BOLD)), (details, SMALL)], width)

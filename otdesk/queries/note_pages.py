@@ -1,104 +1,194 @@
 # SPDX-License-Identifier: MIT
-"""What a printed session note shows: one frozen row per note, as signed, with everything that came after."""
+"""What a printed session note shows: one frozen row per note, as signed, with everything that came after.
 
-from dataclasses import dataclass
+A draft is read from the vault as it is today. A signed note is read from its `sealed` record, so that a later change of
+a name, a plan or a goal does not reach it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from otdesk.queries.note_drafts import draft_page
+from otdesk.queries.note_rows import NoteAmendment, NoteGoal, NotePage, Signature
+from otdesk.records.chain import ChainLink
+from otdesk.records.notes import Amendment, Note
+from otdesk.records.sessions import TherapySession
+from otdesk.records.students import Student
+from otdesk.records.therapists import Therapist
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 
-
-@dataclass(frozen=True, slots=True)
-class NoteGoal:
-    """One goal worked on. The figures are words of that day: "19 of 26", "73 %", "Independent"."""
-
-    number: int
-    area: str
-    statement: str
-    today: str = ""
-    percent: str = ""
-    prompts: str = ""
-    last_time: str = ""
-    target: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """`at` is the local time of the zone named in `zone` ("CDT"); none = not signed yet."""
-
-    name: str
-    credentials: str = ""
-    license_number: str = ""
-    license_state: str = ""
-    at: datetime | None = None
-    zone: str = ""
+_SEALED = "otdesk note 1"
+_LATER = frozenset(
+    {"status", "signature", "co_signature", "late_written", "amendments", "fingerprint", "goals"},
+)  # what is not in the sealed record by its own name: it comes from the chain, or is made of rows
+_DATES = frozenset({"day", "birth_date", "plan_start", "plan_review", "month_through"})
+_CODES: Mapping[str, type[StrEnum]] = {
+    "presence": Presence,
+    "reason": Reason,
+    "mode": Mode,
+    "grouping": Grouping,
+    "setting": Setting,
+    "plan": PlanType,
+}
+_OWN_LINKS = frozenset({ChainKind.SIGNED, ChainKind.LATE_ENTRY})
+_AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID})
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAmendment:
-    """What was added, corrected or voided later. Of a correction both the old and the new words are kept."""
-
-    kind: ChainKind
-    at: datetime
-    author: str
-    reason: str = ""
-    text: str = ""
-    old: str = ""
-    new: str = ""
-    zone: str = ""
+def note_page(db: Session, note_id: int, now: datetime) -> NotePage | None:
+    """One note as it is printed; None when it is gone. `now` (local) is how far a draft's month is counted."""
+    pages = _pages(db, [note_id], now)
+    return pages[0] if pages else None
 
 
-@dataclass(frozen=True, slots=True)
-class NotePage:
-    """Times are minutes since local midnight, minutes those credited to the student."""
+def note_batch(
+    db: Session, first: date, last: date, now: datetime, student_id: int | None = None, *, drafts: bool = False
+) -> tuple[NotePage, ...]:
+    """Signed and void notes of service from `first` to `last`, by date, time and student; with `drafts` those too."""
+    query = (
+        select(Note.id)
+        .join(TherapySession, TherapySession.id == Note.session_id)
+        .join(Student, Student.id == Note.student_id)
+        .where(Note.service_date >= first, Note.service_date <= last)
+        .order_by(Note.service_date, TherapySession.planned_start, Student.last, Student.first, Note.id)
+    )
+    if student_id is not None:
+        query = query.where(Note.student_id == student_id)
+    if not drafts:
+        query = query.where(Note.status != NoteStatus.DRAFT)
+    return _pages(db, db.scalars(query).all(), now)
 
-    note_id: int
-    reference: str
-    """Without a name: "2026-10-20-0800-MO"."""
-    status: NoteStatus
-    district: str
-    school: str
-    first: str
-    last: str
-    day: date
-    start: int | None
-    end: int | None
-    minutes: int | None
-    student_no: str = ""
-    medicaid_no: str = ""
-    birth_date: date | None = None
-    grade: int | None = None
-    teacher: str = ""
-    times_confirmed: bool = True
-    """False: start and end are the planned ones, nobody has confirmed them."""
-    presence: Presence | None = Presence.PRESENT
-    reason: Reason | None = None
-    remark: str = ""
-    service: str = "Occupational therapy"
-    billing_code: str = ""
-    mode: Mode = Mode.DIRECT
-    grouping: Grouping = Grouping.INDIVIDUAL
-    group_size: int | None = None
-    setting: Setting | None = None
-    room: str = ""
-    place_of_service: str = "03"
-    """The CMS place of service code; 03 is a school."""
-    plan: PlanType | None = None
-    plan_start: date | None = None
-    plan_review: date | None = None
-    goals: tuple[NoteGoal, ...] = ()
-    did: str = ""
-    response: str = ""
-    skilled: str = ""
-    next_plan: str = ""
-    month_given: int | None = None
-    month_due: int | None = None
-    """Minutes of direct service given and due in the month of service, up to `month_through`."""
-    month_through: date | None = None
-    signature: Signature | None = None
-    co_signature: Signature | None = None
-    co_signature_due: bool = False
-    late_written: date | None = None
-    """The date a late entry was written; none = in time."""
-    amendments: tuple[NoteAmendment, ...] = ()
-    fingerprint: str = ""
-    """First 8 bytes of the hash of this note's own last chain row: "7F3A-91C2-E05B-44D0"."""
+
+def sealed(db: Session, note_id: int, now: datetime) -> dict[str, Any]:
+    """The whole record of a draft as plain data: what is shown before signing, sealed by the signature, and printed.
+
+    Raises LookupError when the note is gone.
+    """
+    page = draft_page(db, note_id, now)
+    plain: dict[str, Any] = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(page).items()
+        if name not in _LATER
+    }
+    row = db.execute(select(Note.content, Note.author_id, Therapist.signature_line).join(
+        Therapist, Therapist.id == Note.author_id).where(Note.id == note_id)).one()  # fmt: skip
+    plain["goals"] = [asdict(goal) for goal in page.goals]
+    plain["content"] = row.content
+    plain["author_id"] = row.author_id
+    plain["signature_line"] = row.signature_line
+    plain["form"] = _SEALED
+    return plain
+
+
+def _pages(db: Session, ids: Sequence[int], now: datetime) -> tuple[NotePage, ...]:
+    """In the order of the ids; signed notes of any number cost the same few statements."""
+    notes = {row.id: row for row in _in_parts(db, select(Note.id, Note.status, Note.sealed), Note.id, ids)}
+    links: dict[int, list[ChainLink]] = defaultdict(list)
+    for (link,) in _in_parts(db, select(ChainLink), ChainLink.note_id, ids):
+        links[link.note_id].append(link)
+    amendments: dict[int, list[Amendment]] = defaultdict(list)
+    for (amendment,) in _in_parts(db, select(Amendment), Amendment.note_id, ids):
+        amendments[amendment.note_id].append(amendment)
+    pages = []
+    for note_id in ids:
+        row = notes.get(note_id)
+        if row is None:
+            continue
+        if row.status is NoteStatus.DRAFT or row.sealed is None:
+            pages.append(draft_page(db, note_id, now))
+            continue
+        own = sorted(links[note_id], key=_seq)
+        pages.append(_signed(row, own, sorted(amendments[note_id], key=_id)))
+    return tuple(pages)
+
+
+def _in_parts(db: Session, query: Any, column: Any, ids: Sequence[int]) -> Iterable[Any]:
+    """SQLite takes a limited number of values in one statement."""
+    for start in range(0, len(ids), 500):
+        yield from db.execute(query.where(column.in_(ids[start : start + 500])))
+
+
+def _seq(link: ChainLink) -> int:
+    return link.seq
+
+
+def _id(record: Amendment) -> int:
+    return record.id
+
+
+# A signed note ---------------------------------------------------------------------------------------------------
+
+
+def _signed(note: Row[Any], links: Sequence[ChainLink], amendments: Sequence[Amendment]) -> NotePage:
+    plain: Mapping[str, Any] = note.sealed
+    names = {field.name for field in fields(NotePage)} - _LATER
+    values = {name: _value(name, plain[name]) for name in names if name in plain}
+    goals = tuple(NoteGoal(**goal) for goal in plain.get("goals", ()))
+    page = NotePage(status=note.status, goals=goals, **values)
+    own = next((link for link in links if link.kind in _OWN_LINKS), None)
+    co_signed = next((link for link in reversed(links) if link.kind is ChainKind.CO_SIGNED), None)
+    return replace(
+        page,
+        signature=_signature(own, plain) if own is not None else None,
+        co_signature=_signature(co_signed, {}) if co_signed is not None else None,
+        co_signature_due=page.co_signature_due and co_signed is None,
+        late_written=_local(own).date() if own is not None and own.kind is ChainKind.LATE_ENTRY else None,
+        amendments=_amendments(links, amendments),
+        fingerprint=fingerprint(links[-1].hash) if links else "",
+    )
+
+
+def fingerprint(chain_hash: str) -> str:
+    """ "7F3A-91C2-E05B-44D0": the first 8 bytes of a chain row's hash."""
+    short = chain_hash[:16].upper()
+    return "-".join(short[start : start + 4] for start in range(0, len(short), 4))
+
+
+def _value(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _DATES:
+        return date.fromisoformat(value)
+    return _CODES[name](value) if name in _CODES else value
+
+
+def _local(link: ChainLink) -> datetime:
+    return link.at.astimezone(ZoneInfo(link.zone))
+
+
+def _signature(link: ChainLink, plain: Mapping[str, Any]) -> Signature:
+    """Who signed, as the chain holds it; the own signature line only where the author herself signed."""
+    at = _local(link)
+    line = str(plain.get("signature_line") or "") if plain.get("author_id") == link.signer_id else ""
+    if line:
+        return Signature(line, license_number=link.license, at=at, zone=at.tzname() or "")
+    return Signature(link.signer, link.credentials, link.license, at=at, zone=at.tzname() or "")
+
+
+def _amendments(links: Sequence[ChainLink], records: Sequence[Amendment]) -> tuple[NoteAmendment, ...]:
+    """Each amendment with the link that sealed it; both come in the order they were made."""
+    made = []
+    sealing = [link for link in links if link.kind in _AMENDING]
+    for link, record in zip(sealing, records, strict=False):
+        at = _local(link)
+        said = record.content
+        made.append(
+            NoteAmendment(
+                kind=link.kind,
+                at=at,
+                author=", ".join(part for part in (link.signer, link.credentials) if part),
+                reason=record.reason or link.reason,
+                text=str(said.get("text", "")),
+                old=str(said.get("old", "")),
+                new=str(said.get("new", "")),
+                zone=at.tzname() or "",
+            )
+        )
+    return tuple(made)

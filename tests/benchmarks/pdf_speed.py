@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from otdesk import paths, words
-from otdesk.queries.note_pages import NotePage
+from otdesk.queries.note_rows import NotePage
 from tests.printouts.paper_samples import NOTE, PRINTING
 
 FASTER_THAN_FPDF2 = 4.0

@@ -15,8 +15,8 @@ from otdesk.queries.day_sheets import (
     SheetStop,
     SheetStudent,
 )
-from otdesk.queries.note_pages import NoteAmendment, NoteGoal, NotePage, Signature
-from otdesk.rules.kinds import AlertKind, ChainKind, NoteStatus, PlanType, Setting
+from otdesk.queries.note_rows import NoteAmendment, NoteGoal, NotePage, Signature
+from otdesk.rules.kinds import AlertKind, ChainKind, NoteStatus, PlanType, Presence, Setting
 
 CENTRAL = timezone(timedelta(hours=-5), "CDT")
 DAY = date(2026, 10, 20)
@@ -53,6 +53,7 @@ NOTE = NotePage(
     start=480,
     end=510,
     minutes=30,
+    presence=Presence.PRESENT,
     student_no="S-20417",
     birth_date=date(2018, 5, 30),
     grade=2,

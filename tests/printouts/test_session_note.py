@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from otdesk.printouts.page import Printing
 from otdesk.printouts.session_note import session_notes
-from otdesk.queries.note_pages import NotePage, Signature
+from otdesk.queries.note_rows import NotePage, Signature
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, Presence, Reason
 from tests.printouts import pdf_tools
 from tests.printouts.paper_samples import AMENDMENTS, CENTRAL, GOALS, NOTE, PRINTING

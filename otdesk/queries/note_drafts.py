@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""A draft as it would be printed: read from the vault as it is now."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from otdesk.queries.note_figures import month_of_line, worked_on
+from otdesk.queries.note_rows import NotePage
+from otdesk.records.districts import District
+from otdesk.records.notes import Note
+from otdesk.records.plans import Plan, ServiceLine
+from otdesk.records.schools import School
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.students import Student
+from otdesk.records.therapists import Therapist
+from otdesk.rules.kinds import Grouping, Mode, Presence, Role, Setting
+from otdesk.rules.note_entry import Section, from_plain
+
+_NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
+_SERVICE = "Occupational therapy"
+
+_MAIN = (
+    select(
+        Note, TherapySession, Attendance, Student, School, Therapist, ServiceLine, Plan, District.name.label("district")
+    )
+    .join(TherapySession, TherapySession.id == Note.session_id)
+    .join(Student, Student.id == Note.student_id)
+    .join(School, School.id == TherapySession.school_id)
+    .join(Therapist, Therapist.id == Note.author_id)
+    .outerjoin(Attendance, (Attendance.session_id == Note.session_id) & (Attendance.student_id == Note.student_id))
+    .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
+    .outerjoin(Plan, Plan.id == ServiceLine.plan_id)
+    .outerjoin(District, District.id == School.district_id)
+)
+
+
+def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
+    """Raises LookupError when the note is gone; `now` (local) is how far its month is counted."""
+    row = db.execute(_MAIN.where(Note.id == note_id)).first()
+    if row is None:
+        raise LookupError(f"note {note_id}")
+    note, session, student, line, plan = row.Note, row.TherapySession, row.Student, row.ServiceLine, row.Plan
+    entry = from_plain(note.content)
+    month = month_of_line(db, line, session.school_id, session.day, now) if line is not None else None
+    return NotePage(
+        note_id=note.id,
+        reference=_reference(session, student),
+        status=note.status,
+        district=row.district or db.scalar(select(District.name).order_by(District.id).limit(1)) or "",
+        school=row.School.name,
+        first=student.first,
+        last=student.last,
+        day=session.day,
+        student_no=student.student_no or "",
+        medicaid_no=student.medicaid_no,
+        birth_date=student.birth_date,
+        grade=student.grade,
+        teacher=student.teacher,
+        service=line.service if line is not None else _SERVICE,
+        mode=line.mode if line is not None else Mode.DIRECT,
+        setting=line.setting if line is not None else None,
+        plan=plan.plan_type if plan is not None else None,
+        plan_start=plan.start if plan is not None else None,
+        plan_review=plan.annual_review if plan is not None else None,
+        room=_room(session, student, row.School, line),
+        place_of_service="02" if line is not None and line.setting is Setting.TELEHEALTH else "03",
+        goals=worked_on(db, student.id, session.day, entry, note.id),
+        did=entry.text(Section.DID),
+        response=entry.text(Section.RESPONSE),
+        skilled=entry.text(Section.SKILLED),
+        next_plan=entry.text(Section.PLAN),
+        month_given=month.given if month is not None else None,
+        month_due=month.due if month is not None else None,
+        month_through=month.through if month is not None else None,
+        supervisor=_supervisor(db, row.Therapist),
+        co_signature_due=row.Therapist.role is Role.OTA,
+        **_attended(db, session, row.Attendance, line),
+    )
+
+
+def _attended(
+    db: Session, session: TherapySession, attendance: Attendance | None, line: ServiceLine | None
+) -> dict[str, Any]:
+    """Times, minutes and company: the student's own, where she came late or left early."""
+    together = db.execute(
+        select(Attendance.presence).where(Attendance.session_id == session.id)
+    ).scalars().all()  # fmt: skip
+    seen = sum(presence not in _NOT_SEEN for presence in together)
+    confirmed = session.actual_start is not None and session.actual_end is not None
+    start = session.actual_start if session.actual_start is not None else session.planned_start
+    end = session.actual_end if session.actual_end is not None else session.planned_end
+    in_group = session.group_id is not None or len(together) > 1
+    grouping = Grouping.GROUP if in_group else Grouping.INDIVIDUAL
+    if line is not None and line.grouping is Grouping.WHOLE_CLASS:
+        grouping = Grouping.WHOLE_CLASS
+    found: dict[str, Any] = {
+        "start": start,
+        "end": end,
+        "minutes": None,
+        "times_confirmed": confirmed,
+        "grouping": grouping,
+        "group_size": max(seen, 1) if grouping is Grouping.GROUP else None,
+    }
+    if attendance is not None:
+        found |= {
+            "start": max(start, attendance.arrived) if attendance.arrived is not None else start,
+            "end": min(end, attendance.left) if attendance.left is not None else end,
+            "minutes": attendance.minutes,
+            "presence": attendance.presence,
+            "reason": attendance.reason,
+            "remark": attendance.remark,
+        }
+    return found
+
+
+def _reference(session: TherapySession, student: Student) -> str:
+    hour, minute = divmod(session.planned_start, 60)
+    letters = "".join(name[:1].upper() for name in (student.first, student.last))
+    return f"{session.day.isoformat()}-{hour:02d}{minute:02d}-{letters}"
+
+
+def _room(session: TherapySession, student: Student, school: School, line: ServiceLine | None) -> str:
+    in_class = line is not None and line.setting in {Setting.PUSH_IN, Setting.CLASSROOM}
+    return session.room or (student.room if in_class else school.room) or (line.location if line is not None else "")
+
+
+def _supervisor(db: Session, author: Therapist) -> str:
+    """Whom an assistant's note names (domain.md 3.3)."""
+    if author.role is not Role.OTA or author.supervisor_id is None:
+        return ""
+    found = db.execute(
+        select(Therapist.first, Therapist.last, Therapist.credentials).where(Therapist.id == author.supervisor_id)
+    ).one()
+    return ", ".join(part for part in (f"{found.first} {found.last}".strip(), found.credentials) if part)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""The figures of a printed note: what was measured today, last time and what is aimed at; the month's minutes."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from otdesk.queries.line_minutes import LineFacts, of_lines
+from otdesk.queries.note_rows import NoteGoal
+from otdesk.queries.templates import sentences
+from otdesk.records.goal_data import GoalPoint
+from otdesk.records.goals import Goal
+from otdesk.records.notes import Note
+from otdesk.records.plans import ServiceLine
+from otdesk.rules.figures import data_words, duration_words, prompt_name
+from otdesk.rules.goals import derived
+from otdesk.rules.kinds import MeasureType, NoteStatus
+from otdesk.rules.note_entry import NoteEntry
+from otdesk.rules.shorthand import Form, Reading, Scale, read
+from otdesk.words import _
+
+_IN_PERCENT = frozenset(
+    {
+        MeasureType.PERCENT,
+        MeasureType.TRIALS,
+        MeasureType.INTERVAL,
+        MeasureType.LEGIBILITY,
+        MeasureType.ACCURACY,
+        MeasureType.RUBRIC,
+        MeasureType.TASK_ANALYSIS,
+        MeasureType.CHECKLIST,
+    }
+)
+_PERCENT_FORMS = frozenset({Form.COUNT, Form.PERCENT, Form.SCORES, Form.YES_NO})
+
+
+def worked_on(db: Session, student_id: int, day: date, entry: NoteEntry, note_id: int) -> tuple[NoteGoal, ...]:
+    """The goals something was typed for, by number. What was typed and not understood is printed as typed."""
+    typed = {line.goal_id: line.typed.strip() for line in entry.goals if line.typed.strip()}
+    goals = db.scalars(
+        select(Goal).where(Goal.student_id == student_id, Goal.id.in_(typed)).order_by(Goal.number, Goal.id)
+    )
+    return tuple(_worked_on(goal, typed[goal.id], _last_typed(db, goal.id, day, note_id)) for goal in goals)
+
+
+def _worked_on(goal: Goal, typed: str, last: str) -> NoteGoal:
+    scale = Scale(goal.measure, usual_total=goal.usual_total)
+    reading = read(typed, scale)
+    today, percent, prompts = typed, "", ""
+    if isinstance(reading, Reading):
+        today = _data(reading, goal.unit)
+        prompts = prompt_name(reading.prompt, sentences())
+        percent = _percent(reading, scale)
+        if reading.rest:
+            today = f"{today} ({reading.rest})"
+    return NoteGoal(
+        goal.number,
+        goal.area,
+        goal.statement,
+        today,
+        percent,
+        prompts,
+        _last(last, scale, goal.unit),
+        target_words(goal),
+    )
+
+
+def _data(reading: Reading, unit: str) -> str:
+    if reading.form is Form.NOT_ADDRESSED:
+        return _("Not addressed")
+    if reading.form is Form.REFUSED:
+        return _("Refused")
+    return data_words(reading, sentences(), unit)
+
+
+def _percent(reading: Reading, scale: Scale) -> str:
+    value = derived(reading, scale) if reading.form in _PERCENT_FORMS else None
+    return "" if value is None else f"{value:.0f} %"
+
+
+def _last(typed: str, scale: Scale, unit: str) -> str:
+    reading = read(typed, scale)
+    if not isinstance(reading, Reading):
+        return ""
+    return _percent(reading, scale) or _data(reading, unit)
+
+
+def _last_typed(db: Session, goal_id: int, before: date, note_id: int) -> str:
+    """Of the last signed note before this one."""
+    query = (
+        select(GoalPoint.typed)
+        .join(Note, Note.id == GoalPoint.note_id)
+        .where(
+            GoalPoint.goal_id == goal_id,
+            GoalPoint.note_id != note_id,
+            GoalPoint.day <= before,
+            GoalPoint.value.is_not(None),
+            Note.status == NoteStatus.SIGNED,
+        )
+        .order_by(GoalPoint.day.desc(), GoalPoint.id.desc())
+        .limit(1)
+    )
+    return db.scalar(query) or ""
+
+
+def target_words(goal: Goal) -> str:
+    """The target in the goal's own unit: "80 %", "5 minutes", "with minimal help", "4 letters"."""
+    value = goal.target
+    if value is None:
+        return ""
+    if goal.measure in _IN_PERCENT:
+        return f"{value:g} %"
+    if goal.measure in {MeasureType.DURATION, MeasureType.LATENCY}:
+        return duration_words(round(value), sentences())
+    if goal.measure is MeasureType.ASSIST and value == int(value) and value >= 1:
+        return data_words(Reading(Form.LEVEL, (int(value),)), sentences())
+    if goal.measure is MeasureType.SPEED:
+        return _("{n} {unit} a minute").format(n=f"{value:g}", unit=goal.unit or _("units"))
+    return f"{value:g} {goal.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMinutes:
+    """Minutes of one service line in the month of a note; `due` none where the school year is not known."""
+
+    given: int
+    due: int | None
+    through: date
+
+
+def month_of_line(db: Session, line: ServiceLine, school_id: int, day: date, now: datetime) -> MonthMinutes:
+    """Given so far in the month of `day`: until `now` (local), or to its end when that month is over."""
+    last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    until = now if now.date() <= last else datetime.combine(last, time(23, 59), now.tzinfo)
+    facts = LineFacts(line.id, school_id, line.minutes, line.times, line.period, line.every, line.start, line.end)
+    ledger = of_lines(db, [facts], until)[line.id]
+    return MonthMinutes(ledger.given, ledger.required, until.date())

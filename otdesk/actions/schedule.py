@@ -75,7 +75,7 @@ def reproject(work: Work, slot_ids: Collection[int]) -> Difference:
     members = _members(work.db, slots)
     sessions = _sessions_from(work.db, slots, today)
     locked = _locked(work.db, slots, today)
-    wanted = _wanted(work.db, slots, members, today)
+    wanted = _wanted(work.db, slots, members, today, _dealt(sessions.values(), today))
     kept = [session for session in sessions.values() if session.id in locked or session.day < today]
     wanted = _month_not_yet_served(wanted, slots, kept)
     existing = [_existing(session, locked=session.id in locked) for session in sessions.values()]
@@ -211,13 +211,25 @@ def _existing(session: TherapySession, *, locked: bool) -> Existing:
     )
 
 
+def _dealt(sessions: Iterable[TherapySession], today: date) -> pattern.Dealt:
+    """Monthly turns keep the dates they have: a closure late in a month must not deal one into its past."""
+    used: dict[int, set[date]] = {}
+    for session in sessions:
+        used.setdefault(session.slot_id or 0, set()).add(session.slot_day or session.day)
+    return pattern.Dealt(used, today)
+
+
 def _wanted(
-    db: Session, slots: Mapping[int, PatternSlot], members: Mapping[int, Iterable[Member]], today: date
+    db: Session,
+    slots: Mapping[int, PatternSlot],
+    members: Mapping[int, Iterable[Member]],
+    today: date,
+    dealt: pattern.Dealt,
 ) -> list[Occurrence]:
     plain = [_plain(slot) for slot in slots.values()]
     found: list[Occurrence] = []
     for year in _years_from(db, today, {slot.school_id for slot in slots.values()}):
-        found += pattern.project(plain, year.calendars, year.days, max(today, year.first), year.last)
+        found += pattern.project(plain, year.calendars, year.days, max(today, year.first), year.last, dealt=dealt)
     return [one for one in found if any(member.on(one.day) for member in members[one.slot])]
 
 

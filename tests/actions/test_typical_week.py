@@ -281,6 +281,21 @@ def test_a_month_already_served_is_not_served_twice_when_its_slot_moves(house: H
         house.sample.vault.undo(NOW)
 
 
+def test_a_closure_late_in_a_month_leaves_its_turns_where_they_are(house: House) -> None:
+    slot = house.do(slots.place, _line(house, "Sadie Quill"), TUE, 700)
+    november = [date(2026, 11, 3), date(2026, 11, 17)]
+    assert [day for day in house.sessions(slot) if day.month == 11] == november
+    later = NOW + timedelta(days=23)
+    with house.sample.vault.write("close", later) as work:
+        calendar.mark_days(work, date(2026, 11, 24), date(2026, 11, 24), DayType.CLOSED, "Flood")
+    assert [day for day in house.sessions(slot) if day.month == 11] == november
+    with house.sample.vault.write("close", later) as work:
+        calendar.mark_days(work, date(2026, 11, 17), date(2026, 11, 17), DayType.CLOSED, "Flood")
+    assert [day for day in house.sessions(slot) if day.month == 11] == [date(2026, 11, 3)]
+    for _ in range(3):
+        house.sample.vault.undo(later)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -34,6 +34,7 @@ class Bridge(QObject):
     refused = Signal(str)
     troubled = Signal(str, str)  # what happened, what to do next
     saved = Signal(object)  # local datetime of the last commit
+    _noticed = Signal(object)
     opened = Signal(str)  # an address to go to: "caseload/student/12"
 
     def __init__(
@@ -48,6 +49,7 @@ class Bridge(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._tell)
+        self._noticed.connect(self._gather)
         self._unsubscribe = vault.subscribe(self._collect)
 
     # --- clock ---
@@ -120,6 +122,10 @@ class Bridge(QObject):
     # --- change notice ---
 
     def _collect(self, changes: Changes) -> None:
+        """Called by the vault in the thread that wrote: a backup writes its audit row in the pool."""
+        self._noticed.emit(changes)
+
+    def _gather(self, changes: Changes) -> None:
         self._pending |= changes
         self._soon.start()
 

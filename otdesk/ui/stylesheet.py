@@ -30,6 +30,7 @@ QLineEdit[faulty="true"], QComboBox[faulty="true"], QTextEdit[faulty="true"], QP
     border-color: $bad; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled {
     background: $window; color: $text3; border-color: $border; }
+QLineEdit { lineedit-password-character: 8226; }
 QLineEdit[readOnly="true"] { background: $window; border-color: $border; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; min-height: 0; }
 QComboBox::drop-down { border: 0; width: ${p28}px; }

@@ -10,6 +10,8 @@ from otdesk.ui.parts import drawing
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 
+RING_ROOM = 5
+
 
 class Card(QWidget):
     """A rounded sheet of `surface` with a column in it (`card.column`); `stripe` colors its left edge (#RRGGBB)."""
@@ -93,5 +95,6 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body = QWidget()
         self.column = QVBoxLayout(self.body)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        inset = RING_ROOM  # a focus ring stands outside its widget and must not be cut off
+        self.column.setContentsMargins(inset, inset, inset, inset)
         self.setWidget(self.body)

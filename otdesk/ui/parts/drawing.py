@@ -71,30 +71,31 @@ def text_width(text: str, theme: Theme, kind: TypeSize) -> float:
     return QFontMetricsF(theme.font(kind)).horizontalAdvance(text)
 
 
-def pill_size(theme: Theme, mark: Mark) -> QSizeF:
-    icon_part = theme.px(14) + theme.px(5) if mark.icon else 0
-    return QSizeF(text_width(mark.words, theme, Type.META_STRONG) + icon_part + theme.px(18) + 1, max(22, theme.px(22)))
+def pill_size(theme: Theme, mark: Mark, *, large: bool = False) -> QSizeF:
+    side, gap, ends = _pill_lengths(theme, large=large)
+    icon_part = side + gap if mark.icon else 0
+    width = text_width(mark.words, theme, Type.ROW if large else Type.META_STRONG)
+    return QSizeF(width + icon_part + 2 * ends + 1, theme.px(36) if large else max(22, theme.px(22)))
 
 
-def pill(painter: QPainter, rect: QRectF, theme: Theme, mark: Mark) -> None:
+def _pill_lengths(theme: Theme, *, large: bool) -> tuple[int, int, int]:
+    """Icon, gap after it, room at either end."""
+    return (theme.px(18), theme.px(8), theme.px(16)) if large else (theme.px(14), theme.px(5), theme.px(9))
+
+
+def pill(painter: QPainter, rect: QRectF, theme: Theme, mark: Mark, *, large: bool = False) -> None:
     """A status: rounded box with icon and word, as high as `rect`."""
     pair = theme.colors.pair(mark.tone)
     ink, fill = QColor(pair.ink), QColor(pair.tint)
     line = theme.color("border") if mark.tone is Tone.PLAIN else None
     rounded(painter, rect, fill, line, radius=rect.height() / 2)
-    left = rect.left() + theme.px(9)
+    side, gap, ends = _pill_lengths(theme, large=large)
+    left = rect.left() + ends
     if mark.icon:
-        side = theme.px(14)
         icons.paint(painter, mark.icon, ink, left, rect.center().y() - side / 2, side)
-        left += side + theme.px(5)
-    words(
-        painter,
-        QRectF(left, rect.top(), rect.right() - left - theme.px(7), rect.height()),
-        mark.words,
-        theme,
-        Type.META_STRONG,
-        ink,
-    )
+        left += side + gap
+    room = QRectF(left, rect.top(), rect.right() - left - ends + 2, rect.height())
+    words(painter, room, mark.words, theme, Type.ROW if large else Type.META_STRONG, ink)
 
 
 def chip_size(theme: Theme, code: str) -> QSizeF:

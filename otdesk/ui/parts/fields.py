@@ -93,7 +93,7 @@ class LabeledField(QWidget):
         self.editor.setAccessibleName(label)
         self.editor.installEventFilter(self)
         self.setFocusProxy(self.editor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._listen()
         self._say_hint()
 

@@ -51,11 +51,11 @@ class Painted(QWidget):
 
 
 class StatusPill(Painted):
-    """Icon, word and color of a status."""
+    """Icon, word and color of a status; `large` where it stands alone and is read from afar."""
 
-    def __init__(self, mark: Mark, parent: QWidget | None = None) -> None:
+    def __init__(self, mark: Mark, *, large: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(mark.words, parent)
-        self._mark = mark
+        self._mark, self._large = mark, large
 
     @property
     def mark(self) -> Mark:
@@ -69,10 +69,10 @@ class StatusPill(Painted):
             self.update()
 
     def wanted(self, look: Theme) -> QSizeF:
-        return drawing.pill_size(look, self._mark)
+        return drawing.pill_size(look, self._mark, large=self._large)
 
     def draw(self, painter: QPainter, rect: QRectF, look: Theme) -> None:
-        drawing.pill(painter, rect, look, self._mark)
+        drawing.pill(painter, rect, look, self._mark, large=self._large)
 
 
 class SchoolChip(Painted):

@@ -69,6 +69,7 @@ class PagePreview(QScrollArea):
         if self._pdf is not None:
             self._pdf.close()
         self._pdf = Pages(pdf)
+        self.destroyed.connect(self._pdf.close)
         self.show_pages(self._pdf.count, self._pdf.picture, self._pdf.size(0))
 
     def count(self) -> int:

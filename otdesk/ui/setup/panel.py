@@ -14,7 +14,7 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type, TypeSize
 from otdesk.words import _
 
-HERO = TypeSize(30, 38, 600)
+HERO = TypeSize(28, 36, 600)
 
 
 class _Step(QWidget):
@@ -90,9 +90,11 @@ class SidePanel(QWidget):
         self._measure()
 
     def show_step(self, number: int, title: str, text: str) -> None:
+        """`number` counts from 1; 0 is a page outside the first run, which shows no steps."""
         self._title.setText(title)
         self._text.setText(text)
         for step in self._steps:
+            step.setVisible(number > 0)
             step.show_step(number)
 
     def _measure(self) -> None:

@@ -68,15 +68,15 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, gate: Gate, parent: QWidget | None = None) -> None:
+    def __init__(self, gate: Gate, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gate = gate
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(8))
-        self._first_edit = PassphraseEdit(_("Passphrase"))
+        self._first_edit = PassphraseEdit(label)
         self._again_edit = PassphraseEdit(_("Type it again"))
-        self.first = LabeledField(_("Passphrase"), self._first_edit, check=self._check_first)
+        self.first = LabeledField(label, self._first_edit, check=self._check_first)
         self.bars = _Bars(self)
         self.again = LabeledField(_("Type it again"), self._again_edit, check=self._check_again)
         self.suggest_button = LinkButton(_("Suggest five words"), icon="dices")
@@ -156,7 +156,7 @@ class PassphrasePage(StepPage):
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(theme.current().px(12))
         self.name = LabeledField(_("Your name, as you sign"), QLineEdit(), check=_check_name)
-        self.passphrase = NewPassphrase(gate)
+        self.passphrase = NewPassphrase(gate, _("Passphrase"))
         column.addWidget(self.name)
         column.addWidget(self.passphrase)
         warning = _("We cannot reset it. If you forget the passphrase, only the recovery sheet opens your records.")

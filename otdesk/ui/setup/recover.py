@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The recovery code from the sheet, then a new passphrase."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from otdesk.faults import Refusal
 from otdesk.ui import theme
@@ -16,7 +16,7 @@ from otdesk.words import _, plural
 class RecoverPage(StepPage):
     """Two answers on one page: the second is asked when the first has opened the vault."""
 
-    number = 2
+    number = 0
 
     def __init__(self, gate: Gate, jobs: Jobs) -> None:
         super().__init__(
@@ -29,10 +29,8 @@ class RecoverPage(StepPage):
         self.panel_text = _("Afterward you choose a new passphrase. The code on the sheet stays valid.")
         self._gate, self._jobs = gate, jobs
         self._checked = False
-        narrow = QWidget()
-        narrow.setMaximumWidth(theme.current().px(560))
         self.code = LabeledField(_("Recovery code"), QLineEdit(), check=_reading)
-        self.passphrase = NewPassphrase(gate)
+        self.passphrase = NewPassphrase(gate, _("New passphrase"))
         self.passphrase.hide()
         self.content.addWidget(self.code)
         self.content.addWidget(self.passphrase)

@@ -22,7 +22,7 @@ from otdesk.words import _
 class RestorePage(StepPage):
     """`vault_chosen` when a vault folder was chosen (unlock follows); `finished` when a backup is restored and open."""
 
-    number = 2
+    number = 0
     vault_chosen = Signal()
 
     def __init__(self, gate: Gate, jobs: Jobs) -> None:

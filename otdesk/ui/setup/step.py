@@ -9,7 +9,7 @@ from otdesk.faults import Fault, Trouble
 from otdesk.ui import theme
 from otdesk.ui.jobs import Job
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
-from otdesk.ui.parts.cards import ScrollColumn
+from otdesk.ui.parts.cards import RING_ROOM, ScrollColumn
 from otdesk.ui.parts.feedback import Banner
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import TypeSize
@@ -40,6 +40,7 @@ class StepPage(QWidget):
         self.content.addSpacing(10)
         outer.addWidget(scroll, 1)
         foot = QHBoxLayout()
+        foot.setContentsMargins(RING_ROOM, 0, 0, 0)
         self.back_button = DefaultButton(back, large=True)
         self.back_button.clicked.connect(self.went_back)
         self.main_button = PrimaryButton(go_on, key="Enter", large=True)
@@ -108,14 +109,14 @@ class StepPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.main_button.isEnabled():
             self.main_button.click()
-        elif event.key() == Qt.Key.Key_Escape and self.back_button.isEnabled() and self.number > 1:
+        elif event.key() == Qt.Key.Key_Escape and self.back_button.isEnabled() and self.number != 1:
             self.back_button.click()
         else:
             super().keyPressEvent(event)
 
     def _measure(self) -> None:
         look = theme.current()
-        self._outer.setContentsMargins(look.px(64), look.px(40), look.px(64), look.px(28))
+        self._outer.setContentsMargins(look.px(64) - RING_ROOM, look.px(44), look.px(64), look.px(28))
         self.content.setSpacing(look.px(8))
 
     def changeEvent(self, event: QEvent) -> None:

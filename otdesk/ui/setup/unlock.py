@@ -25,6 +25,7 @@ from otdesk.ui.tokens import Tone
 from otdesk.words import _, clock, minutes, month, plural, weekday
 
 CLOCK = TypeSize(76, 84, 600)
+DATE = TypeSize(16, 22, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class UnlockPage(QWidget):
         self.code_button = LinkButton(_("Use my recovery sheet"))
         self.code_button.clicked.connect(self.code_wanted)
         self._time = Words("", CLOCK, "panel" if not theme.current().colors.dark else "text")
-        self._date = Words("", theme.Type.CARD, "text2")
-        self.leave = StatusPill(Mark("", "car", Tone.TODO))
+        self._date = Words("", DATE, "text2")
+        self.leave = StatusPill(Mark("", "car", Tone.TODO), large=True)
         self._caps_icon = IconLabel("keyboard", "text2", 16)
         self._caps = Words("", Type.CONTROL, "text2")
         self._lay_out()

@@ -6,6 +6,7 @@ import io
 import re
 import tokenize
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -174,9 +175,14 @@ BREACHES = {
 }
 
 
-def broken(rule: Rule, path: Path) -> list[str]:
+@cache
+def parsed(path: Path) -> tuple[ast.Module, str]:
     text = path.read_text(encoding="utf-8")
-    return [f"{path.relative_to(ROOT)}:{line}: {what}" for line, what in rule(ast.parse(text), text)]
+    return ast.parse(text), text
+
+
+def broken(rule: Rule, path: Path) -> list[str]:
+    return [f"{path.relative_to(ROOT)}:{line}: {what}" for line, what in rule(*parsed(path))]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -4,6 +4,7 @@
 Whether a time fits is said before and after (queries/planner.py), never forced: a person may break a rule on purpose.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -114,6 +115,28 @@ def move(work: Work, slot_id: int, cycle_day: int, start: int, minutes: int | No
     slot.cycle_day, slot.start, slot.minutes = cycle_day, start, minutes or slot.minutes
     schedule.reproject(work, [slot.id])
     work.describe(_("{who} moved to {when}").format(who=title_of(work.db, slot), when=when(work, slot)))
+
+
+def change(work: Work, slot_id: int, cycle_day: int, start: int, minutes: int, room: str) -> None:
+    """Times and room as typed, in one step."""
+    slot = current(work.db, slot_id)
+    before = (slot.cycle_day, slot.start, slot.minutes)
+    set_room(work, slot_id, room)
+    move(work, slot_id, cycle_day, start, minutes)
+    if (slot.cycle_day, slot.start, slot.minutes) != before:
+        work.describe(_("{who}: {when}").format(who=title_of(work.db, slot), when=when(work, slot)))
+
+
+def add_blocks(
+    work: Work, kind: SlotKind, days: Sequence[int], start: int, minutes: int, school_id: int | None, label: str
+) -> None:
+    """The same time kept free on several days, in one step."""
+    for day in days:
+        add_block(work, kind, day, start, minutes, school_id, label)
+    if len(days) > 1:
+        what = label.strip() or (_("Lunch") if kind is SlotKind.LUNCH else _("Desk time"))
+        count = plural("{n} day", "{n} days", len(days))
+        work.describe(_("{what} kept free on {count} at {time}").format(what=what, count=count, time=clock(start)))
 
 
 def set_pinned(work: Work, slot_id: int, pinned: bool) -> None:

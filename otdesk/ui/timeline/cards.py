@@ -140,10 +140,6 @@ class TimelineCard(Draggable):
             room.setLeft(room.left() + side + look.px(4))
         return room
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()

@@ -7,7 +7,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from otdesk.ui.timeline.geometry import inside, snapped
@@ -28,6 +28,8 @@ class Draggable(QAbstractButton):
     drag_began = Signal(object, QPoint)  # the card, where in it the pointer took hold
     drag_moved = Signal(QPoint)  # global
     drag_ended = Signal(QPoint)  # global
+    menu_wanted = Signal(object, object)  # key, QContextMenuEvent
+    focused = Signal(object)  # key
 
     def __init__(self, key: Key, taker: KeyTaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,14 @@ class Draggable(QAbstractButton):
             self.drag_ended.emit(event.globalPosition().toPoint())
         else:
             super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.key, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(self.key)
+        self.update()
 
     def forget_press(self) -> None:
         self._pressed_at, self._dragging = None, False

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: MIT
+"""The planner: the typical week laid out by hand, and the dated weeks that follow from it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import ClassVar
+
+from PySide6.QtCore import QDate, QPoint
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from otdesk.queries import planner, week
+from otdesk.records.bells import BellBlock
+from otdesk.records.calendars import CalendarDay, SchoolYear
+from otdesk.records.goals import Goal
+from otdesk.records.groups import Group, GroupMember
+from otdesk.records.meetings import Meeting
+from otdesk.records.places import Place
+from otdesk.records.plans import Plan, ServiceLine
+from otdesk.records.schools import RoomHours, School
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.slots import PatternSlot, SlotMember
+from otdesk.records.students import Commitment, Student, StudentHours
+from otdesk.records.therapists import Therapist
+from otdesk.records.travel import TravelTime
+from otdesk.rules.calendar import monday_of
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.commands import Command
+from otdesk.ui.parts.buttons import DefaultButton, IconButton
+from otdesk.ui.parts.choices import SegmentedControl
+from otdesk.ui.parts.headers import HeaderBar
+from otdesk.ui.planner.dated import DatedTab
+from otdesk.ui.planner.forms import WeekForm
+from otdesk.ui.planner.typical import TypicalTab
+from otdesk.ui.screen import Screen
+from otdesk.words import _, short_date
+
+TYPICAL, DATED = "typical", "week"
+PLACE = "planner"
+
+_TYPICAL_KINDS: frozenset[type] = frozenset(
+    {
+        PatternSlot, SlotMember, Group, GroupMember, Student, StudentHours, Commitment, Plan, ServiceLine, Goal, School,
+        RoomHours, BellBlock, Place, TravelTime, Therapist, SchoolYear,
+    }
+)  # fmt: skip
+
+
+def build(bridge: Bridge) -> "PlannerScreen":
+    return PlannerScreen(bridge)
+
+
+def unplaced(bridge: Bridge) -> int:
+    """The figure beside Planner in the sidebar."""
+    return bridge.read(planner.unplaced_count, bridge.today())
+
+
+class PlannerScreen(Screen):
+    kinds: ClassVar[frozenset[type]] = _TYPICAL_KINDS | {CalendarDay, TherapySession, Attendance, Meeting}
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("↑ ↓ ← →", "from card to card; held: 5 minutes, a day"),
+        ("Shift+↑ Shift+↓", "held: 1 minute"),
+        ("Ctrl+↑ Ctrl+↓", "held: day before, next day"),
+        ("Enter", "pick up, drop"),
+        ("Esc", "put it back"),
+        ("S", "next free slot"),
+        ("X", "pin"),
+        ("G", "group"),
+        ("F2", "type times"),
+        ("Del", "back to the tray"),
+    )
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self._monday = monday_of(bridge.today())
+        self._stale_tabs = {TYPICAL, DATED}
+        self.header = HeaderBar(_("Planner"))
+        self.header.find_wanted.connect(self._find)
+        self.tabs = SegmentedControl([(TYPICAL, _("Typical week")), (DATED, _("This week"))], _("What is shown"))
+        self.tabs.set_value(TYPICAL)
+        self.tabs.chosen.connect(self._chosen)
+        self.before = IconButton("chevron-left", _("Week before"))
+        self.date_button = DefaultButton("", icon="calendar-days")
+        self.after = IconButton("chevron-right", _("Next week"))
+        self.add_button = DefaultButton(_("Add"), icon="plus")
+        self.typical = TypicalTab(bridge)
+        self.dated = DatedTab()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.typical)
+        self.stack.addWidget(self.dated)
+        self._lay_out()
+        self._join()
+        self._show_tab()
+
+    def _lay_out(self) -> None:
+        self.header.left.addWidget(self.tabs)
+        for widget in (self.before, self.date_button, self.after):
+            self.header.left.addWidget(widget)
+        self.header.right.addWidget(self.add_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 8, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self.header)
+        column.addWidget(self.stack, 1)
+
+    def _join(self) -> None:
+        self.before.clicked.connect(self.week_before)
+        self.after.clicked.connect(self.week_after)
+        self.date_button.clicked.connect(self.ask_week)
+        self.add_button.clicked.connect(self._open_add)
+        self.dated.turned.connect(self._turn)
+        self.dated.day_wanted.connect(self._open_day)
+        self.typical.empty.acted.connect(self._open_caseload)
+
+    # --- showing ---
+
+    def refresh(self) -> None:
+        self._stale_tabs = {TYPICAL, DATED}
+        self._show_tab_data()
+
+    def _show_tab_data(self) -> None:
+        tab = self.tab
+        if tab not in self._stale_tabs:
+            return
+        self._stale_tabs.discard(tab)
+        if tab == TYPICAL:
+            self.typical.show_week(self.bridge.read(planner.typical_week, self.bridge.today()))
+        else:
+            self.dated.show_week(self.bridge.read(week.dated_week, self._monday), self.bridge.today())
+
+    def elsewhere(self, changes: frozenset[tuple[type, int]]) -> None:
+        self._stale_tabs.add(DATED)
+        if self.tab == DATED or any(kind in _TYPICAL_KINDS for kind, _id in changes):
+            self.invalidate()
+
+    @property
+    def tab(self) -> str:
+        return str(self.tabs.value())
+
+    @property
+    def monday(self) -> date:
+        return self._monday
+
+    def show_tab(self, tab: str) -> None:
+        if tab != self.tab:
+            self.tabs.set_value(tab)
+            self._show_tab()
+
+    def _chosen(self, _value: object) -> None:
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        dated = self.tab == DATED
+        self.stack.setCurrentWidget(self.dated if dated else self.typical)
+        for widget in (self.before, self.date_button, self.after):
+            widget.setVisible(dated)
+        self._tell_week()
+        if self.isVisible():
+            self._show_tab_data()
+
+    def _tell_week(self) -> None:
+        this = self._monday == monday_of(self.bridge.today())
+        words = _("This week") if this else _("Week of {day}").format(day=short_date(self._monday))
+        self.tabs.segment(DATED).setText(words)
+        self.tabs.segment(DATED).setAccessibleName(words)
+        last = self._monday + timedelta(days=4)
+        self.date_button.say(f"{short_date(self._monday)} – {short_date(last)}")
+
+    # --- weeks ---
+
+    def show_week_of(self, day: date) -> None:
+        self._monday = monday_of(day)
+        self._stale_tabs.add(DATED)
+        self.show_tab(DATED)
+        self._tell_week()
+        self._show_tab_data()
+
+    def week_before(self) -> None:
+        self._turn(-1)
+
+    def week_after(self) -> None:
+        self._turn(1)
+
+    def _turn(self, step: int) -> None:
+        self.show_week_of(self._monday + timedelta(days=7 * step))
+        if not self.dated.focus_any():
+            self.date_button.setFocus()
+
+    def ask_week(self) -> None:
+        day = WeekForm.ask_day(self, self.bridge.today(), self._monday)
+        if day is not None:
+            self.show_week_of(day)
+
+    def _open_day(self, day: QDate) -> None:
+        self.bridge.go(f"today/{day.year():04d}-{day.month():02d}-{day.day():02d}")
+
+    # --- the place ---
+
+    def visit(self, rest: str) -> None:
+        """ "" the typical week, "week" this week, "week/2026-10-19" another one."""
+        tab, _slash, day = rest.partition("/")
+        if tab == DATED:
+            self.show_week_of(date.fromisoformat(day) if day else self.bridge.today())
+        elif tab == TYPICAL:
+            self.show_tab(TYPICAL)
+
+    def address(self) -> str:
+        return f"{DATED}/{self._monday.isoformat()}" if self.tab == DATED else ""
+
+    def leave(self) -> None:
+        self.typical.hold.cancel()
+
+    def first_focus(self) -> QWidget | None:
+        tab = self.dated if self.tab == DATED else self.typical
+        return None if tab.focus_any() else self.tabs
+
+    def commands(self) -> Iterable[tuple[Command, Callable[[], object]]]:
+        edits = self.typical.edits
+        return (
+            (_command("group", _("Make a group"), "users"), edits.new_group),
+            (_command("lunch", _("Keep lunch free"), "utensils"), edits.keep_lunch),
+            (_command("desk", _("Keep desk time free"), "notebook-pen"), edits.keep_desk),
+            (_command("meeting", _("Add a meeting"), "messages-square"), edits.add_meeting),
+            (_command("days", _("Closed and special days"), "calendar-off"), edits.mark_days),
+            (_turning("before", _("Week before"), "Ctrl+PgUp", "chevron-left"), self.week_before),
+            (_turning("after", _("Next week"), "Ctrl+PgDown", "chevron-right"), self.week_after),
+        )
+
+    def _open_add(self) -> None:
+        edits = self.typical.edits
+        menu = QMenu(self)
+        for words, act in (
+            (_("Group…"), edits.new_group),
+            (_("Lunch…"), edits.keep_lunch),
+            (_("Desk time…"), edits.keep_desk),
+            (_("Meeting…"), edits.add_meeting),
+            (_("Closed and special days…"), edits.mark_days),
+        ):
+            menu.addAction(words).triggered.connect(act)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 4)))
+
+    def _find(self) -> None:
+        self.bridge.go("find")
+
+    def _open_caseload(self) -> None:
+        self.bridge.go("caseload")
+
+
+def _command(name: str, words: str, icon: str) -> Command:
+    return Command(f"{PLACE}.{name}", words, "session", "", icon, section=4, goes=PLACE)
+
+
+def _turning(name: str, words: str, key: str, icon: str) -> Command:
+    return Command(f"{PLACE}.{name}", words, "go", key, icon, section=2, place=PLACE)

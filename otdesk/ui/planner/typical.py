@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: MIT
+"""The typical week: tray at the left, the week at the right, and one block held by keys or mouse."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from otdesk.queries.planner import TypicalWeek
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.labels import ElidedWords
+from otdesk.ui.parts.marks import KeyHints
+from otdesk.ui.planner import faces, legend
+from otdesk.ui.planner.edits import Edits
+from otdesk.ui.planner.holding import Holding
+from otdesk.ui.planner.tray import WIDTH, Tray, TrayCard
+from otdesk.ui.theme import Type
+from otdesk.ui.timeline.cards import TimelineCard
+from otdesk.ui.timeline.drag import Draggable, Hold, Key
+from otdesk.ui.timeline.view import WeekView
+from otdesk.words import _
+
+_ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
+
+
+class TypicalTab(QWidget):
+    """Keys on a card come here first (`take_key`); letters act only while a card has the focus."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edits = Edits(bridge, self)
+        self.hold = Hold(self)
+        self.tray = Tray(self)
+        self.view = WeekView(self, _("Typical week"))
+        self.holding = Holding(self.hold, self.view, self)
+        self._week: TypicalWeek | None = None
+        self._dragged: Draggable | None = None
+        self._grip = QPoint()
+        self._drop_on_tray = False
+        self._lay_out()
+        self.tray.new_cards.connect(self._listen)
+        self.view.new_cards.connect(self._listen)
+        self.hold.dropped.connect(self._dropped)
+        self.hold.cancelled.connect(self._cancelled)
+        self.holding.said.connect(self._say)
+        self._scrolling = QTimer(self)
+        self._scrolling.setInterval(60)
+        self._scrolling.timeout.connect(self._scroll_on)
+        self._pointer = QPoint()
+
+    def _lay_out(self) -> None:
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addWidget(self.tray, 1)
+        self.legend = legend.Legend()
+        self.tray.column.addWidget(self.legend)
+        self.words = ElidedWords("", Type.CONTROL, "text")
+        self.words.setAccessibleName(_("What the held block meets"))
+        self.still = KeyHints(
+            [("Enter", _("pick up")), ("S", _("next free slot")), ("F2", _("times")), ("X", _("pin")),
+             ("G", _("group")), ("Del", _("to the tray"))]
+        )  # fmt: skip
+        self.holds = KeyHints([("↑ ↓", _("5 min")), ("← →", _("day")), ("Enter", _("drop")), ("Esc", _("cancel"))])
+        self.holds.hide()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(self.still, 100)
+        foot.addWidget(self.holds)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        self.empty = EmptyState(
+            _("Nothing to plan yet"),
+            _("The week fills from the caseload: add a school and students with their service lines first."),
+            icon="calendar-days",
+            action=_("Open the caseload"),
+        )
+        self.empty.hide()
+        right.addWidget(self.view, 1)
+        right.addWidget(self.empty, 1)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._left)
+        row.addLayout(right, 1)
+        self._measure()
+        self.words.hide()
+
+    def _measure(self) -> None:
+        self._left.setFixedWidth(theme.current().px(WIDTH))
+
+    # --- showing ---
+
+    def show_week(self, week: TypicalWeek) -> None:
+        if self.hold.active:
+            self.hold.cancel()
+        self._week = week
+        nothing = not week.tray and not any(day.cards for day in week.days)
+        self.empty.setVisible(nothing)
+        self.view.setHidden(nothing)
+        self._left.setHidden(nothing)
+        self.still.setHidden(nothing)
+        self.holding.show_week(week)
+        self.edits.show_week(week)
+        self.view.show_columns(faces.typical_columns(week), week.first, week.last)
+        self.tray.show_week(week)
+        wanted = self.edits.take_focus()
+        if wanted is not None and not (self.view.focus_card(wanted) or self.tray.focus_card(wanted)):
+            self.focus_any()
+
+    def focus_any(self) -> bool:
+        return self.tray.focus_first() or self.view.focus_first()
+
+    def _listen(self, made: Sequence[Draggable]) -> None:
+        for card in made:
+            card.drag_began.connect(self._drag_began)
+            card.drag_moved.connect(self._drag_moved)
+            card.drag_ended.connect(self._drag_ended)
+            card.menu_wanted.connect(self._open_menu)
+            card.focused.connect(self._focused)
+
+    def _focused(self, key: Key) -> None:
+        self.view.note_focus(key)
+
+    # --- keys ---
+
+    def take_key(self, card: Draggable, event: QKeyEvent) -> bool:
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if self.hold.active:
+            return self._held_key(key, modifiers)
+        if key in _ENTER and modifiers in _PLAIN:
+            self.pick(card.key)
+            return True
+        if modifiers in _PLAIN:
+            act = self._acts().get(key)
+            if act is not None:
+                act(card.key)
+                return True
+        if isinstance(card, TrayCard):
+            if key is Qt.Key.Key_Right and modifiers in _PLAIN:
+                return self.view.focus_first()
+            return self.tray.navigate(card, key)
+        return isinstance(card, TimelineCard) and modifiers in _PLAIN and self._walk(card, key)
+
+    def _walk(self, card: TimelineCard, key: Qt.Key) -> bool:
+        places = self.view.sheet.places
+        at_edge = (
+            key is Qt.Key.Key_Left
+            and card.key in places
+            and not any(place[0] < places[card.key][0] for place in places.values())
+        )
+        return self.tray.focus_first() if at_edge else self.view.navigate(card, key)
+
+    def _acts(self) -> dict[Qt.Key, Callable[[Key], None]]:
+        return {
+            Qt.Key.Key_S: self.to_next_free,
+            Qt.Key.Key_X: self.edits.toggle_pin,
+            Qt.Key.Key_G: self.edits.group,
+            Qt.Key.Key_Delete: self.edits.remove,
+            Qt.Key.Key_F2: self.edits.times,
+        }
+
+    def _held_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        step = -1 if key in {Qt.Key.Key_Up, Qt.Key.Key_Left} else 1
+        if key in _ARROWS:
+            if key in {Qt.Key.Key_Left, Qt.Key.Key_Right} or modifiers & Qt.KeyboardModifier.ControlModifier:
+                self.hold.other_day(step)
+            else:
+                self.hold.nudge(step if modifiers & Qt.KeyboardModifier.ShiftModifier else step * 5)
+        elif key in _ENTER:
+            self.hold.drop()
+        elif key is Qt.Key.Key_Escape:
+            self.hold.cancel()
+        elif key is Qt.Key.Key_S:
+            self._say_none(self.holding.next_free())
+        elif key is Qt.Key.Key_Delete and self.hold.key is not None and self.hold.key[0] == "slot":
+            held = self.hold.key
+            self.hold.cancel()
+            self.edits.remove(held)
+        else:
+            return key not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+        return True
+
+    # --- holding ---
+
+    def pick(self, key: Key) -> bool:
+        """Take a card into the hand: a block where it stands, a tray card at its best free slot."""
+        if self._week is None:
+            return False
+        if key[0] == "slot":
+            card = self._week.card(key[1])
+            if card is None:
+                return False
+            self.hold.pick(key, card.end - card.start, (card.day, card.start), (card.day, card.start))
+            return True
+        wish = self._week.wishes.get(key)
+        if wish is None:
+            return False
+        free = self.tray.free_slots(key)
+        where = (free[0].day, free[0].start) if free else (0, max(self._week.first, 480))
+        self._tray_away(key, away=True)
+        self.hold.pick(key, wish.minutes, where, None)
+        return True
+
+    def to_next_free(self, key: Key) -> None:
+        """S: pick it up and show the first slot that fits."""
+        if self.pick(key) and key[0] == "slot":
+            self._say_none(self.holding.next_free())
+
+    def _say_none(self, found: bool) -> None:
+        if not found:
+            self._say(_("No slot fits. You may still drop it where you want it."))
+
+    def _dropped(self) -> None:
+        key, (day, start) = self.hold.key, self.hold.where
+        moved = self.hold.origin != self.hold.where
+        if key is None:
+            return
+        self._let_go()
+        self._tray_away(key, away=False)
+        if key[0] == "slot" and not moved:
+            self.edits.focus_later(key)
+            self.view.focus_card(key)
+        else:
+            self.edits.drop(key, day, start)
+
+    def _cancelled(self) -> None:
+        key = self.hold.key
+        self._let_go()
+        if key is not None:
+            self._tray_away(key, away=False)
+            if not self.tray.focus_card(key):
+                self.view.focus_card(key)
+
+    def _let_go(self) -> None:
+        self._scrolling.stop()
+        if self._dragged is not None:
+            self._dragged.forget_press()
+            self._dragged = None
+
+    def _tray_away(self, key: Key, *, away: bool) -> None:
+        card = self.tray.card(key)
+        if card is not None:
+            card.set_away(away)
+
+    def _say(self, text: str) -> None:
+        self.words.show_text(text)
+        self.words.setVisible(bool(text))
+        self.still.setVisible(not text)
+        self.holds.setVisible(bool(text))
+        self.legend.show_held(self.holding.wish is not None and bool(text))
+
+    # --- mouse ---
+
+    def _drag_began(self, card: Draggable, grip: QPoint) -> None:
+        if self.pick(card.key):
+            self._dragged = card
+            self._grip = QPoint(0, grip.y()) if isinstance(card, TimelineCard) else QPoint(0, 8)
+            self._scrolling.start()
+
+    def _drag_moved(self, point: QPoint) -> None:
+        if self._dragged is None:
+            return
+        self._pointer = point
+        day, start = self.view.place_at(point - self._grip)
+        self.hold.put(day, start)
+        self._drop_on_tray = self.tray.is_over(point)
+
+    def _scroll_on(self) -> None:
+        if self._dragged is not None and self.view.is_over(self._pointer):
+            self.view.scroll_at_edge(self._pointer)
+
+    def _drag_ended(self, point: QPoint) -> None:
+        if self._dragged is None:
+            return
+        key = self.hold.key
+        if self.tray.is_over(point):
+            self.hold.cancel()
+            if key is not None and key[0] == "slot":
+                self.edits.remove(key)
+        elif self.view.is_over(point):
+            self.hold.drop()
+        else:
+            self.hold.cancel()
+
+    # --- the menu of a card: everything that keys and mouse do ---
+
+    def _open_menu(self, key: Key, event: QContextMenuEvent) -> None:
+        if self.hold.active or key[0] not in {"slot", "line", "group"}:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, keys, act in self.edits.menu(key, self.pick, self.to_next_free):
+            action = menu.addAction(f"{words}\t{keys}")
+            action.triggered.connect(_Later(menu, act, key).run)
+        menu.popup(event.globalPos())
+
+
+class _Later(QObject):
+    """Runs one act on one card when its menu entry is chosen; goes with the menu."""
+
+    def __init__(self, menu: QMenu, act: Callable[[Key], object], key: Key) -> None:
+        super().__init__(menu)
+        self._act, self._key = act, key
+
+    def run(self) -> None:
+        self._act(self._key)

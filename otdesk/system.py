@@ -57,6 +57,16 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a private file."""
+    with open(path, "a", encoding="utf-8", opener=_private) as file:
+        file.write(line + "\n")
+
+
 def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
@@ -67,7 +77,7 @@ def keep_reserve(path: Path, size: int) -> None:
         return
     if free_bytes(path.parent) < 8 * size:
         return
-    with path.open("wb") as file:
+    with open(path, "wb", opener=_private) as file:
         if sys.platform == "linux":
             os.posix_fallocate(file.fileno(), 0, size)
         else:

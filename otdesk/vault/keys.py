@@ -302,8 +302,7 @@ def wrong_tries(folder: Path) -> list[datetime]:
 
 
 def note_wrong_try(folder: Path, now: datetime) -> None:
-    with (folder / ATTEMPTS).open("a", encoding="ascii") as file:
-        file.write(now.isoformat(timespec="seconds") + "\n")
+    system.append_line(folder / ATTEMPTS, now.isoformat(timespec="seconds"))
 
 
 def forget_wrong_tries(folder: Path) -> None:

@@ -1,5 +1,21 @@
 # SPDX-License-Identifier: MIT
-from otdesk.cli import run
+"""The program's entry: the window without a subcommand, else the command. Kept bare, for the first paint."""
+
+import sys
+
+_WINDOW_WORDS = frozenset({"--vault", "--locked", "--resume", "--quit-after-show"})
+
+
+def run() -> None:
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in _WINDOW_WORDS:
+        from otdesk.app import main
+
+        sys.exit(main(arguments))
+    from otdesk.cli import run as run_command
+
+    run_command()
+
 
 if __name__ == "__main__":
     run()

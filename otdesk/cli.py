@@ -35,8 +35,9 @@ def main(arguments: Sequence[str], now: datetime) -> int:
     parsed = _parser().parse_args(arguments)
     command: Command | None = getattr(parsed, "command", None)
     if command is None:
-        _parser().print_usage(sys.stderr)
-        return 2
+        from otdesk.app import main as show_window
+
+        return show_window(())
     try:
         return command(parsed, now)
     except Fault as fault:

@@ -30,6 +30,7 @@ QLineEdit[faulty="true"], QComboBox[faulty="true"], QTextEdit[faulty="true"], QP
     border-color: $bad; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled {
     background: $window; color: $text3; border-color: $border; }
+QLineEdit[large="true"] { min-height: ${p36}px; }
 QLineEdit { lineedit-password-character: 8226; }
 QLineEdit[readOnly="true"] { background: $window; border-color: $border; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; min-height: 0; }
@@ -64,7 +65,7 @@ QLabel { background: transparent; }
 
 def build(colors: Colors, zoom: int, control: int) -> str:
     """`control` is the height of a field in scaled pixels, its border and padding included."""
-    lengths = {f"p{n}": str(round(n * zoom / 100)) for n in (2, 4, 5, 6, 7, 8, 9, 10, 12, 16, 24, 28)}
+    lengths = {f"p{n}": str(round(n * zoom / 100)) for n in (2, 4, 5, 6, 7, 8, 9, 10, 12, 16, 24, 28, 36)}
     sizes = {f"f{n}": str(round(n * zoom / 100)) for n in (12, 13, 14)}
     return _RULES.substitute(
         lengths,

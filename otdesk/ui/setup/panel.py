@@ -14,7 +14,7 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type, TypeSize
 from otdesk.words import _
 
-HERO = TypeSize(28, 36, 600)
+HERO = TypeSize(26, 34, 600)
 
 
 class _Step(QWidget):

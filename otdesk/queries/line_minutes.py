@@ -10,10 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
+from otdesk.queries import policies
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.sessions import Attendance, TherapySession
@@ -23,23 +25,15 @@ from otdesk.rules.kinds import CycleRule, Period, Presence, Reason, SessionStatu
 from otdesk.rules.minutes import (
     CountMode,
     Entry,
-    Excused,
     Line,
     MinutesPolicy,
-    Owed,
     PlannedSlot,
-    ReasonRule,
     Required,
     Stretch,
 )
 
 _SHORT_PERIODS = frozenset({Period.DAY, Period.WEEK, Period.CYCLE})
 
-# What excuses a minute by default (domain.md 2.2); the district's own rule pack may say otherwise.
-_USUAL_REASONS = {
-    Reason.STUDENT_ABSENT: ReasonRule(Excused.YES, Owed.NO),
-    Reason.EXITED: ReasonRule(Excused.YES, Owed.NO),
-}
 _BY_PRESENCE = {
     Presence.PRESENT: Reason.DELIVERED,
     Presence.LATE: Reason.PARTIAL,
@@ -118,8 +112,8 @@ def _year(db: Session, schools: set[int], today: date) -> _Year | None:
     cycle = Cycle(record.cycle_days, CycleRule(record.cycle_rule), anchors)
     cycles = {school: cycle_days(days, cycle) for school, days in calendars.items()} if record.cycle_days else {}
     terms = db.execute(select(Term.first_day, Term.last_day).where(Term.school_year_id == record.id)).all()
-    policy = MinutesPolicy(_USUAL_REASONS, policy_of(db))
-    return _Year(calendars, cycles, tuple(Stretch(row.first_day, row.last_day) for row in terms), policy)
+    stretches = tuple(Stretch(row.first_day, row.last_day) for row in terms)
+    return _Year(calendars, cycles, stretches, policies.minutes(db, today))
 
 
 def _stretches(line: LineFacts, year: _Year, today: date) -> list[Stretch]:
@@ -137,9 +131,7 @@ def _stretches(line: LineFacts, year: _Year, today: date) -> list[Stretch]:
     return [stretch for stretch in found if stretch.first <= today <= stretch.last]
 
 
-def _attendances(
-    db: Session, lines: Collection[int], first: date, last: date
-) -> dict[int, list[Row[tuple[object, ...]]]]:
+def _attendances(db: Session, lines: Collection[int], first: date, last: date) -> dict[int, list[Row[Any]]]:
     """By line: everything planned or logged between two days. A make-up counts on the day it makes up for."""
     missed, missed_session = aliased(Attendance), aliased(TherapySession)
     day = missed_session.day.label("missed_day")
@@ -157,14 +149,14 @@ def _attendances(
             | ((missed_session.day >= first) & (missed_session.day <= last)),
         )
     )  # fmt: skip
-    found: dict[int, list[Row[tuple[object, ...]]]] = defaultdict(list)
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in db.execute(query):
         found[row.service_line_id].append(row)
     return found
 
 
 def _sum(
-    line: LineFacts, stretches: Sequence[Stretch], rows: Sequence[Row[tuple[object, ...]]], year: _Year, now: datetime
+    line: LineFacts, stretches: Sequence[Stretch], rows: Sequence[Row[Any]], year: _Year, now: datetime
 ) -> LineMinutes:
     if not stretches:
         return LineMinutes(0, None, 0, 0)
@@ -191,11 +183,11 @@ def _sum(
     )  # fmt: skip
 
 
-def _slot(row: Row[tuple[object, ...]]) -> PlannedSlot:
+def _slot(row: Row[Any]) -> PlannedSlot:
     return PlannedSlot(row.day, row.planned_end, row.planned_end - row.planned_start)
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry | None:
+def _entry(row: Row[Any]) -> Entry | None:
     """None where nothing was said yet."""
     planned = row.planned_end - row.planned_start
     if row.missed_day is not None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TypeAlias
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
@@ -41,6 +41,10 @@ _BY_PRESENCE = {
     Presence.REFUSED: Reason.STUDENT_REFUSED,
     Presence.ABSENT: Reason.STUDENT_ABSENT,
 }
+
+
+_Seen: TypeAlias = Row[int | None, Presence | None, int | None, Reason | None, date, int, int, SessionStatus, date]
+"""What _attendances() reads of one student's part in one session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _stretches(line: LineFacts, year: _Year, today: date) -> list[Stretch]:
     return [stretch for stretch in found if stretch.first <= today <= stretch.last]
 
 
-def _attendances(db: Session, lines: Collection[int], first: date, last: date) -> dict[int, list[Row[Any]]]:
+def _attendances(db: Session, lines: Collection[int], first: date, last: date) -> dict[int, list[_Seen]]:
     """By line: everything planned or logged between two days. A make-up counts on the day it makes up for."""
     missed, missed_session = aliased(Attendance), aliased(TherapySession)
     day = missed_session.day.label("missed_day")
@@ -149,14 +153,14 @@ def _attendances(db: Session, lines: Collection[int], first: date, last: date) -
             | ((missed_session.day >= first) & (missed_session.day <= last)),
         )
     )  # fmt: skip
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    found: dict[int, list[_Seen]] = defaultdict(list)
     for row in db.execute(query):
         found[row.service_line_id].append(row)
     return found
 
 
 def _sum(
-    line: LineFacts, stretches: Sequence[Stretch], rows: Sequence[Row[Any]], year: _Year, now: datetime
+    line: LineFacts, stretches: Sequence[Stretch], rows: Sequence[_Seen], year: _Year, now: datetime
 ) -> LineMinutes:
     if not stretches:
         return LineMinutes(0, None, 0, 0)
@@ -183,11 +187,11 @@ def _sum(
     )  # fmt: skip
 
 
-def _slot(row: Row[Any]) -> PlannedSlot:
+def _slot(row: _Seen) -> PlannedSlot:
     return PlannedSlot(row.day, row.planned_end, row.planned_end - row.planned_start)
 
 
-def _entry(row: Row[Any]) -> Entry | None:
+def _entry(row: _Seen) -> Entry | None:
     """None where nothing was said yet."""
     planned = row.planned_end - row.planned_start
     if row.missed_day is not None:

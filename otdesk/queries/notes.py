@@ -238,6 +238,26 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
     )
 
 
+def note_id(db: Session, session_id: int, student_id: int) -> int:
+    """Raises NoResultFound when nothing was written yet."""
+    return db.execute(select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id)).scalar_one()
+
+
+def waiting_in(db: Session, session_id: int) -> tuple[int, ...]:
+    """The students of a session whose note is still to be signed; absent ones need none."""
+    query = (
+        select(Attendance.student_id)
+        .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
+        .where(
+            Attendance.session_id == session_id,
+            (Note.id.is_(None)) | (Note.status == NoteStatus.DRAFT),
+            Attendance.presence.is_(None) | Attendance.presence.not_in([Presence.ABSENT, Presence.REFUSED]),
+        )
+        .order_by(Attendance.id)
+    )
+    return tuple(db.scalars(query))
+
+
 _MAIN = (
     select(TherapySession, Attendance, Student, School, ServiceLine, Plan, Note, Therapist.license_to)
     .select_from(Attendance)

@@ -3,7 +3,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 Changes = frozenset[tuple[type, int]]
+
+
+SIGN_WITHIN = timedelta(minutes=30)
+
+
+def _check_passphrase(_report: Report, folder: Path, person: str, passphrase: str) -> None:
+    """Raises Trouble when it is wrong."""
+    from otdesk.vault import keys
+
+    keys.unlock(folder, passphrase, person)
 
 
 class Bridge(QObject):
@@ -43,6 +54,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._vault = vault
         self._clock = clock
+        self._proved_at = clock()
         self.jobs = jobs
         self._pending: set[tuple[type, int]] = set()
         self._soon = QTimer(self)
@@ -75,6 +87,24 @@ class Bridge(QObject):
         if work.description:
             self.said.emit(work.description, work.undoable)
         return result
+
+    def keep(self, action: "Callable[Concatenate[Work, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
+        """Save a draft: no toast, and on a full disk the vault's reserve is given up for it."""
+        with self._vault.write(action.__name__, self._clock(), urgent=True) as work:
+            result = action(work, *args, **kwargs)
+        self.saved.emit(self._clock())
+        return result
+
+    def needs_proof(self) -> bool:
+        """Whether a signature needs the passphrase again: the last unlock is too long ago (reliability.md)."""
+        return self._clock() - self._proved_at > SIGN_WITHIN
+
+    def prove(self, passphrase: str) -> Job:
+        """Check the passphrase of the person at work in a pool thread; call `proved` when it is done."""
+        return self.jobs.start(_check_passphrase, self._vault.folder, self._vault.person, passphrase)
+
+    def proved(self) -> None:
+        self._proved_at = self._clock()
 
     def undo(self) -> None:
         """Take back the last step and say which."""

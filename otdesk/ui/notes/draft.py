@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""The draft behind the editor: saves itself 400 ms after a pause, at the latest a second after a keystroke."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from otdesk.actions import notes
+from otdesk.faults import Fault
+from otdesk.rules.note_entry import NoteEntry
+from otdesk.ui.bridge import Bridge
+
+_PAUSE = 400
+_LATEST = 900
+
+
+class DraftKeeper(QObject):
+    """Keeps what `entry()` gives for one student of one session."""
+
+    saved = Signal(int)  # note id
+
+    def __init__(self, bridge: Bridge, entry: Callable[[], NoteEntry], parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge, self._entry = bridge, entry
+        self._session, self._student = 0, 0
+        self._kept: NoteEntry | None = None
+        self._pause, self._latest = QTimer(self), QTimer(self)
+        for timer, length in ((self._pause, _PAUSE), (self._latest, _LATEST)):
+            timer.setSingleShot(True)
+            timer.setInterval(length)
+            timer.timeout.connect(self.flush)
+
+    def begin(self, session_id: int, student_id: int, entry: NoteEntry) -> None:
+        """From now on this student's note; what was being typed before is saved first."""
+        self.flush()
+        self._session, self._student, self._kept = session_id, student_id, entry
+
+    def end(self) -> None:
+        """Nothing is kept any more: the note is signed or closed."""
+        self._pause.stop()
+        self._latest.stop()
+        self._kept = None
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if self._kept is None:
+            return
+        self._pause.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return self._pause.isActive() or self._latest.isActive()
+
+    def flush(self) -> None:
+        """Save now what is not saved yet."""
+        self._save(even_unchanged=False)
+
+    def make(self) -> None:
+        """Save even a note without a word in it, so that it can be signed."""
+        self._save(even_unchanged=True)
+
+    def _save(self, *, even_unchanged: bool) -> None:
+        """A failure is told, and what was typed stays on the screen."""
+        self._pause.stop()
+        self._latest.stop()
+        if self._kept is None:
+            return
+        entry = self._entry()
+        if entry == self._kept and not even_unchanged:
+            return
+        try:
+            note = self._bridge.keep(notes.save_draft, self._session, self._student, entry)
+        except Fault as fault:
+            self._bridge.tell(fault)
+            return
+        self._kept = entry
+        self.saved.emit(note)

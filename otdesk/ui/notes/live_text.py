@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""A section's words: what follows the data is tinted; once it is edited it is hers and stops following."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from otdesk.rules.note_entry import Piece
+from otdesk.rules.sentences import is_linked
+from otdesk.ui import theme
+from otdesk.ui.theme import Type
+
+_SOURCE = QTextFormat.Property.UserProperty + 1
+_TEXT = QTextFormat.Property.UserProperty + 2
+
+
+class LiveText(QTextEdit):
+    """`edited` comes with each change of the person. `;` and a digit puts in the phrase of that number."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._phrases: tuple[str, ...] = ()
+        self._filling = False
+        self.document().setDocumentMargin(theme.current().px(6))
+        self.textChanged.connect(self._changed)
+        self._dress()
+
+    def set_phrases(self, texts: Sequence[str]) -> None:
+        """What `;1`, `;2` ... stand for."""
+        self._phrases = tuple(texts)
+
+    # --- pieces ---
+
+    def show_pieces(self, pieces: Sequence[Piece]) -> None:
+        """Fill without telling; the cursor stays where it was."""
+        if tuple(pieces) == self.pieces():
+            return
+        self._filling = True
+        place = self.textCursor().position()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        for piece in pieces:
+            cursor.insertText(piece.text, self._format(piece))
+        cursor.endEditBlock()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self._filling = False
+        self._fit()
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """The text as it stands: a fragment whose words were changed is hers."""
+        found: list[Piece] = []
+        block = self.document().begin()
+        while block.isValid():
+            if found:
+                found.append(Piece("\n"))
+            fragments = block.begin()
+            while not fragments.atEnd():
+                fragment = fragments.fragment()
+                shape = fragment.charFormat()
+                source, given = str(shape.property(_SOURCE) or ""), str(shape.property(_TEXT) or "")
+                found.append(Piece(fragment.text(), source if fragment.text() == given else ""))
+                fragments += 1
+            block = block.next()
+        return _joined(found)
+
+    def _format(self, piece: Piece) -> QTextCharFormat:
+        shape = QTextCharFormat()
+        if piece.source:
+            shape.setProperty(_SOURCE, piece.source)
+            shape.setProperty(_TEXT, piece.text)
+        if is_linked(piece):
+            shape.setBackground(theme.current().color("info.tint"))
+        return shape
+
+    # --- the person ---
+
+    def _changed(self) -> None:
+        self._fit()
+        if not self._filling:
+            self.edited.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
+        cursor = self.textCursor()
+        before = self.document().characterAt(cursor.position() - 1) if cursor.position() else ""
+        number = event.key() - Qt.Key.Key_1
+        if before == ";" and 0 <= number < len(self._phrases):
+            cursor.deletePreviousChar()
+            cursor.insertText(self._phrases[number], QTextCharFormat())
+            return
+        if event.text() and event.text().isprintable():
+            self.setCurrentCharFormat(self._typing_format(cursor))
+        super().keyPressEvent(event)
+
+    def _typing_format(self, cursor: QTextCursor) -> QTextCharFormat:
+        """Inside a piece the letters belong to it (and make it hers); beside one they stand alone."""
+        shape = QTextCharFormat(cursor.charFormat())
+        after = QTextCursor(cursor)
+        inside = after.movePosition(QTextCursor.MoveOperation.Right) and (
+            after.charFormat().property(_SOURCE) == shape.property(_SOURCE)
+        )
+        return shape if inside else QTextCharFormat()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    # --- looks ---
+
+    def _dress(self) -> None:
+        self.setFont(theme.current().font(Type.CONTROL))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its text, one line at least."""
+        look = theme.current()
+        self.document().setTextWidth(max(60, self.viewport().width()))
+        wanted = round(self.document().size().height()) + 2 * self.frameWidth()
+        height = max(wanted, look.px(36))
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands on what it gave
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+            shown = self.pieces()
+            self.show_pieces(())
+            self.show_pieces(shown)
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Neighboring pieces of hers are one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and not piece.source and not joined[-1].source:
+            joined[-1] = Piece(joined[-1].text + piece.text)
+        elif piece.text:
+            joined.append(piece)
+    return tuple(joined)

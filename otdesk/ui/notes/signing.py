@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Signing: who is at the keyboard is proved when it is long ago, then what is shown is signed as it is shown."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from otdesk.actions import notes
+from otdesk.faults import Fault, Trouble
+from otdesk.queries import note_pages
+from otdesk.queries import notes as note_queries
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.jobs import Job
+from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.parts.fields import LabeledField, PassphraseEdit
+from otdesk.words import _
+
+
+class ProveDialog(DialogBase):
+    """Asks for the passphrase; `proved` once it was right. The check runs beside the window."""
+
+    proved = Signal()
+
+    def __init__(self, host: QWidget, bridge: Bridge) -> None:
+        super().__init__(
+            host,
+            _("Is it you?"),
+            detail=_("You unlocked OTDesk a while ago. A signature needs your passphrase again."),
+        )
+        self._bridge = bridge
+        self._edit = PassphraseEdit(_("Passphrase"))
+        self._field = LabeledField(_("Passphrase"), self._edit)
+        self.body.addWidget(self._field)
+        self.add_buttons(_("Go on"))
+        self._job: Job | None = None
+
+    def accept(self) -> None:
+        if self._job is not None:
+            return
+        self.main_button.setEnabled(False)
+        self._job = self._bridge.prove(self._edit.text())
+        self._job.done.connect(self._right)
+        self._job.failed.connect(self._wrong)
+
+    def _right(self, _result: object) -> None:
+        self._bridge.proved()
+        super().accept()
+        self.proved.emit()
+
+    def _wrong(self, fault: object) -> None:
+        self._job = None
+        self.main_button.setEnabled(True)
+        self._edit.selectAll()
+        self._field.say_error(str(fault) if isinstance(fault, Trouble) else _("This did not work. Type it again."))
+
+
+class Signing(QObject):
+    """`signed` after the note is locked; failures are told and the draft stays."""
+
+    signed = Signal()
+
+    def __init__(self, bridge: Bridge, host: QWidget) -> None:
+        super().__init__(host)
+        self._bridge, self._host = bridge, host
+        self._session, self._student = 0, 0
+
+    def start(self, session_id: int, student_id: int) -> None:
+        self._session, self._student = session_id, student_id
+        if self._bridge.needs_proof():
+            dialog = ProveDialog(self._host, self._bridge)
+            dialog.proved.connect(self._sign)
+            dialog.open()
+        else:
+            self._sign()
+
+    def _sign(self) -> None:
+        try:
+            self._bridge.do(notes.complete, self._session, self._student)
+            note_id = self._bridge.read(note_queries.note_id, self._session, self._student)
+            shown = self._bridge.read(note_pages.sealed, note_id, self._bridge.now())
+            self._bridge.do(notes.sign, note_id, shown)
+        except Fault as fault:
+            self._bridge.tell(fault)
+            return
+        self.signed.emit()

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""A row of choices with digits: what was done, how it went."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from otdesk.ui.parts.choices import TagToggle
+from otdesk.ui.parts.flow import FlowLayout
+
+
+class TagRow(QWidget):
+    """One tab stop; arrows move, Space or a digit switches. `changed` on a person's act."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setAccessibleName(name)
+        self._flow = FlowLayout(self, spacing=6)
+        self._tags: list[TagToggle] = []
+        self._order: list[str] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_labels(self, labels: Sequence[str], chosen: Sequence[str]) -> None:
+        """`chosen` may hold labels that are no longer offered: they are shown too, so that nothing is lost."""
+        wanted = [*labels, *(label for label in chosen if label not in labels)]
+        if wanted != [tag.text() for tag in self._tags]:
+            self._rebuild(wanted)
+        self._order = list(chosen)
+        for tag in self._tags:
+            tag.setChecked(tag.text() in chosen)
+
+    def labels(self) -> tuple[str, ...]:
+        return tuple(tag.text() for tag in self._tags)
+
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(self._order)
+
+    def _rebuild(self, labels: Sequence[str]) -> None:
+        for tag in self._tags:
+            self._flow.removeWidget(tag)
+            tag.hide()
+            tag.deleteLater()
+        self._tags = []
+        for number, label in enumerate(labels):
+            tag = TagToggle(label, self)
+            tag.setAccessibleName(f"{self._name}: {label}")
+            tag.setToolTip(str(number + 1) if number < 9 else "")
+            tag.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == 0 else Qt.FocusPolicy.ClickFocus)
+            tag.clicked.connect(self._clicked)
+            self._flow.addWidget(tag)
+            tag.show()
+            self._tags.append(tag)
+        if self._tags:
+            self.setFocusProxy(self._tags[0])
+        self.updateGeometry()
+
+    def _clicked(self) -> None:
+        for tag in self._tags:
+            label = tag.text()
+            if tag.isChecked() and label not in self._order:
+                self._order.append(label)
+            elif not tag.isChecked() and label in self._order:
+                self._order.remove(label)
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        number = event.key() - Qt.Key.Key_1
+        if 0 <= number < len(self._tags) and number < 9 and not event.modifiers():
+            self._tags[number].click()
+            return
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        here = next((n for n, tag in enumerate(self._tags) if tag.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+            return
+        self._tags[(here + step) % len(self._tags)].setFocus(Qt.FocusReason.TabFocusReason)

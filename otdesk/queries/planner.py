@@ -213,7 +213,7 @@ def _frame(db: Session, facts: Facts, cards: Sequence[CardRow]) -> tuple[int, in
     hours = list(facts.limits.hours.values())
     firsts = [EARLIEST, *(row.first_bell for row in bells), *(card.start for card in cards), *(h[0] for h in hours)]
     lasts = [LATEST, *(row.dismissal for row in bells), *(card.end for card in cards), *(h[1] for h in hours)]
-    return min(firsts) // 30 * 30, -(-max(lasts) // 30) * 30
+    return min(firsts) // 15 * 15, -(-max(lasts) // 15) * 15
 
 
 def _tray(facts: Facts, groups: Sequence[GroupRow]) -> tuple[TrayRow, ...]:

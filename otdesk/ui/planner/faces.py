@@ -10,6 +10,7 @@ from otdesk.queries.week_rows import CardKind, CardRow, DayRow, GapRow, StudentR
 from otdesk.rules.kinds import SessionStatus, Setting
 from otdesk.rules.pattern import TurnRule, Turns
 from otdesk.rules.slots import Severity, worst
+from otdesk.rules.spans import Span, without
 from otdesk.ui.planner import reasons
 from otdesk.ui.timeline.cards import Face, Marking
 from otdesk.ui.timeline.sheet import Block, Column, Drive, Zone
@@ -98,10 +99,12 @@ def _zones(day: DayRow) -> tuple[Zone, ...]:
 
 
 def _drives(day: DayRow) -> tuple[Drive, ...]:
-    return tuple(_drive(gap) for gap in day.gaps)
+    busy = [(card.start, card.end) for card in day.cards if card.school is None]
+    return tuple(_drive(gap, busy) for gap in day.gaps)
 
 
-def _drive(gap: GapRow) -> Drive:
+def _drive(gap: GapRow, busy: Sequence[Span]) -> Drive:
+    """The minutes on the road as late as they may be, beside lunch and whatever else fills the gap."""
     way = f"{gap.origin.name} – {gap.destination.name}"
     if gap.drive is None or gap.need is None:
         return Drive(gap.start, gap.end, _("drive not known"), tip=way)
@@ -111,8 +114,15 @@ def _drive(gap: GapRow) -> Drive:
         way=way, drive=minutes(gap.drive), need=minutes(gap.need), has=minutes(gap.available)
     )
     if gap.tight:
-        words = _("needs {need}").format(need=minutes(gap.need))
-    return Drive(gap.start, gap.end, words, tight=gap.tight, tip=tip)
+        return Drive(gap.start, gap.end, _("needs {need}").format(need=minutes(gap.need)), tight=True, tip=tip)
+    free = without([(gap.start, gap.end)], busy)
+    wide = [piece for piece in free if piece[1] - piece[0] >= gap.need]
+    start, end = wide[-1] if wide else max(free, key=_length, default=(gap.start, gap.end))
+    return Drive(max(start, end - gap.need), end, words, tip=tip)
+
+
+def _length(piece: Span) -> int:
+    return piece[1] - piece[0]
 
 
 def typical_face(card: CardRow, cycle_length: int, names: Mapping[int, str]) -> Face:

@@ -15,7 +15,7 @@ from otdesk.rules.spans import merged, overlap
 from otdesk.ui import theme
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.announce import announce
-from otdesk.ui.planner import faces, reasons
+from otdesk.ui.planner import faces, free, reasons
 from otdesk.ui.theme import Type
 from otdesk.ui.timeline.cards import Face, TimelineCard
 from otdesk.ui.timeline.drag import Hold, Key, KeyTaker, Where
@@ -118,7 +118,7 @@ class Holding(QObject):
         """All slots the held block fits in, best first."""
         wish = self.wish
         if self._free is None and wish is not None and self._week is not None:
-            self._free = slots.free_slots(wish, self._week.week, moving=self.moving())
+            self._free = free.free_slots(wish, self._week.week, self.moving())
         return self._free or ()
 
     def next_free(self) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.queries.planner import TrayRow, TypicalWeek
-from otdesk.rules import slots
 from otdesk.rules.kinds import Period
 from otdesk.rules.slots import FreeSlot
 from otdesk.rules.unplaced import Promise
@@ -17,7 +16,7 @@ from otdesk.ui.parts import drawing
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.marks import CountBadge
-from otdesk.ui.planner import reasons
+from otdesk.ui.planner import free, reasons
 from otdesk.ui.theme import Theme, Type
 from otdesk.ui.timeline.drag import Draggable, Key, KeyTaker
 from otdesk.words import _, minutes, plural
@@ -295,7 +294,7 @@ class Tray(Card):
 
 def _free(week: TypicalWeek, key: Key) -> tuple[FreeSlot, ...]:
     wish = week.wishes.get(key)
-    return slots.free_slots(wish, week.week) if wish is not None else ()
+    return free.free_slots(wish, week.week) if wish is not None else ()
 
 
 def _wrapped(text: str, look: Theme, width: float, most: int) -> list[str]:

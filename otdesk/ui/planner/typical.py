@@ -67,7 +67,9 @@ class TypicalTab(QWidget):
             [("Enter", _("pick up")), ("S", _("next free slot")), ("F2", _("times")), ("X", _("pin")),
              ("G", _("group")), ("Del", _("to the tray"))]
         )  # fmt: skip
-        self.holds = KeyHints([("↑ ↓", _("5 min")), ("← →", _("day")), ("Enter", _("drop")), ("Esc", _("cancel"))])
+        self.holds = KeyHints(
+            [("↑ ↓", _("5 min")), ("← →", _("day")), ("S", _("next free")), ("Enter", _("drop")), ("Esc", _("cancel"))]
+        )
         self.holds.hide()
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)

@@ -203,13 +203,14 @@ class Sheet(QWidget):
     def _paint_drive(self, painter: QPainter, box: QRectF, drive: Drive, look: Theme) -> None:
         top, bottom = self.scale.y(drive.start) + EDGE + 1, self.scale.y(drive.end) - EDGE - 1
         if bottom - top > 2:
-            hatch(painter, QRectF(box.left(), top, box.width(), bottom - top), look.color("sunk"), look)
+            ink = look.color("border" if look.colors.dark else "sunk")
+            hatch(painter, QRectF(box.left(), top, box.width(), bottom - top), ink, look)
         side, ink = look.px(14), look.color("bad.ink" if drive.tight else "text2")
         width = drawing.text_width(drive.words, look, Type.META) + side + look.px(5)
         height = look.px(18)
         # A drive without room for its words still says them, at the right of the border between two stays.
-        middle = (top + bottom) / 2
-        x = box.center().x() - width / 2 if bottom - top >= height else box.right() - width - look.px(4)
+        middle, room_there = (top + bottom) / 2, bottom - top + 2 * EDGE
+        x = box.center().x() - width / 2 if room_there >= height else box.right() - width - look.px(4)
         label = QRectF(x - look.px(5), middle - height / 2, width + look.px(10), height)
         drawing.rounded(painter, label, look.color("surface"), ink if drive.tight else None, radius=look.px(4))
         icon = "triangle-alert" if drive.tight else "car"

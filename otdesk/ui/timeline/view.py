@@ -15,7 +15,7 @@ from otdesk.ui.timeline.drag import Key, KeyTaker, Where
 from otdesk.ui.timeline.geometry import Columns, Scale, fitting_hour
 from otdesk.ui.timeline.sheet import AXIS, Column, Sheet
 
-LEAST_HOUR, MOST_HOUR = 72, 200
+LEAST_HOUR, MOST_HOUR = 76, 200
 """Height of an hour at 100 %: less would cut the second line of a half-hour card."""
 
 
@@ -89,7 +89,6 @@ class WeekView(QWidget):
     """A week or any few days. Cards come and go by key; `taker` is asked first about keys pressed on a card."""
 
     new_cards = Signal(object)
-    resized = Signal()
 
     def __init__(self, taker: KeyTaker, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +100,7 @@ class WeekView(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.verticalScrollBar().rangeChanged.connect(self._measure)
         self.sheet = Sheet(taker, self)
         self.area.setWidget(self.sheet)
         column = QVBoxLayout(self)
@@ -134,8 +134,8 @@ class WeekView(QWidget):
         self.sheet.show_columns(self.sheet.columns, self._scale())
 
     def _measure(self) -> None:
-        bar = self.area.verticalScrollBar()
-        self.head.set_inset(bar.sizeHint().width() if bar.isVisible() else 0)
+        """The days in the head stand over the days of the sheet, also where a scroll bar takes some of its width."""
+        self.head.set_inset(max(0, self.head.width() - self.sheet.width()))
 
     # --- places ---
 
@@ -244,7 +244,6 @@ class WeekView(QWidget):
         super().resizeEvent(event)
         self.rescale()
         self._measure()
-        self.resized.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -65,7 +65,8 @@ class Sheet:
     def name(self, name: SheetName) -> str:
         if self.names is Names.INITIALS:
             return words.initials(name.first, name.last)
-        return name.first if self.names is Names.FIRST else words.full_name(name.first, name.last)
+        first = name.called or name.first
+        return first if self.names is Names.FIRST else words.full_name(first, name.last)
 
 
 def item_strips(sheet: Sheet, parent: Element, item: SheetItem) -> list[Strip]:
@@ -274,10 +275,9 @@ def leave_strip(sheet: Sheet, parent: Element, leave: SheetLeave) -> Strip:
     gap, height = 5.0, look.item.leading + 9
     element = parent.add("P")
     style = replace(look.item, face=BOLD)
-    left = lines_of(sheet.paper, _("Leave {time}").format(time=words.clock(leave.at)), style, look.width)[0]
-    drive = f"{words.minutes(leave.minutes)} · {words.miles(leave.tenths)} → {leave.to_code}"
-    drive = _("about {drive}").format(drive=drive) if leave.estimate else drive
-    right = lines_of(sheet.paper, drive, style, look.width)[0]
+    when = _("Leave {time}").format(time=words.clock(leave.at)) if leave.at is not None else _("Leave")
+    left = lines_of(sheet.paper, when, style, look.width)[0]
+    right = lines_of(sheet.paper, _drive(leave), style, look.width - left.width - 26)[0]
     y = gap + height / 2 + style.size * 0.36
     marks = (
         Shape(0, gap + height, _rounded(look.width, height, 4)),
@@ -285,6 +285,17 @@ def leave_strip(sheet: Sheet, parent: Element, leave: SheetLeave) -> Strip:
         Text(look.width - 8 - right.width, y, right, style.size, element),
     )
     return Strip(gap + height, marks)
+
+
+def _drive(leave: SheetLeave) -> str:
+    """ "14 min · 5.8 mi → BW"; what is not known is left out."""
+    known = []
+    if leave.minutes is not None:
+        known.append(words.minutes(leave.minutes))
+    if leave.tenths is not None:
+        known.append(words.miles(leave.tenths))
+    drive = f"{' · '.join(known)} → {leave.to_code}".strip()
+    return _("about {drive}").format(drive=drive) if leave.estimate and known else drive
 
 
 def _rounded(width: float, height: float, radius: float) -> str:

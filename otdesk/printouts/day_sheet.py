@@ -38,6 +38,7 @@ from otdesk.printouts.flow import (
 )
 from otdesk.printouts.flow import Words as Text
 from otdesk.printouts.fonts import BOLD
+from otdesk.printouts.masking import initials_only
 from otdesk.printouts.page import FOOT_SIZE, HEIGHT, MARGIN, SOFT, WIDTH, Paper, Printing, Printout, draw_foot
 from otdesk.printouts.tags import Element
 from otdesk.queries.day_sheets import DaySheet, SheetItem, SheetKind, SheetLine, SheetStop
@@ -92,7 +93,8 @@ _PAGE = _Frame(((MARGIN, HEIGHT - 48, 54),))
 def day_sheets(days: Sequence[DaySheet], options: SheetOptions, printing: Printing) -> Printout:
     """All days in one document; each begins on a new page."""
     paper = Paper(_title(days), printing)
-    for day in days:
+    for shown in days:
+        day = initials_only(shown) if options.names is Names.INITIALS else shown
         paper_day = paper.tree.root.add("Sect")
         if options.layout is Layout.WALL:
             _draw_wall(paper, paper_day, day, options, printing)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otdesk.printouts.day_sheet import Layout, Names, SheetOptions, day_sheets
-from otdesk.queries.day_sheets import DaySheet, SheetItem, SheetKind, SheetStop
+from otdesk.queries.day_sheets import DaySheet, SheetItem, SheetKind, SheetLeave, SheetStop
 from otdesk.rules.kinds import AlertKind
 from tests.printouts import pdf_tools
 from tests.printouts.paper_samples import ALDER, BIRCH, CEDAR, DAY, PRINTING, SHEET, session, student
@@ -215,3 +215,24 @@ def test_lines_to_write_on_fill_what_is_left() -> None:
     lunch = SheetItem(SheetKind.LUNCH, 720, 750)
     said = pdf_tools.flat(printed(DaySheet(DAY, (SheetStop("AC", "Alder", 475, 600, items=(lunch,)),))))
     assert said.count("Notes") == 4
+
+
+def test_names_in_typed_words_become_initials_too() -> None:
+    will = student("Will", "Cho", (1, "Will's letters, WILL will try, goodwill, Cho"))
+    will = replace(will, name=replace(will.name, called="Billy"))
+    meeting = SheetItem(SheetKind.MEETING, 600, 630, "IEP of Billy Cho", students=(will,), bring="Will’s report")
+    day = DaySheet(
+        DAY, (SheetStop("AC", "Alder", 475, 700, items=(session(480, will), meeting)),), bring=("Will’s report",)
+    )
+    said = pdf_tools.flat(printed(day))
+    assert "W.'s letters, W. will try, goodwill, C." in said
+    assert "W. C. IEP of B. C." in said
+    assert said.count("W.’s report") == 2
+    for name in ("Will", "Billy", "Cho", "WILL"):
+        assert not re.search(rf"\b{name}\b", said)
+    assert "Billy Cho" in pdf_tools.flat(printed(day, names=Names.FULL))
+
+
+def test_a_drive_that_is_not_known_is_still_said() -> None:
+    stop = replace(ALDER, items=(), leave=SheetLeave(None, None, None, "BW"))
+    assert "Leave → BW" in pdf_tools.flat(printed(DaySheet(DAY, (stop,))))

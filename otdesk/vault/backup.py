@@ -36,24 +36,33 @@ def make(vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetim
     Uses its own connection: may run in another thread while the vault is in use. Trouble when it cannot be written or
     does not verify; then no file is left.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    import sqlcipher3.dbapi2 as driver
+
     name = f"otdesk-{now.astimezone(UTC):%Y%m%d-%H%M%S}"
-    final = _free_name(folder, name)
-    temp = final.with_suffix(".part")
+    temp = folder / f"{name}.part"
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        final = _free_name(folder, name)
         with system.umask_private():
             _copy(vault_folder, unlocked, temp, now)
         verify(temp, unlocked)
         temp.replace(final)
         system.sync_folder(folder)
     except OSError as fault:
-        raise Trouble(
-            _("The backup could not be written: {why}.").format(why=fault.strerror or _("the disk refused")),
-            _("Choose another place, or make room. The vault itself is whole."),
-        ) from fault
+        raise _not_written(fault.strerror or "") from fault
+    except driver.DatabaseError as fault:
+        raise _not_written(str(fault)) from fault
     finally:
-        temp.unlink(missing_ok=True)
+        if folder.is_dir():
+            temp.unlink(missing_ok=True)
     return final
+
+
+def _not_written(why: str) -> Trouble:
+    return Trouble(
+        _("The backup could not be written: {why}.").format(why=why.lower() or _("the disk refused")),
+        _("Choose another place, or make room. The vault itself is as it was."),
+    )
 
 
 def _free_name(folder: Path, name: str) -> Path:

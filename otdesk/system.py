@@ -4,7 +4,6 @@
 import contextlib
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -167,7 +166,7 @@ def _sync_service(folder: Path) -> str:
     for part in (part for path in candidates for part in path.parts):
         name = part.casefold()
         for known, service in _SYNCED_NAMES.items():
-            if name == known or name.startswith((known + " - ", known + "-", known + " (")):
+            if name == known or name.startswith((known + " - ", known + " (")):
                 return service
     for parent in {ancestor for path in candidates for ancestor in (path, *path.parents)}:
         if (parent / ".dropbox").exists() or (parent / ".dropbox.cache").is_dir():
@@ -195,6 +194,8 @@ def _mount_table() -> list[tuple[str, str]]:
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
         return [(_unescape(line.split()[1]), line.split()[2]) for line in lines if len(line.split()) > 2]
     if sys.platform == "darwin":
+        import subprocess
+
         listing = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=10)
         pairs = (line.partition(" on ")[2].rpartition(" (") for line in listing.stdout.splitlines())
         return [(point, kinds.split(",")[0].rstrip(")")) for point, _sep, kinds in pairs]
@@ -222,6 +223,8 @@ def printers() -> list[str]:
 
 
 def _lpstat(option: str) -> str:
+    import subprocess
+
     done = subprocess.run(["lpstat", option], capture_output=True, text=True, check=False, timeout=10)  # noqa: S603, S607 - a fixed command, found on PATH
     return done.stdout if done.returncode == 0 else ""
 
@@ -232,6 +235,8 @@ def print_pdf(data: bytes, printer: str = "", copies: int = 1, title: str = "OTD
     if program is None:
         raise Trouble(_("This computer has no print system."), _("Save the pages as a PDF and print them elsewhere."))
     command = [program, "-s", "-n", str(copies), "-t", title, *(["-d", printer] if printer else []), "-"]
+    import subprocess
+
     done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=60)  # noqa: S603 - a list, no shell
     if done.returncode:
         raise Trouble(_("The printer did not take the pages."), _("Look whether it is switched on, then print again."))

@@ -42,7 +42,7 @@ def test_one_owner_until_released(tmp_path: Path) -> None:
         ("Mobile Documents", "iCloud"),
         ("Google Drive", "Google Drive"),
         ("My Drive", "Google Drive"),
-        ("GoogleDrive-ana@example.org", "Google Drive"),
+        ("CloudStorage/GoogleDrive-ana@example.org", "cloud drive"),
         ("Nextcloud", "Nextcloud"),
     ],
 )

@@ -12,20 +12,18 @@ import gc
 _plain_import = builtins.__import__
 
 # ruff: noqa: E402 - the line above must come first
-import base64
-import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 builtins.__import__ = _plain_import
 
@@ -34,16 +32,16 @@ from otdesk.doors import Doors, server_name, upkeep, window_lock
 from otdesk.faults import CrashPath, Fault, Refusal, Trouble
 from otdesk.settings import Settings
 from otdesk.system import OwnerLock
-from otdesk.ui.jobs import Job, Jobs, Report
-from otdesk.ui.setup.unlock import Resume
-from otdesk.ui.setup.welcome import Start
+from otdesk.ui.placing import put_back
+from otdesk.ui.setup.resume import Resume, resume_of, token_of
+from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.window import SetupWindow
-from otdesk.ui.view import apply_settings
 from otdesk.words import _, clock, day_date
 
 if TYPE_CHECKING:
     from otdesk.ui.bridge import Bridge
     from otdesk.ui.idle import IdleWatch
+    from otdesk.ui.jobs import Jobs, Report
     from otdesk.ui.shell import Shell
 
 UPKEEP_MS = 5 * 60 * 1000
@@ -61,19 +59,6 @@ class Options:
 def local_now() -> datetime:
     """Now, in this machine's zone."""
     return datetime.now(UTC).astimezone()
-
-
-def token_of(resume: Resume) -> str:
-    return base64.urlsafe_b64encode(json.dumps(asdict(resume)).encode()).decode()
-
-
-def resume_of(token: str) -> Resume:
-    """What a token says; an unreadable one says nothing."""
-    try:
-        body = json.loads(base64.urlsafe_b64decode(token)) if token else {}
-        return Resume(**{f.name: body[f.name] for f in fields(Resume) if f.name in body})
-    except (ValueError, TypeError):
-        return Resume()
 
 
 def command_again(options: Options, token: str) -> list[str]:
@@ -94,7 +79,7 @@ class Program(QObject):
         super().__init__()
         self._options, self._settings, self._lock, self._doors = options, preferences, lock, doors
         self._resume = resume_of(options.resume)
-        self.jobs = Jobs(self)
+        self.jobs: Jobs
         self.setup: SetupWindow | None = None
         self.shell: Shell | None = None
         self.bridge: Bridge | None = None
@@ -110,11 +95,12 @@ class Program(QObject):
     # --- start ---
 
     def begin(self) -> None:
-        """Show the first window."""
-        self.setup = SetupWindow(self._doors, self.jobs, local_now, self._offered(), self._resume)
+        """Show the first window, still empty; everything else comes after its first paint."""
+        self.setup = SetupWindow(self._doors, local_now, self._offered(), self._resume)
         self.setup.ready.connect(self._enter)
         self.setup.closing.connect(self.stop)
-        self._place(self.setup)
+        self.setup.setPalette(first_palette(self._settings))
+        put_back(self.setup, self._settings.get(settings.WINDOW))
         self.setup.show()
         handle = self.setup.windowHandle()
         if handle is not None:
@@ -123,21 +109,30 @@ class Program(QObject):
     def _offered(self) -> tuple[Start, ...]:
         return (Start.EMPTY, Start.OPEN)
 
-    def _place(self, window: QWidget) -> None:
-        from otdesk.ui.placing import put_back
-
-        put_back(window, self._settings.get(settings.WINDOW))
-
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not self._painted and event.type() is QEvent.Type.Expose:
             self._painted = True
-            if self._options.quit_after_show:
-                print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)  # noqa: T201 - read by the benchmark
-                os._exit(0)
-            QTimer.singleShot(0, self._after_first_paint)
+            self._tell_time()
+            QTimer.singleShot(0, self._fill)
         return False
 
-    def _after_first_paint(self) -> None:
+    def _fill(self) -> None:
+        """The content of the first window, then what waits in the background."""
+        from otdesk.ui.jobs import Jobs
+
+        if self.setup is None:
+            return
+        self.crash_path().install()
+        apply_settings(self._settings)
+        self.jobs = Jobs(self)
+        self.setup.setPalette(QApplication.palette())
+        self.setup.fill(self.jobs)
+        QTimer.singleShot(0, self._after_first_page)
+
+    def _after_first_page(self) -> None:
+        self._tell_time()
+        if self._options.quit_after_show:
+            os._exit(0)
         from otdesk.ui.interrupts import Interrupts
         from otdesk.ui.single import FirstWindow
 
@@ -148,6 +143,10 @@ class Program(QObject):
         self._first = FirstWindow(server_name(self._doors.folder), self)
         self._first.wanted.connect(self.come_forward)
         self.jobs.start(_warm_up)
+
+    def _tell_time(self) -> None:
+        if self._options.quit_after_show:
+            print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)  # noqa: T201 - read by the benchmark
 
     def come_forward(self) -> None:
         """Somebody started the program again."""
@@ -196,7 +195,7 @@ class Program(QObject):
 
     def _start_upkeep(self) -> None:
         if self._doors.vault is not None:
-            job: Job = self.jobs.start(_upkeep, self._doors)
+            job = self.jobs.start(_upkeep, self._doors)
             job.done.connect(self._show_backup)
             job.failed.connect(self._tell_fault)
 
@@ -228,6 +227,8 @@ class Program(QObject):
         resume = Resume(shell.here(), leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
         self._settings.put(settings.WINDOW, shell.geometry_text())
         self._leave_system()
+        import subprocess
+
         subprocess.Popen(command_again(self._options, token_of(resume)), start_new_session=True)  # noqa: S603 - ourselves
         shell.hide()
         self._close_vault()
@@ -262,7 +263,8 @@ class Program(QObject):
         self._lock.release()
 
     def _close_vault(self) -> Trouble | None:
-        self.jobs.stop()
+        if hasattr(self, "jobs"):
+            self.jobs.stop()
         if self.bridge is not None:
             self.bridge.close()
         try:
@@ -278,9 +280,7 @@ class Program(QObject):
     # --- what nobody caught ---
 
     def crash_path(self) -> CrashPath:
-        from importlib.metadata import version
-
-        return CrashPath(paths.log_folder(), self._fault_told.emit, self._say_bug, version("otdesk"))
+        return CrashPath(paths.log_folder(), self._fault_told.emit, self._say_bug, own_version)
 
     def _say_bug(self, path: Path) -> None:
         self._bug_told.emit(str(path))
@@ -305,6 +305,35 @@ class Program(QObject):
             NoticeDialog.tell(window, _("Something in OTDesk went wrong"), text.format(path=path))
 
 
+def own_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("otdesk")
+    except PackageNotFoundError:  # a frozen app carries no package data
+        return ""
+
+
+def first_palette(preferences: Settings) -> QPalette:
+    """The color of the window before its content: no flash of white on a dark screen."""
+    mode = preferences.get(settings.THEME)
+    if mode == "system":
+        # colorScheme() would say it outright, but its type makes Qt build a hundred enumerations: 14 ms
+        mode = "dark" if QGuiApplication.palette().window().color().lightness() < 128 else "light"
+    return QPalette(QColor("#14181D" if mode == "dark" else "#F5F4F0"))
+
+
+def apply_settings(preferences: Settings) -> None:
+    """Put the kept colors, zoom and density on the application."""
+    from otdesk.ui import theme
+
+    theme.look().apply(
+        mode=theme.Mode(preferences.get(settings.THEME)),
+        zoom=preferences.get(settings.ZOOM),
+        density=theme.Density(preferences.get(settings.DENSITY)),
+    )
+
+
 def when_words(made: datetime, now: datetime) -> str:
     """ "today 9:10", "yesterday 3:52" or "Thu, Oct 15"."""
     days = (now.date() - made.date()).days
@@ -314,7 +343,7 @@ def when_words(made: datetime, now: datetime) -> str:
     return _("yesterday {time}").format(time=time) if days == 1 else day_date(made.date())
 
 
-def _warm_up(report: Report) -> None:
+def _warm_up(report: "Report") -> None:
     """What unlock will need, imported while the person types."""
     report.check()
     import otdesk.ui.places
@@ -323,7 +352,7 @@ def _warm_up(report: Report) -> None:
     otdesk.ui.places.places()
 
 
-def _upkeep(report: Report, doors: Doors) -> datetime | None:
+def _upkeep(report: "Report", doors: Doors) -> datetime | None:
     report.check()
     return upkeep(doors.vault, local_now()) if doors.vault is not None else None
 
@@ -388,9 +417,7 @@ def run(options: Options) -> int:
     lock = take_lock(folder)
     if lock is None:
         return 0
-    apply_settings(preferences)
     program = Program(options, preferences, lock, Doors(folder, local_now))
-    program.crash_path().install()
     program.ended.connect(application.exit)
     program.begin()
     code = application.exec()

@@ -5,6 +5,8 @@ Methods with a `report` run in a pool thread. Nothing heavy is imported before o
 window needs neither SQLAlchemy nor the cipher.
 """
 
+import binascii
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -234,20 +236,19 @@ def last_backup(vault_folder: Path) -> datetime | None:
 
 def window_lock(folder: Path) -> system.OwnerLock:
     """The lock of the one window on a vault; Trouble when another window has it."""
-    from hashlib import sha256
-
-    name = sha256(str(folder.resolve()).encode()).hexdigest()[:12]
     home = system.private_folder(paths.data_folder())
-    return system.OwnerLock(home / f"window-{name}.lock")
+    return system.OwnerLock(home / f"window-{_short(folder)}.lock")
 
 
 def server_name(folder: Path) -> str:
     """Where a second start finds the first window of this vault."""
-    import os
-    from hashlib import sha256
-
     user = os.environ.get("USER") or os.environ.get("USERNAME") or ""
-    return "otdesk-" + sha256(f"{user}|{folder.resolve()}".encode()).hexdigest()[:20]
+    return f"otdesk-{user}-{_short(folder)}"
+
+
+def _short(folder: Path) -> str:
+    """A short name for a folder; a full digest would load OpenSSL before the first paint."""
+    return f"{binascii.crc32(str(folder.resolve()).encode()):08x}"
 
 
 def _offer(found: object) -> Offer:

@@ -50,7 +50,11 @@ class CrashPath:
     """
 
     def __init__(
-        self, folder: Path, on_fault: Callable[[Fault], object], on_bug: Callable[[Path], object], version: str
+        self,
+        folder: Path,
+        on_fault: Callable[[Fault], object],
+        on_bug: Callable[[Path], object],
+        version: Callable[[], str],
     ) -> None:
         self._folder, self._on_fault, self._on_bug, self._version = folder, on_fault, on_bug, version
         self._seen: set[str] = set()
@@ -70,7 +74,7 @@ class CrashPath:
         if isinstance(error, Fault):
             self._on_fault(error)
             return
-        text = describe(error, self._version)
+        text = describe(error, self._version())
         if text in self._seen:
             return
         self._seen.add(text)

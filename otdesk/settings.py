@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Preferences of this machine. Each is declared once: key, type, default, words. Never anything about a student."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from otdesk import paths, system
+from otdesk import paths
 from otdesk.words import _
 
 T = TypeVar("T", str, int, bool)
@@ -78,12 +77,7 @@ class Settings:
         self._path = path or paths.settings_file()
         self._values: dict[str, Any] = {}
         self._listeners: list[Callable[[str], object]] = []
-        try:
-            read = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            read = {}
-        if isinstance(read, dict):
-            self._values = read
+        self._values = _read(self._path)
 
     def get(self, preference: Preference[T]) -> T:
         value = self._values.get(preference.key, preference.default)
@@ -96,6 +90,10 @@ class Settings:
             raise ValueError(msg)
         if self.get(preference) == value and preference.key in self._values:
             return
+        import json
+
+        from otdesk import system
+
         self._values[preference.key] = value
         system.private_folder(self._path.parent)
         system.write_durably(self._path, json.dumps(self._values, indent=1, sort_keys=True).encode())
@@ -105,3 +103,16 @@ class Settings:
     def subscribe(self, listener: Callable[[str], object]) -> None:
         """`listener(key)` is called after a change."""
         self._listeners.append(listener)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What the file holds; nothing where there is none or it cannot be read."""
+    if not path.is_file():
+        return {}
+    import json
+
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}

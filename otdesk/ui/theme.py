@@ -178,7 +178,8 @@ class Look(QObject):
         self._height = 0
         self._sheet = ""
         load_fonts()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if app.style().objectName().lower() != "fusion":
+            app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._put()
 

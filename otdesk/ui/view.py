@@ -12,15 +12,6 @@ from otdesk.ui.statusline import StatusLine
 from otdesk.words import _
 
 
-def apply_settings(preferences: Settings) -> None:
-    """Put the kept colors, zoom and density on the application."""
-    theme.look().apply(
-        mode=theme.Mode(preferences.get(settings.THEME)),
-        zoom=preferences.get(settings.ZOOM),
-        density=theme.Density(preferences.get(settings.DENSITY)),
-    )
-
-
 class View(QObject):
     def __init__(self, preferences: Settings, sidebar: Sidebar, status: StatusLine, parent: QObject) -> None:
         super().__init__(parent)

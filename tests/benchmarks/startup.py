@@ -37,33 +37,41 @@ app.exec()
 """
 
 
-def first_paint(command: list[str], home: str) -> float:
-    """Milliseconds from the start of the process to its first expose event."""
+def first_paint(command: list[str], home: str) -> list[float]:
+    """Milliseconds from the start of the process to its first expose event, and (ours) to the finished first page."""
     environment = {**os.environ, "OTDESK_HOME": home, "PYTHONPATH": str(ROOT)}
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.clock_gettime(time.CLOCK_MONOTONIC)
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
-    return (float(done.stdout.split()[-1]) - began) * 1000
+    return [(float(at) - began) * 1000 for at in done.stdout.split()]
 
 
-def measure(rounds: int) -> tuple[float, float]:
-    """Medians of (bare window, OTDesk) in milliseconds; one round of each first warms the caches."""
+def measure(rounds: int) -> tuple[float, float, float]:
+    """Medians of (bare window, OTDesk, OTDesk's first page) in ms; a first round of each warms the caches."""
     bare, ours = [sys.executable, "-c", BARE], [sys.executable, "-m", "otdesk", "--quit-after-show"]
-    times: dict[str, list[float]] = {"bare": [], "ours": []}
+    times: dict[str, list[list[float]]] = {"bare": [], "ours": []}
     with tempfile.TemporaryDirectory() as home:
         for number in range(rounds + 1):
             for name, command in (("bare", bare), ("ours", ours)):
                 took = first_paint(command, home)
                 if number:
                     times[name].append(took)
-    return statistics.median(times["bare"]), statistics.median(times["ours"])
+    median = statistics.median
+    return (
+        median(run[0] for run in times["bare"]),
+        median(run[0] for run in times["ours"]),
+        median(run[1] for run in times["ours"]),
+    )
 
 
 def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
-    bare, ours = measure(rounds)
-    print(f"bare window {bare:.0f} ms, OTDesk {ours:.0f} ms: {ours / bare:.2f} x (limit {LIMIT}), median of {rounds}")
+    bare, ours, page = measure(rounds)
+    print(
+        f"bare window {bare:.0f} ms, OTDesk {ours:.0f} ms: {ours / bare:.2f} x (limit {LIMIT}); "
+        f"its first page {page:.0f} ms: {page / bare:.2f} x; median of {rounds}"
+    )
     return 0 if ours / bare <= LIMIT else 1
 
 

@@ -2,7 +2,6 @@
 """Unlock (i): clock, leave-by, passphrase. No names of students stand here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
@@ -20,23 +19,13 @@ from otdesk.ui.parts.fields import LabeledField, PassphraseEdit
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.marks import StatusPill
 from otdesk.ui.setup.gate import Gate
+from otdesk.ui.setup.resume import Resume
 from otdesk.ui.theme import Type, TypeSize
 from otdesk.ui.tokens import Tone
 from otdesk.words import _, clock, minutes, month, plural, weekday
 
 CLOCK = TypeSize(76, 84, 600)
 DATE = TypeSize(16, 22, 400)
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """What the locked window knows of the one before it: ids and times, never a name."""
-
-    address: str = ""
-    leave_by: int | None = None  # minutes since midnight of `day`
-    day: str = ""  # ISO date the leave-by time is of
-    locked_after: int = 0  # minutes without a key; 0 when locked by hand
-    saved_at: int | None = None  # minutes since midnight of the last save
 
 
 class UnlockPage(QWidget):

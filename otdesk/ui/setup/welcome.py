@@ -1,23 +1,15 @@
 # SPDX-License-Identifier: MIT
 """How would you like to start? (h1)"""
 
-from enum import StrEnum
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup
 
 from otdesk.ui import theme
 from otdesk.ui.parts.choices import CardWords, RadioCard
+from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.step import StepPage
 from otdesk.words import _
-
-
-class Start(StrEnum):
-    IMPORT = "import"
-    SAMPLE = "sample"
-    EMPTY = "empty"
-    OPEN = "open"
 
 
 class WelcomePage(StepPage):

@@ -1,21 +1,28 @@
 # SPDX-License-Identifier: MIT
-"""The window before unlock: first run or lock screen, one page after the other."""
+"""The window before unlock: first run or lock screen, one page after the other.
+
+It is shown empty, in its color, and filled in the next turn of the event loop: that is the first paint.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from otdesk.ui import icons, theme
-from otdesk.ui.jobs import Jobs
 from otdesk.ui.setup.gate import Gate
-from otdesk.ui.setup.panel import SidePanel
-from otdesk.ui.setup.step import StepPage
-from otdesk.ui.setup.unlock import Resume, UnlockPage
-from otdesk.ui.setup.welcome import Start, WelcomePage
+from otdesk.ui.setup.resume import Resume
+from otdesk.ui.setup.start import Start
 from otdesk.words import _
+
+if TYPE_CHECKING:
+    from otdesk.ui.jobs import Jobs
+    from otdesk.ui.setup.panel import SidePanel
+    from otdesk.ui.setup.step import StepPage
+    from otdesk.ui.setup.unlock import UnlockPage
+    from otdesk.ui.setup.welcome import WelcomePage
 
 
 class SetupWindow(QWidget):
@@ -24,26 +31,35 @@ class SetupWindow(QWidget):
     ready = Signal(str)
     closing = Signal()
 
-    def __init__(
-        self, gate: Gate, jobs: Jobs, now: Callable[[], datetime], offered: tuple[Start, ...], resume: Resume
-    ) -> None:
+    def __init__(self, gate: Gate, now: Callable[[], datetime], offered: tuple[Start, ...], resume: Resume) -> None:
         super().__init__()
-        self._gate, self._jobs, self._now, self._resume = gate, jobs, now, resume
+        self._gate, self._now, self._resume = gate, now, resume
         self._offered = offered
         self._start = Start.EMPTY
+        self._filled = False
+        self._jobs: Jobs
         self.setAccessibleName("OTDesk")
-        self.setWindowIcon(icons.icon("otdesk", theme.current().color("primary"), 32))
+        self.setWindowTitle("OTDesk")
         self.setMinimumSize(900, 560)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.panel = SidePanel((_("Welcome"), _("Lock your vault"), _("Bring your caseload")))
+        self._row = row
+        self.panel: SidePanel | None = None
         self.stack = QStackedWidget()
-        row.addWidget(self.panel)
         row.addWidget(self.stack, 1)
         self.unlock_page: UnlockPage | None = None
         self.welcome: WelcomePage | None = None
-        if gate.exists():
+
+    def fill(self, jobs: "Jobs") -> None:
+        """The first page, with all it needs."""
+        from otdesk.ui import icons, theme
+
+        self._jobs = jobs
+        self._filled = True
+        self.setWindowIcon(icons.icon("otdesk", theme.current().color("primary"), 32))
+        theme.look().apply(height=self.height())
+        if self._gate.exists():
             self.show_unlock()
         else:
             self.show_welcome()
@@ -58,27 +74,41 @@ class SetupWindow(QWidget):
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self.panel.setVisible(isinstance(page, StepPage))
-        if isinstance(page, StepPage):
-            self.panel.show_step(page.number, page.panel_title, page.panel_text)
-            self.setWindowTitle(_("Welcome to OTDesk"))
-            page.entered()
         if old is not None and old is not page and old is not self.welcome and old is not self.unlock_page:
             self.stack.removeWidget(old)
             old.deleteLater()
 
+    def _show_step(self, page: "StepPage") -> None:
+        """A page with the navy panel beside it."""
+        from otdesk.ui.setup.panel import SidePanel
+
+        if self.panel is None:
+            self.panel = SidePanel((_("Welcome"), _("Lock your vault"), _("Bring your caseload")))
+            self._row.insertWidget(0, self.panel)
+        self.panel.show()
+        self.panel.show_step(page.number, page.panel_title, page.panel_text)
+        self._show(page)
+        self.setWindowTitle(_("Welcome to OTDesk"))
+        page.entered()
+
     def show_welcome(self) -> None:
         if self.welcome is None:
+            from otdesk.ui.setup.welcome import WelcomePage
+
             self.welcome = WelcomePage(self._offered)
             self.welcome.went_back.connect(self.close)
             self.welcome.finished.connect(self._started)
-        self._show(self.welcome)
+        self._show_step(self.welcome)
 
     def show_unlock(self) -> None:
         if self.unlock_page is None:
+            from otdesk.ui.setup.unlock import UnlockPage
+
             self.unlock_page = UnlockPage(self._gate, self._jobs, self._now, self._resume)
             self.unlock_page.opened.connect(self._opened)
             self.unlock_page.code_wanted.connect(self.show_recover)
+        if self.panel is not None:
+            self.panel.hide()
         self._show(self.unlock_page)
         self.setWindowTitle(_("OTDesk — locked"))
 
@@ -88,7 +118,7 @@ class SetupWindow(QWidget):
         page = RecoverPage(self._gate, self._jobs)
         page.went_back.connect(self.show_unlock)
         page.finished.connect(self._opened)
-        self._show(page)
+        self._show_step(page)
 
     def show_restore(self) -> None:
         from otdesk.ui.setup.restore import RestorePage
@@ -97,7 +127,7 @@ class SetupWindow(QWidget):
         page.went_back.connect(self.show_welcome)
         page.vault_chosen.connect(self.show_unlock)
         page.finished.connect(self._opened)
-        self._show(page)
+        self._show_step(page)
 
     def show_passphrase(self) -> None:
         from otdesk.ui.setup.passphrase import PassphrasePage
@@ -105,7 +135,7 @@ class SetupWindow(QWidget):
         page = PassphrasePage(self._gate, self._jobs)
         page.went_back.connect(self.show_welcome)
         page.finished.connect(self.show_sheet)
-        self._show(page)
+        self._show_step(page)
 
     def show_sheet(self) -> None:
         from otdesk.ui.setup.sheet import SheetPage
@@ -113,11 +143,11 @@ class SetupWindow(QWidget):
         page = SheetPage(self._gate, self._jobs)
         page.went_back.connect(self._take_back)
         page.finished.connect(self._made)
-        self._show(page)
+        self._show_step(page)
 
-    def show_step(self, page: StepPage) -> None:
+    def show_step(self, page: "StepPage") -> None:
         """A page of somebody else's: the import."""
-        self._show(page)
+        self._show_step(page)
 
     # --- what was decided ---
 
@@ -149,4 +179,7 @@ class SetupWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        theme.look().apply(height=self.height())
+        if self._filled:
+            from otdesk.ui import theme
+
+            theme.look().apply(height=self.height())

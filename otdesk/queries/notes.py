@@ -243,6 +243,10 @@ def note_id(db: Session, session_id: int, student_id: int) -> int:
     return db.execute(select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id)).scalar_one()
 
 
+def school_of(db: Session, student_id: int) -> int:
+    return db.execute(select(Student.school_id).where(Student.id == student_id)).scalar_one()
+
+
 def waiting_in(db: Session, session_id: int) -> tuple[int, ...]:
     """The students of a session whose note is still to be signed; absent ones need none."""
     query = (

@@ -24,7 +24,7 @@ from otdesk.words import _
 
 
 class NoteHead(QWidget):
-    """`marked(presence)`, `times(start, end)`, `moment(minute)` when she came or left, `refused(words)` for bad input."""
+    """Says `marked(presence)`, `times(start, end)`, `moment(minute)` she came or left, `refused(words)`."""
 
     marked = Signal(object)
     times = Signal(int, int)

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: MIT
+"""What happened in the invented year: attendance, times, drives, notes with goal data, signed. One day, one write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from otdesk.actions import attendance, notes, sessions, trips
+from otdesk.actions.attendance import Mark
+from otdesk.actions.sessions import SessionEntry
+from otdesk.queries import note_pages, templates, today
+from otdesk.queries import notes as note_queries
+from otdesk.queries.notes import GoalForm, NoteForm
+from otdesk.queries.today import Drive
+from otdesk.records.phrases import PhraseKind
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.rules.kinds import MeasureType, Presence, Prompt, Reason
+from otdesk.rules.note_entry import GoalTyped, NoteEntry
+from otdesk.rules.sentences import compose
+from otdesk.rules.shorthand import duration_text
+from otdesk.vault.vault import Vault
+from otdesk.vault.work import Work
+
+_FIRST_START = 480
+_PROMPTS = (Prompt.INDEPENDENT, Prompt.VERBAL, Prompt.GESTURE, Prompt.MODEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How often things happen, 0 to 1."""
+
+    absent: float = 0.06
+    late: float = 0.05
+    refused: float = 0.01
+    not_available: float = 0.02
+
+
+class History:
+    """Writes the past into a vault, day by day. `now` is aware, in the district's zone."""
+
+    def __init__(self, vault: Vault, random: Random, now: datetime, chances: Chances | None = None) -> None:
+        self._vault, self._random, self._now = vault, random, now
+        self._chances = chances or Chances()
+
+    def write_days(self, days: Iterable[date]) -> int:
+        """Every session on these days is documented; returns how many notes were signed."""
+        return sum(self._write_day(day) for day in days if day < self._now.date())
+
+    def write_extra(self, days: list[date], per_student: int, students: Iterable[int]) -> int:
+        """So many sessions for each student over these days, whatever the typical week holds; all signed."""
+        wanted: dict[date, list[int]] = {}
+        for student in students:
+            for number in range(per_student):
+                wanted.setdefault(days[number * len(days) // per_student], []).append(student)
+        return sum(self._write_extra_day(day, wanted[day]) for day in sorted(wanted))
+
+    def write_today(self) -> None:
+        """The sessions already over today: signed, a draft, an absence, and the last one still to be written."""
+        minute = self._now.hour * 60 + self._now.minute
+        with self._vault.write("sample_today", self._now) as work:
+            over = [session for session in _sessions(work, self._now.date()) if session.planned_end <= minute]
+            self._drives(work, self._now.date(), minute)
+            for number, session in enumerate(over):
+                last = number == len(over) - 1
+                for place, row in enumerate(_members(work, session.id)):
+                    if last or self._still_open(len(over), number, place):
+                        continue
+                    self._document(work, session, row.student_id, sign=not (number == 1 and place > 0))
+            work.final()
+
+    def _still_open(self, sessions_over: int, number: int, place: int) -> bool:
+        """Of the second session only the first two students are written: a draft to be finished."""
+        return sessions_over > 2 and number == 1 and place > 1
+
+    # --- one day ---
+
+    def _write_day(self, day: date) -> int:
+        at = self._now.replace(year=day.year, month=day.month, day=day.day, hour=16, minute=5)
+        with self._vault.write("sample_day", at) as work:
+            signed = 0
+            for session in _sessions(work, day):
+                for row in _members(work, session.id):
+                    signed += self._document(work, session, row.student_id, sign=True)
+            self._drives(work, day, 24 * 60)
+            work.final()
+        return signed
+
+    def _write_extra_day(self, day: date, students: list[int]) -> int:
+        at = self._now.replace(year=day.year, month=day.month, day=day.day, hour=16, minute=5)
+        signed = 0
+        with self._vault.write("sample_day", at) as work:
+            for number, student in enumerate(students):
+                start = _FIRST_START + number * 5 % 400
+                school = note_queries.school_of(work.db, student)
+                line = sessions.usual_line(work, student, day)
+                entry = SessionEntry(day, school, start, start + 30, ((student, line),))
+                session = work.db.get_one(TherapySession, sessions.add(work, entry))
+                signed += self._document(work, session, student, sign=True)
+            work.final()
+        return signed
+
+    def _document(self, work: Work, session: TherapySession, student: int, *, sign: bool) -> int:
+        """Attendance, times and note of one student; 1 when a note was signed."""
+        said = self._presence(session)
+        attendance.mark(work, session.id, student, said)
+        if said.presence in {Presence.ABSENT, Presence.REFUSED}:
+            return 0
+        if session.actual_start is None:
+            shift = self._random.choice([0, 0, 0, 0, 2, 3])
+            sessions.set_times(work, session.id, session.planned_start + shift, session.planned_end)
+        work.db.flush()
+        form = note_queries.form(work.db, session.id, student)
+        if form is None:
+            return 0
+        note_id = notes.save_draft(work, session.id, student, self._entry(form))
+        if not sign:
+            return 0
+        notes.complete(work, session.id, student)
+        work.db.flush()
+        notes.sign(work, note_id, note_pages.sealed(work.db, note_id, work.now))
+        return 1
+
+    def _presence(self, session: TherapySession) -> Mark:
+        dice, chances = self._random.random(), self._chances
+        if dice < chances.absent:
+            return Mark(Presence.ABSENT)
+        if dice < chances.absent + chances.not_available:
+            return Mark(Presence.ABSENT, Reason.STUDENT_NOT_AVAILABLE)
+        if dice < chances.absent + chances.not_available + chances.refused:
+            return Mark(Presence.REFUSED)
+        if dice < chances.absent + chances.not_available + chances.refused + chances.late:
+            return Mark(Presence.LATE, arrived=session.planned_start + self._random.choice([5, 8]))
+        return Mark(Presence.PRESENT)
+
+    # --- the note ---
+
+    def _entry(self, form: NoteForm) -> NoteEntry:
+        did = self._some(form, PhraseKind.DID, 2)
+        chosen = NoteEntry(
+            goals=tuple(GoalTyped(goal.goal_id, self._typed(goal)) for goal in form.goals),
+            did=did,
+            went=self._some(form, PhraseKind.RESPONSE, 1),
+            skilled=self._some(form, PhraseKind.SKILLED, 1),
+            plan=self._some(form, PhraseKind.PLAN, 1),
+        )
+        minutes = form.minutes if form.minutes is not None else form.end - form.start
+        said = form.said(chosen, minutes, form.presence or Presence.PRESENT)
+        return NoteEntry(
+            chosen.goals, chosen.did, chosen.went, chosen.skilled, chosen.plan,
+            compose(said, templates.sentences()),
+        )  # fmt: skip
+
+    def _some(self, form: NoteForm, kind: PhraseKind, most: int) -> tuple[str, ...]:
+        labels = [phrase.label for phrase in form.phrases if phrase.kind is kind]
+        return tuple(self._random.sample(labels, k=min(len(labels), self._random.randint(1, most))))
+
+    def _typed(self, goal: GoalForm) -> str:
+        """A figure between baseline and target that grows with the year, with some noise."""
+        start, target = goal.baseline or 0.0, goal.target or 100.0
+        share = min(1.0, len(goal.points) / 40 + 0.15)
+        value = start + (target - start) * share * self._random.uniform(0.75, 1.15)
+        prompt = self._random.choices([Prompt.INDEPENDENT, Prompt.VERBAL, Prompt.GESTURE, Prompt.MODEL], [3, 4, 1, 1])[
+            0
+        ]
+        if goal.measure is MeasureType.TRIALS:
+            total = goal.usual_total or 10
+            return f"{max(0, min(total, round(value * total / 100)))}/{total}{prompt.value}"
+        if goal.measure is MeasureType.PERCENT:
+            return f"{max(0, min(100, round(value)))}%{prompt.value}"
+        if goal.measure is MeasureType.DURATION:
+            return duration_text(max(5, round(value / 5) * 5))
+        if goal.measure is MeasureType.FREQUENCY:
+            return f"{max(0, round(value))}x"
+        return str(max(0, round(value)))
+
+    # --- driving ---
+
+    def _drives(self, work: Work, day: date, until: int) -> None:
+        """Every drive that was over by `until`, as planned."""
+        work.db.flush()
+        shown = today.day(work.db, day, None)
+        for drive in (shown.from_home, *shown.drives, shown.to_home):
+            if drive is not None and _is_over(drive, until):
+                self._drive(work, day, drive)
+
+    def _drive(self, work: Work, day: date, drive: Drive) -> None:
+        if drive.leave_by is None or drive.minutes is None or drive.tenths is None:
+            return
+        departed = max(0, drive.leave_by)
+        trip = trips.depart(work, day, drive.from_id, drive.to_id, departed, drive.tenths)
+        trips.arrive(work, trip, departed + drive.minutes)
+
+
+def _is_over(drive: Drive, until: int) -> bool:
+    return drive.leave_by is not None and drive.minutes is not None and drive.leave_by + drive.minutes <= until
+
+
+def _sessions(work: Work, day: date) -> list[TherapySession]:
+    query = select(TherapySession).where(TherapySession.day == day)
+    return list(work.db.scalars(query.order_by(TherapySession.planned_start, TherapySession.id)))
+
+
+def _members(work: Work, session_id: int) -> list[Attendance]:
+    return list(work.db.scalars(select(Attendance).where(Attendance.session_id == session_id).order_by(Attendance.id)))
+
+
+def first_school_week(first_day: date) -> date:
+    """The Monday before the school year, when the caseload is entered."""
+    return first_day - timedelta(days=7 + first_day.weekday())

@@ -275,7 +275,7 @@ def _limits(db: Session, weekdays: Mapping[int, int]) -> Limits:
     therapist = db.scalars(select(Therapist).order_by(Therapist.id)).first()
     hours = (therapist.work_start, therapist.work_end) if therapist is not None else WORK_HOURS
     rooms: dict[tuple[int, int], list[Span]] = {}
-    places = dict(db.execute(select(School.id, School.place_id)).tuples().all())
+    places = {row.id: row.place_id for row in db.execute(select(School.id, School.place_id))}
     for row in db.scalars(select(RoomHours)):
         for day, weekday in weekdays.items():
             if weekday == row.weekday:

@@ -93,12 +93,15 @@ class NewPassphrase(QWidget):
 
     def suggest(self) -> None:
         """Five words, shown so that they can be learned; to be typed again by hand."""
-        text = suggest()
+        self.take(suggest())
+        self._again_edit.setFocus()
+
+    def take(self, text: str) -> None:
+        """Put `text` into the first field, readable."""
         self.first.set_text(text)
         self._first_edit.show_text(True)
         self.again.set_text("")
         self._typed()
-        self._again_edit.setFocus()
 
     def _check_first(self, text: str) -> str:
         if text:

@@ -20,6 +20,10 @@ from otdesk.words import _
 if TYPE_CHECKING:
     from otdesk.ui.jobs import Jobs
     from otdesk.ui.setup.panel import SidePanel
+    from otdesk.ui.setup.passphrase import PassphrasePage
+    from otdesk.ui.setup.recover import RecoverPage
+    from otdesk.ui.setup.restore import RestorePage
+    from otdesk.ui.setup.sheet import SheetPage
     from otdesk.ui.setup.step import StepPage
     from otdesk.ui.setup.unlock import UnlockPage
     from otdesk.ui.setup.welcome import WelcomePage
@@ -112,15 +116,16 @@ class SetupWindow(QWidget):
         self._show(self.unlock_page)
         self.setWindowTitle(_("OTDesk — locked"))
 
-    def show_recover(self) -> None:
+    def show_recover(self) -> "RecoverPage":
         from otdesk.ui.setup.recover import RecoverPage
 
         page = RecoverPage(self._gate, self._jobs)
         page.went_back.connect(self.show_unlock)
         page.finished.connect(self._opened)
         self._show_step(page)
+        return page
 
-    def show_restore(self) -> None:
+    def show_restore(self) -> "RestorePage":
         from otdesk.ui.setup.restore import RestorePage
 
         page = RestorePage(self._gate, self._jobs)
@@ -128,22 +133,25 @@ class SetupWindow(QWidget):
         page.vault_chosen.connect(self.show_unlock)
         page.finished.connect(self._opened)
         self._show_step(page)
+        return page
 
-    def show_passphrase(self) -> None:
+    def show_passphrase(self) -> "PassphrasePage":
         from otdesk.ui.setup.passphrase import PassphrasePage
 
         page = PassphrasePage(self._gate, self._jobs)
         page.went_back.connect(self.show_welcome)
         page.finished.connect(self.show_sheet)
         self._show_step(page)
+        return page
 
-    def show_sheet(self) -> None:
+    def show_sheet(self) -> "SheetPage":
         from otdesk.ui.setup.sheet import SheetPage
 
         page = SheetPage(self._gate, self._jobs)
         page.went_back.connect(self._take_back)
         page.finished.connect(self._made)
         self._show_step(page)
+        return page
 
     def show_step(self, page: "StepPage") -> None:
         """A page of somebody else's: the import."""

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+"""All pictures of `otdesk screens`, in the order of the designs. A place adds its own here."""
+
+from PySide6.QtWidgets import QWidget
+
+from otdesk.ui.places import places
+from otdesk.ui.stage import Scene, Stage
+
+
+def scenes() -> tuple[Scene, ...]:
+    """Imported when pictures are drawn, not before."""
+    from otdesk.ui.setup.scenes import SCENES as SETUP
+
+    return (
+        *(Scene(place.name, PlaceScene(place.name)) for place in places()),
+        Scene("keys", _keys),
+        Scene("palette", _palette),
+        *SETUP,
+        Scene("components", _components, needs_vault=False, size=(1366, 900)),
+    )
+
+
+class PlaceScene:
+    """A place as it opens."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def __call__(self, stage: Stage) -> QWidget:
+        return stage.shell(self._address)
+
+
+def _keys(stage: Stage) -> QWidget:
+    shell = stage.shell("")
+    shell.show_keys()
+    return shell
+
+
+def _palette(stage: Stage) -> QWidget:
+    shell = stage.shell("")
+    shell.open_palette()
+    return shell
+
+
+def _components(stage: Stage) -> QWidget:
+    from otdesk.ui.components import build
+
+    page = build()
+    stage.present(page)
+    return page

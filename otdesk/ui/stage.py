@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+"""Where a picture is taken: a clock that stands still, a vault if there is one, a window on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from otdesk.settings import Settings
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.jobs import Jobs
+from otdesk.ui.places import places
+from otdesk.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from otdesk.vault.vault import Vault
+
+PATIENCE_MS = 30_000
+
+
+class Stage:
+    """`shell(address)` is the main window on the sample vault, standing at that address."""
+
+    def __init__(self, clock: Callable[[], datetime], scratch: Path, vault: "Vault | None" = None) -> None:
+        self.clock = clock
+        self.scratch = scratch
+        self.vault = vault
+        self.size = (1366, 768)
+        self.jobs = Jobs()
+        self.settings = Settings(scratch / "settings.json")
+        self._shell: Shell | None = None
+
+    def bridge(self) -> Bridge:
+        return self.shell("").bridge
+
+    def shell(self, address: str) -> Shell:
+        """The one window of this stage; RuntimeError when the stage has no vault."""
+        if self.vault is None:
+            raise RuntimeError("this picture needs the sample vault")
+        if self._shell is None:
+            bridge = Bridge(self.vault, self.clock, self.jobs)
+            self._shell = Shell(bridge, self.settings, places())
+            self._shell.status.sample.show()
+            self._shell.status.show_saved(self.clock())
+            self.present(self._shell)
+            self._shell.start(address)
+        elif address:
+            self._shell.go(address)
+        self._shell.voice.toasts.clear()
+        return self._shell
+
+    def present(self, window: QWidget) -> None:
+        """Show `window` in the picture's size, with the keyboard."""
+        window.resize(*self.size)
+        window.show()
+        window.activateWindow()
+        self.settle()
+
+    def settle(self, until: Callable[[], bool] | None = None) -> None:
+        """Let events run until nothing is under way (and `until` is true)."""
+        watch = QElapsedTimer()
+        watch.start()
+        quiet = 0
+        while quiet < 3:
+            self._turn()
+            busy = self.jobs.running() > 0 or (until is not None and not until())
+            quiet = 0 if busy else quiet + 1
+            if watch.elapsed() > PATIENCE_MS:
+                raise TimeoutError("the picture did not come to rest")
+
+    def _turn(self) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(15, loop.quit)
+        loop.exec()
+
+    def close(self) -> None:
+        self.jobs.stop()
+        if self._shell is not None:
+            self._shell.bridge.close()
+            self._shell.close()
+            self._shell.deleteLater()
+            self._shell = None
+            self._turn()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture. `build` returns the window to take it of; what it opened besides (dialogs) lies in that window."""
+
+    name: str
+    build: Callable[[Stage], QWidget]
+    needs_vault: bool = True
+    size: tuple[int, int] | None = None

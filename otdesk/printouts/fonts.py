@@ -128,6 +128,11 @@ class Faces:
 
     def wrap(self, spans: Iterable[Span], size: float, width: float) -> list[Line]:
         """Greedy lines; a word wider than the line is cut. Every \\n starts a new line."""
+        spans = tuple(spans)
+        if len(spans) == 1 and len(spans[0].text) <= _SHORT and "\n" not in spans[0].text:
+            whole = self.width(spans[0].text, spans[0].face, size)
+            if whole <= width:
+                return [Line(spans if spans[0].text else (), whole)]
         breaker = _Breaker(self, size, width)
         for span in spans:
             for number, part in enumerate(span.text.split("\n")):
@@ -139,6 +144,8 @@ class Faces:
 
 
 _CACHED = 50_000
+_SHORT = 60
+"""Texts up to this length are tried as one line first, and their widths kept."""
 
 
 class _Breaker:
@@ -188,7 +195,7 @@ class _Breaker:
     def _take_long(self, word: str, face: str, wide: float) -> None:
         while wide > self._room:
             fits = self._fitting(word, face)
-            self._take(word[:fits], face, 0.0)
+            self._take(word[:fits], face, self._faces.width(word[:fits], face, self._size))
             self.end_line(spaced=False)
             word = word[fits:]
             wide = self._faces.width(word, face, self._size)
@@ -211,8 +218,7 @@ class _Breaker:
                 spans[-1] = Span(spans[-1].text + text, face)
             else:
                 spans.append(Span(text, face))
-        width = sum(self._faces.width(span.text, span.face, self._size) for span in spans)
-        self.lines.append(Line(tuple(spans), width, spaced))
+        self.lines.append(Line(tuple(spans), self._used, spaced))
         self._clear()
 
 

@@ -7,7 +7,7 @@ The same calls with the same clock give the same bytes. All coordinates are poin
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -42,10 +42,20 @@ class Printout:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Letters:
+    """What one face's first subset of this document holds: its name and the code of each character."""
+
+    name: str = ""
+    known: set[str] = field(default_factory=set)
+    codes: dict[int, str] = field(default_factory=dict)
+
+
 class Paper:
     """A document being drawn: `begin_page`, marks, `end_page`, ..., `finish`."""
 
     def __init__(self, title: str, printing: Printing) -> None:
+        from reportlab.lib.rl_accel import escapePDF
         from reportlab.pdfgen.canvas import Canvas
 
         self.faces: Faces = faces()
@@ -66,6 +76,8 @@ class Paper:
         )
         # Fonts of a page and the catalogue hang on the document, for which the canvas has no public name.
         self._document: Any = self._canvas._doc  # noqa: SLF001
+        self._escape = escapePDF
+        self._letters: dict[str, _Letters] = {}
         self._open: Element | None = None
         self._gray = BLACK
         self._bookmarks = 0
@@ -104,12 +116,25 @@ class Paper:
         self._canvas.addLiteral(" ".join(code))
 
     def _show(self, code: list[str], face: str, text: str, size: float) -> None:
-        from reportlab.lib.rl_accel import escapePDF
-
+        letters = self._letters.setdefault(face, _Letters())
+        if letters.known.issuperset(text):
+            encoded = text.translate(letters.codes).encode("latin-1")
+            code.append(f"{letters.name} {size:g} Tf ({self._escape(encoded)}) Tj")
+            return
         font = self.faces.fonts[face]
         for subset, encoded in font.splitString(text, self._document):
             name = font.getSubsetInternalName(subset, self._document)
-            code.append(f"{name} {size:g} Tf ({escapePDF(encoded)}) Tj")
+            code.append(f"{name} {size:g} Tf ({self._escape(encoded)}) Tj")
+        self._learn(font, letters, text)
+
+    def _learn(self, font: Any, letters: _Letters, text: str) -> None:
+        """Remember the codes of a face's first 256 characters: asking the face anew costs most of a page's time."""
+        for char in set(text) - letters.known:
+            ((subset, encoded),) = font.splitString(char, self._document)
+            if subset == 0:
+                letters.name = font.getSubsetInternalName(0, self._document)
+                letters.codes[ord(char)] = encoded.decode("latin-1")
+                letters.known.add(char)
 
     def plain(
         self,

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """500 tagged session notes in one PDF, by OTDesk, fpdf2 and Typst: the same words, fonts, table and foot in each.
 
-    .venv/bin/python -m tests.benchmarks.pdf_speed [--notes 500]
+    .venv/bin/python -m tests.benchmarks.pdf_speed [--notes 500] [--rounds 2]
 
-Each engine runs in its own process, in turn, so that peak memory is its own. Exit 1 when OTDesk is under 4 times
+Each engine runs in its own process, in turn, so that peak memory is its own; of the rounds its fastest counts. Exit 1 when OTDesk is under 4 times
 fpdf2's pages a second or over half of Typst's peak memory.
 """
 
@@ -221,15 +221,21 @@ def measured(engine: str, count: int) -> dict[str, float]:
     return found
 
 
+def _seconds(run: dict[str, float]) -> float:
+    return run["seconds"]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notes", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--engine", choices=ENGINES)
     wanted = parser.parse_args()
     if wanted.engine:
         run_one(wanted.engine, wanted.notes)
         return 0
-    found = {engine: measured(engine, wanted.notes) for engine in ENGINES}
+    runs = [{engine: measured(engine, wanted.notes) for engine in ENGINES} for _round in range(wanted.rounds)]
+    found = {engine: min((run[engine] for run in runs), key=_seconds) for engine in ENGINES}
     faster = found["otdesk"]["rate"] / found["fpdf2"]["rate"]
     memory = found["otdesk"]["peak"] / found["typst"]["peak"]
     print(f"OTDesk makes {faster:.1f} times fpdf2's pages a second (wanted: {FASTER_THAN_FPDF2:g})")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A small district for tests of the week: three schools, twelve students, bells, roads, a school year with closures."""
 
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,11 +20,12 @@ from otdesk.records.students import Commitment, Student
 from otdesk.records.therapists import Therapist
 from otdesk.records.travel import TravelTime
 from otdesk.rules.kinds import DayType, Grouping, Mode, Period, PlaceKind, PlanType, Pull, Setting
-from otdesk.vault import images
+from otdesk.vault import images, keys
 from otdesk.vault.keys import KeyPolicy
 from otdesk.vault.vault import Vault
 
 QUICK = KeyPolicy(memory_kib=64, passes=1, lanes=1, floor_memory_kib=8, floor_passes=1)
+PASSPHRASE = "four words make passphrases"
 NOW = datetime(2026, 10, 20, 15, 24, tzinfo=UTC)  # Tue 10:24 in Chicago
 TODAY = date(2026, 10, 20)
 FIRST, LAST = date(2026, 9, 8), date(2027, 2, 26)
@@ -62,12 +65,28 @@ class Sample:
             return images.rows(db.connection())
 
 
+_templates: dict[int, tuple[tempfile.TemporaryDirectory[str], Sample]] = {}
+
+
 def make(folder: Path, *, cycle_days: int = 0) -> Sample:
-    vault, _code = Vault.create(folder, "four words make passphrases", "Ana Ruiz", now=NOW, kdf=QUICK)
+    """A vault of its own for each test, copied from one made once per run."""
+    if cycle_days not in _templates:
+        kept = tempfile.TemporaryDirectory()
+        _templates[cycle_days] = kept, _made(Path(kept.name) / "vault", cycle_days)
+    kept, pattern = _templates[cycle_days]
+    shutil.copytree(Path(kept.name) / "vault", folder)
+    unlocked = keys.unlock(folder, PASSPHRASE, policy=QUICK)
+    vault = Vault.open(folder, unlocked, now=NOW)
+    return Sample(vault, list(pattern.schools), dict(pattern.lines), dict(pattern.students), pattern.year)
+
+
+def _made(folder: Path, cycle_days: int) -> Sample:
+    vault, _code = Vault.create(folder, PASSPHRASE, "Ana Ruiz", now=NOW, kdf=QUICK)
     sample = Sample(vault)
     with vault.write("sample", NOW) as work:
         work.final()
         fill(work.db, sample, cycle_days=cycle_days)
+    vault.close()
     return sample
 
 

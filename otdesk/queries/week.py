@@ -71,6 +71,7 @@ class _Calendar:
             .where(SchoolYear.first_day <= sunday, SchoolYear.last_day >= monday)
             .order_by(SchoolYear.first_day)
         ).first()
+        self.planned = self.year is not None or db.scalar(select(SchoolYear.id).limit(1)) is not None
         self.names: dict[tuple[date, int | None], str] = {}
         marks: list[Mark] = []
         for day, kind, school, name in db.execute(
@@ -91,9 +92,9 @@ class _Calendar:
 
     def marks(self, day: date) -> tuple[str, ...]:
         """ "School closed: Labor Day", "AC: Early release"."""
-        if self.year is None:
+        if not self.planned:
             return ()
-        if not self.year.first_day <= day <= self.year.last_day:
+        if self.year is None or not self.year.first_day <= day <= self.year.last_day:
             return (_("Outside the school year"),)
         found = []
         for school_id, known in self.of_school.items():
@@ -105,7 +106,7 @@ class _Calendar:
 
     def shut(self, day: date) -> bool:
         known = self.of_school.get(None)
-        return known is not None and not known.is_open(day)
+        return self.planned and (known is None or not known.is_open(day))
 
     def letter(self, day: date) -> str:
         if self.year is None or not self.year.cycle_days or day not in self.days:

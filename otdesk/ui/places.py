@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.screen import Screen
 from otdesk.ui.tokens import Tone
+from otdesk.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +29,6 @@ class Place:
 
 def places() -> tuple[Place, ...]:
     """Imported on first use: a place's module may bring half the program with it."""
-    return ()
+    from otdesk.ui.planner import screen as planner
+
+    return (Place("planner", _("Planner"), "calendar-days", 2, planner.build, planner.unplaced),)

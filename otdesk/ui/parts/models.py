@@ -197,14 +197,14 @@ class KeyedTableModel(QAbstractTableModel, Generic[Row]):
         self._order = (column, order) if 0 <= column < len(self.columns) else None
         if self._order is None:
             return
-        self.layoutAboutToBeChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         keys = [self._key(self._rows[index.row()]) for index in before]
         self._rows = self._sorted(self._rows)
         places = {self._key(row): place for place, row in enumerate(self._rows)}
         after = [self.index(places[key], index.column()) for key, index in zip(keys, before, strict=True)]
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit([], QAbstractTableModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def _sorted(self, rows: list[Row]) -> list[Row]:
         if self._order is None:

@@ -39,7 +39,18 @@ from otdesk.printouts.flow import (
 from otdesk.printouts.flow import Words as Text
 from otdesk.printouts.fonts import BOLD
 from otdesk.printouts.masking import initials_only
-from otdesk.printouts.page import FOOT_SIZE, HEIGHT, MARGIN, SOFT, WIDTH, Paper, Printing, Printout, draw_foot
+from otdesk.printouts.page import (
+    FOOT_SIZE,
+    HEIGHT,
+    MARGIN,
+    SOFT,
+    WIDTH,
+    Paper,
+    Printing,
+    Printout,
+    draw_foot,
+    printed_words,
+)
 from otdesk.printouts.tags import Element
 from otdesk.queries.day_sheets import DaySheet, SheetItem, SheetKind, SheetLine, SheetStop
 from otdesk.rules.kinds import Prompt
@@ -268,8 +279,7 @@ def _draw_folds(paper: Paper) -> None:
 
 def _draw_pocket_foot(paper: Paper, options: SheetOptions, printing: Printing, number: int, count: int) -> None:
     y = 16.0
-    printed = _("Confidential. Printed {when} by {who}").format(when=words.stamp(printing.at), who=printing.by)
-    paper.plain(21, y, printed, FOOT_SIZE, gray=SOFT)
+    paper.plain(21, y, f"{_('Confidential.')} {printed_words(printing)}", FOOT_SIZE, gray=SOFT)
     advice = (
         _("Initials only. Shred after entering.") if options.names is Names.INITIALS else _("Shred after entering.")
     )

@@ -218,12 +218,18 @@ class Paper:
 _ARTIFACT = Element("Artifact")
 
 
-def draw_foot(paper: Paper, printing: Printing, number: int, count: int, first_words: str = "") -> None:
+def printed_words(printing: Printing) -> str:
+    """ "Printed Oct 20, 2026, 10:29 AM by D. Whitfield"; without a name before one was entered."""
+    when = words.stamp(printing.at)
+    if not printing.by.strip():
+        return _("Printed {when}").format(when=when)
+    return _("Printed {when} by {who}").format(when=when, who=printing.by)
+
+
+def draw_foot(paper: Paper, printing: Printing, number: int, count: int) -> None:
     """The foot of a record's page: confidential, who printed it and when, which page of how many."""
     paper.rule(MARGIN, 42, WIDTH - MARGIN, 0.5, 0.55)
-    said = first_words or _("Confidential student record. Printed {when} by {who}").format(
-        when=words.stamp(printing.at), who=printing.by
-    )
+    said = f"{_('Confidential student record.')} {printed_words(printing)}"
     page = _("Page {n} of {count}").format(n=number, count=count)
     paper.plain(MARGIN, 30.5, said, FOOT_SIZE, gray=SOFT)
     paper.plain(WIDTH - MARGIN, 30.5, page, FOOT_SIZE, gray=SOFT, right=True)

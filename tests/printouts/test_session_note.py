@@ -289,3 +289,8 @@ def test_markup_leaves_a_sound_file(tmp_path: Path) -> None:
     made = session_notes([note, note], Printing(PRINTING.at, nasty))
     pdf_tools.assert_sound(made.pdf, tmp_path)
     assert pdf_tools.flat(made.pdf).count(nasty) >= 6
+
+
+def test_without_a_name_the_foot_names_only_the_time() -> None:
+    said = pdf_tools.flat(session_notes([NOTE], Printing(PRINTING.at, "")).pdf)
+    assert "Confidential student record. Printed Oct 20, 2026, 10:29 AM Page 1 of 1" in said

@@ -23,10 +23,18 @@ class _Page(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def drawn(self) -> bool:
+        return not self._image.isNull()
+
+    def blank(self, paper: QSize) -> None:
+        """As large as the page will be, without its picture."""
+        self._image = QImage()
+        self.setFixedSize(paper + QSize(12, 12))
+        self.update()
+
     def show_image(self, image: QImage) -> None:
         self._image = image
-        ratio = image.devicePixelRatio()
-        self.setFixedSize(QSize(round(image.width() / ratio) + 12, round(image.height() / ratio) + 12))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -34,7 +42,9 @@ class _Page(QWidget):
         box = QRectF(self.rect()).adjusted(6, 6, -6, -6)
         for step in (5, 3, 1):
             drawing.rounded(painter, box.adjusted(-step, -step + 1, step, step + 1), QColor(15, 20, 26, 16), radius=2)
-        painter.drawImage(box, self._image)
+        painter.fillRect(box, QColor("white"))
+        if self.drawn:
+            painter.drawImage(box, self._image)
         painter.end()
 
 
@@ -118,17 +128,35 @@ class PagePreview(QScrollArea):
 
     def _draw(self) -> None:
         scale = self.scale()
-        if self._render is None or abs(scale - self._shown) < 0.005:
+        if self._render is None:
             return
-        self._shown = scale
+        if abs(scale - self._shown) >= 0.005:
+            self._shown = scale
+            paper = QSize(round(self._size_pt[0] * scale), round(self._size_pt[1] * scale))
+            for page in self._pages:
+                page.blank(paper)
+        self._draw_near()
+
+    def _draw_near(self) -> None:
+        """Only pages in sight and their neighbors hold a picture: a batch may have hundreds."""
+        if self._render is None or not self._pages:
+            return
+        pitch = self._pages[0].height() + self._column.spacing()
+        top = self.verticalScrollBar().value() - pitch
+        bottom = self.verticalScrollBar().value() + self.viewport().height() + pitch
         ratio = self.devicePixelRatioF()
         for number, page in enumerate(self._pages):
-            made = self._render(number, scale * ratio)
-            image = QImage(made.pixels, made.width, made.height, made.stride, QImage.Format.Format_RGB32).copy()
-            image.setDevicePixelRatio(ratio)
-            page.show_image(image)
+            near = number * pitch <= bottom and (number + 1) * pitch >= top
+            if near and not page.drawn:
+                made = self._render(number, self._shown * ratio)
+                image = QImage(made.pixels, made.width, made.height, made.stride, QImage.Format.Format_RGB32).copy()
+                image.setDevicePixelRatio(ratio)
+                page.show_image(image)
+            elif not near and page.drawn:
+                page.blank(page.size() - QSize(12, 12))
 
     def _scrolled(self) -> None:
+        self._draw_near()
         self.page_changed.emit(self.page())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

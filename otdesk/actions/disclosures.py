@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""Who was given which record, and why: a row of the audit trail for every page that leaves (34 CFR 99.32, 300.614)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from otdesk.faults import Refusal
+from otdesk.records.notes import Note
+from otdesk.vault.work import Work
+from otdesk.words import _
+
+
+class Way(StrEnum):
+    """How a record leaves; the kind of its audit row."""
+
+    PRINT = "print"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """`recipient` and `purpose` as typed, `authority` what allows it (a consent, an official's interest). For the
+    therapist's own file all three stay empty."""
+
+    recipient: str = ""
+    purpose: str = ""
+    authority: str = ""
+    own_file: bool = False
+
+
+def record(work: Work, way: Way, subject_kind: str, subjects: Iterable[int], disclosure: Disclosure) -> None:
+    """Write one row for each subject; final. Refusal when somebody else is to get it and who or why is not said."""
+    detail = _detail(disclosure)
+    for subject in subjects:
+        work.audit(way.value, subject_kind, subject, detail)
+    work.final()
+
+
+def record_notes(work: Work, way: Way, note_ids: Iterable[int], disclosure: Disclosure) -> None:
+    """One row for each student, naming her notes by id; final. Called before the pages are handed over, so that no page
+    is ever without its row."""
+    detail = _detail(disclosure)
+    notes: dict[int, list[int]] = defaultdict(list)
+    wanted = sorted(set(note_ids))
+    for start in range(0, len(wanted), _MOST_PARAMETERS):
+        part = wanted[start : start + _MOST_PARAMETERS]
+        for row in work.db.execute(select(Note.id, Note.student_id).where(Note.id.in_(part)).order_by(Note.id)):
+            notes[row.student_id].append(row.id)
+    if not notes:
+        raise Refusal(_("There is no note to hand out."))
+    for student, ids in notes.items():
+        work.audit(way.value, "student", student, {**detail, "notes": ids})
+    work.final()
+
+
+_MOST_PARAMETERS = 500
+
+
+def _detail(disclosure: Disclosure) -> dict[str, Any]:
+    if disclosure.own_file:
+        return {"own_file": True}
+    recipient, purpose = disclosure.recipient.strip(), disclosure.purpose.strip()
+    if not recipient:
+        raise Refusal(_("Say who gets these pages."))
+    if not purpose:
+        raise Refusal(_("Say what these pages are for."))
+    said = {"recipient": recipient, "purpose": purpose}
+    authority = disclosure.authority.strip()
+    return {**said, "authority": authority} if authority else said

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""Making pages in a pool thread: rows are read, drawn, and the finished PDF comes back to the window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from otdesk import system
+from otdesk.queries import day_sheets, note_pages, workplace
+from otdesk.words import plural
+
+if TYPE_CHECKING:
+    from otdesk.printouts.day_sheet import SheetOptions
+    from otdesk.printouts.page import Printing, Printout
+    from otdesk.ui.bridge import Bridge
+    from otdesk.ui.jobs import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Pages ready to hand over. `note_ids` are the notes on them, in order; `held`: what is on them, in a few words."""
+
+    printout: "Printout | None"
+    held: str = ""
+    note_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Which notes: dates of service, one student or all, drafts too or signed ones only."""
+
+    first: date
+    last: date
+    student_id: int | None = None
+    drafts: bool = False
+
+
+def printing(bridge: "Bridge") -> "Printing":
+    """Who prints and when: "D. Whitfield" at the foot of every page."""
+    from otdesk.printouts.page import Printing
+
+    row = bridge.read(workplace.therapist)
+    by = f"{row.entry.first[:1]}. {row.entry.last}" if row is not None and row.entry.first else ""
+    return Printing(bridge.now(), by)
+
+
+def sheets(report: "Report", bridge: "Bridge", days: Sequence[date], options: "SheetOptions") -> Made:
+    """Day sheets of these days. Days without anything are left out, unless that is all of them."""
+    from otdesk.printouts.day_sheet import day_sheets as draw
+
+    found = [bridge.read(day_sheets.day_sheet, day) for day in days]
+    report.check()
+    filled = [sheet for sheet in found if sheet.stops] or found[:1]
+    return Made(draw(filled, options, printing(bridge)))
+
+
+def notes(report: "Report", bridge: "Bridge", note_ids: Sequence[int]) -> Made:
+    """These notes as they would be printed now."""
+    from otdesk.printouts.session_note import session_notes
+
+    now = bridge.now()
+    pages = [page for note_id in note_ids if (page := bridge.read(note_pages.note_page, note_id, now)) is not None]
+    report.check()
+    made = session_notes(pages, printing(bridge)) if pages else None
+    return Made(made, plural("{n} note", "{n} notes", len(pages)), tuple(page.note_id for page in pages))
+
+
+def batch(report: "Report", bridge: "Bridge", wanted: Batch) -> Made:
+    """All notes of a stretch of days; says how far it is and stops when asked."""
+    from otdesk.printouts.session_note import session_notes
+
+    pages = bridge.read(
+        note_pages.note_batch, wanted.first, wanted.last, bridge.now(), wanted.student_id, drafts=wanted.drafts
+    )
+    report.check()
+    held = plural("{n} note", "{n} notes", len(pages))
+    if not pages:
+        return Made(None, held)
+
+    def tell(done: int) -> None:
+        report.check()
+        if done % 10 == 0:
+            report.progress(done / len(pages), held)
+
+    made = session_notes(pages, printing(bridge), tell)
+    return Made(made, held, tuple(page.note_id for page in pages))
+
+
+def hand_over(report: "Report", pdf: bytes, printer: str) -> None:
+    """To the print system, on its standard input."""
+    report.check()
+    system.print_pdf(pdf, printer)
+
+
+def printers(report: "Report") -> list[str]:
+    """The print system may take seconds to answer."""
+    report.check()
+    return system.printers()

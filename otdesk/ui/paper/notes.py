@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MIT
+"""Print session notes: chosen ones, or a batch by dates; who gets them is asked and written down."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from otdesk import words
+from otdesk.actions import disclosures
+from otdesk.actions.disclosures import Way
+from otdesk.faults import Refusal
+from otdesk.queries import note_list
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.jobs import Job
+from otdesk.ui.paper import making
+from otdesk.ui.paper.dialog import PrintDialog
+from otdesk.ui.paper.making import Batch
+from otdesk.ui.paper.whom import Whom
+from otdesk.ui.parts import readings
+from otdesk.ui.parts.choices import CheckBox
+from otdesk.ui.parts.fields import LabeledField
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type
+from otdesk.words import _, plural
+
+
+class _Disclosing(PrintDialog):
+    """Pages of records: Print and PDF need to know who gets them, and write the audit row first."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, title: str) -> None:
+        super().__init__(host, bridge, title)
+        self.whom = Whom()
+        self.whom.changed.connect(self.clear_fault)
+        self.focus_first(self.whom.who)
+
+    def add_whom(self) -> None:
+        self.options.addSpacing(4)
+        self.options.addWidget(self.whom)
+        self.options.addStretch(1)
+
+    def typed(self) -> bool:
+        return any(field.text().strip() for field in (self.whom.recipient, self.whom.purpose))
+
+    def may_hand(self) -> bool:
+        return self.whom.complete()
+
+    def before_handing(self, way: str) -> bool:
+        said = self.whom.disclosure()
+        if said is None:
+            return False
+        self.bridge.do(disclosures.record_notes, Way(way), self.made.note_ids, said)
+        return True
+
+
+class NoteDialog(_Disclosing):
+    """These notes, as they would be printed now."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, note_ids: Sequence[int]) -> None:
+        title = _("Print note") if len(note_ids) == 1 else _("Print notes")
+        super().__init__(host, bridge, title)
+        self._note_ids = tuple(note_ids)
+        if len(note_ids) > 1:
+            count = plural("{n} note", "{n} notes", len(note_ids))
+            self.options.addWidget(Words(_("{notes}, each on its own page").format(notes=count), Type.CONTROL, "text2"))
+        self.add_whom()
+
+    def start_making(self) -> Job:
+        return self.bridge.start(making.notes, self.bridge, self._note_ids)
+
+    def file_name(self) -> str:
+        """By date, never by name."""
+        day = self.bridge.today().isoformat()
+        return _("Session note {day}.pdf").format(day=day) if len(self._note_ids) == 1 else _notes_file(day)
+
+
+class BatchDialog(_Disclosing):
+    """All notes of a stretch of days, of one student or all."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, first: date, last: date, student_id: int | None = None) -> None:
+        super().__init__(host, bridge, _("Print notes"))
+        self._spoken = Batch(first, last, student_id)
+        row = QHBoxLayout()
+        self.first = LabeledField(_("From"), check=self._read_day)
+        self.last = LabeledField(_("To"), check=self._read_day)
+        for field, day in ((self.first, first), (self.last, last)):
+            field.set_text(words.full_date(day))
+            field.left.connect(self._dates_left)
+            row.addWidget(field)
+        self.options.addLayout(row)
+        self.student = QComboBox()
+        self.student.addItem(_("All students"), None)
+        for choice in bridge.read(note_list.students_with_notes):
+            self.student.addItem(choice.name, choice.student_id)
+        self.student.setCurrentIndex(max(0, self.student.findData(student_id)))
+        self.student.currentIndexChanged.connect(self.refresh)
+        self.options.addWidget(LabeledField(_("Students"), self.student))
+        self.drafts = CheckBox(_("Unsigned drafts too"))
+        self.drafts.clicked.connect(self.refresh)
+        self.options.addWidget(self.drafts)
+        self.add_whom()
+
+    def _read_day(self, text: str) -> str:
+        return words.day_full_date(readings.day(text, self.bridge.today()))
+
+    def wanted(self) -> Batch | None:
+        """What the fields say; None while a date cannot be read or they are the wrong way round."""
+        try:
+            first = readings.day(self.first.text(), self.bridge.today())
+            last = readings.day(self.last.text(), self.bridge.today())
+        except Refusal:
+            return None
+        student = self.student.currentData()
+        if last < first:
+            self.last.say_error(_("This is before the first day."))
+            return None
+        return Batch(first, last, student if isinstance(student, int) else None, self.drafts.isChecked())
+
+    def _dates_left(self) -> None:
+        wanted = self.wanted()
+        if wanted is not None and wanted != self._spoken:
+            self.refresh()
+
+    def start_making(self) -> Job | None:
+        wanted = self.wanted()
+        if wanted is None:
+            return None
+        self._spoken = wanted
+        return self.bridge.start(making.batch, self.bridge, wanted)
+
+    def file_name(self) -> str:
+        return _("Session notes {first} to {last}.pdf").format(
+            first=self._spoken.first.isoformat(), last=self._spoken.last.isoformat()
+        )
+
+
+def _notes_file(day: str) -> str:
+    return _("Session notes {day}.pdf").format(day=day)

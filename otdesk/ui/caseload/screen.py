@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MIT
+"""The place Caseload: the table, and a student's page behind each row. Addresses: "" and "student/12"."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from otdesk.records.bells import BellBlock
+from otdesk.records.calendars import CalendarDay, SchoolYear, Term
+from otdesk.records.districts import District
+from otdesk.records.goal_data import GoalPoint
+from otdesk.records.goals import Goal, Objective
+from otdesk.records.meetings import Meeting
+from otdesk.records.notes import Note
+from otdesk.records.plans import Plan, ServiceLine
+from otdesk.records.schools import School
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.slots import PatternSlot, SlotMember
+from otdesk.records.students import Commitment, Contact, SafetyAlert, Student, StudentHours
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.caseload.student_form import IntakeForm
+from otdesk.ui.caseload.student_page import StudentView
+from otdesk.ui.caseload.table_page import TablePage
+from otdesk.ui.commands import Command
+from otdesk.ui.screen import Screen
+from otdesk.words import _
+
+_STUDENT = "student/"
+
+
+class CaseloadScreen(Screen):
+    kinds: ClassVar[frozenset[type]] = frozenset(
+        {
+            Student, Contact, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine, Goal, Objective, GoalPoint,
+            School, BellBlock, District, SchoolYear, Term, CalendarDay, TherapySession, Attendance, Note, Meeting,
+            PatternSlot, SlotMember,
+        }
+    )  # fmt: skip
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("↑ ↓", _("move")),
+        ("Enter", _("open the student")),
+        ("/", _("filter the table")),
+        ("Ctrl+N", _("add a student")),
+        ("F2", _("edit the student")),
+        ("Alt+↑ Alt+↓", _("student before, student after")),
+        ("Esc", _("show all active")),
+    )
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(10))
+        self.table_page = TablePage(bridge)
+        self.student = StudentView(bridge)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table_page)
+        self.stack.addWidget(self.student)
+        column.addWidget(self.stack)
+        self.table_page.opened.connect(self._open)
+        self.table_page.add_wanted.connect(self.add_student)
+        self.table_page.import_wanted.connect(self._import)
+        self.student.back_wanted.connect(self._to_table)
+        self.student.step.connect(self.step)
+        self.student.gone.connect(self._to_table)
+        self.form: IntakeForm | None = None
+
+    # --- the place ---
+
+    def refresh(self) -> None:
+        self.table_page.show_now()
+        if self.shows_student:
+            self.student.show_now()
+            self._tell_place()
+
+    @property
+    def shows_student(self) -> bool:
+        return self.stack.currentWidget() is self.student
+
+    def visit(self, rest: str) -> None:
+        number = rest.removeprefix(_STUDENT)
+        if rest.startswith(_STUDENT) and number.isdecimal():
+            self.stack.setCurrentWidget(self.student)
+            self.student.show_student(int(number))
+            self._tell_place()
+        else:
+            self.stack.setCurrentWidget(self.table_page)
+            if self.student.student_id:
+                self.table_page.select(self.student.student_id)
+
+    def address(self) -> str:
+        return f"{_STUDENT}{self.student.student_id}" if self.shows_student else ""
+
+    def first_focus(self) -> QWidget | None:
+        if self.shows_student:
+            return self.student.edit_button
+        return self.table_page.table if self.table_page.model.rowCount() else self.table_page.add_button
+
+    def commands(self) -> list[tuple[Command, Callable[[], object]]]:
+        add = Command("student.add", _("Add student"), "student", "Ctrl+N", "user-plus", place="caseload")
+        edit = Command("student.edit", _("Edit student"), "student", "F2", "pencil", place="caseload")
+        plan = Command("student.plan", _("New plan"), "student", "", "file-plus", 1, place="caseload")
+        line = Command("student.line", _("Add service line"), "student", "", "clock", 1, place="caseload")
+        goal = Command("student.goal", _("Add goal"), "student", "Ctrl+G", "goal", 1, place="caseload")
+        leave = Command("student.exit", _("Exit from the caseload"), "student", "", "log-out", 2, place="caseload")
+        up = Command("student.before", _("Student before"), "student", "Alt+Up", "chevron-up", 3, place="caseload")
+        down = Command("student.after", _("Student after"), "student", "Alt+Down", "chevron-down", 3, place="caseload")
+        acts = self.student.acts
+        return [
+            (add, self.add_student), (edit, self.edit_student), (plan, self._on_student(acts.new_plan)),
+            (line, self._on_student(acts.add_line)), (goal, self._on_student(acts.add_goal)),
+            (leave, self._on_student(acts.exit_student)), (up, self.before), (down, self.after),
+        ]  # fmt: skip
+
+    # --- what the person does ---
+
+    def add_student(self) -> None:
+        self.form = IntakeForm.open_new(self, self.bridge, self.table_page.filter.school_id)
+        self.form.finished.connect(self._added)
+
+    def _added(self, taken: bool) -> None:
+        if taken and self.form is not None and self.form.added is not None:
+            self.bridge.go(f"caseload/{_STUDENT}{self.form.added}")
+        self.form = None
+
+    def edit_student(self) -> None:
+        """F2 in the table opens the page of the current student and its form."""
+        if not self.shows_student:
+            current = self.table_page.current_id()
+            if current is None:
+                return
+            self.bridge.go(f"caseload/{_STUDENT}{current}")
+        self.student.acts.edit_student()
+
+    def step(self, direction: int) -> None:
+        order = self.table_page.order()
+        if not self.shows_student or self.student.student_id not in order:
+            return
+        place = order.index(self.student.student_id) + direction
+        if 0 <= place < len(order):
+            self.student.show_student(order[place])
+            self._tell_place()
+
+    def before(self) -> None:
+        self.step(-1)
+
+    def after(self) -> None:
+        self.step(1)
+
+    def _on_student(self, act: Callable[[], None]) -> Callable[[], None]:
+        """The act, once a student's page is shown."""
+
+        def run() -> None:
+            if not self.shows_student:
+                current = self.table_page.current_id()
+                if current is None:
+                    return
+                self.visit(f"{_STUDENT}{current}")
+            act()
+
+        return run
+
+    def _open(self, student_id: int) -> None:
+        self.bridge.go(f"caseload/{_STUDENT}{student_id}")
+
+    def _to_table(self) -> None:
+        self.bridge.go("caseload")
+
+    def _import(self) -> None:
+        self.bridge.go("import")
+
+    def _tell_place(self) -> None:
+        order = self.table_page.order()
+        here = self.student.student_id
+        self.student.show_place(order.index(here) + 1 if here in order else 0, len(order))

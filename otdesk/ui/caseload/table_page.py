@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MIT
+"""The caseload as a table: find, filter, sort, open."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from otdesk.queries import caseload, schools
+from otdesk.queries.caseload import Caseload, CaseRow, SchoolMark
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.caseload import case_words, filters
+from otdesk.ui.caseload.columns import Cells
+from otdesk.ui.caseload.filters import Chip, Filter
+from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
+from otdesk.ui.parts.cards import Card
+from otdesk.ui.parts.choices import FilterChip
+from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.fields import SearchBox
+from otdesk.ui.parts.flow import Flow
+from otdesk.ui.parts.headers import HeaderBar
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.models import KeyedTableModel
+from otdesk.ui.parts.tables import TableView
+from otdesk.ui.theme import Type
+from otdesk.words import _, plural
+
+_EMPTY = Caseload((), (), policy_set=True, in_year=True)
+_DUE_COLUMN = 5
+
+
+class TablePage(QWidget):
+    """Shows `Caseload`; says which student to open and when one is to be added."""
+
+    opened = Signal(int)
+    add_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._read = _EMPTY
+        self._needs_school = False
+        self.filter = Filter()
+        self._cells = Cells(bridge.today())
+        self.model: KeyedTableModel[CaseRow] = KeyedTableModel(
+            self._cells.columns(), _key, spoken=self._cells.spoken, parent=self
+        )
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(10))
+        column.addWidget(self._header())
+        column.addWidget(self._chips())
+        column.addWidget(self._sheet(), 1)
+
+    # --- building ---
+
+    def _header(self) -> HeaderBar:
+        self.header = HeaderBar(_("Caseload"))
+        self.header.find_wanted.connect(self._find)
+        self.import_button = DefaultButton(_("Import"), icon="file-input")
+        self.import_button.clicked.connect(self.import_wanted)
+        self.add_button = PrimaryButton(_("Add student"), icon="user-plus", key="Ctrl+N")
+        self.add_button.clicked.connect(self.add_wanted)
+        self.header.right.addWidget(self.import_button)
+        self.header.right.addWidget(self.add_button)
+        return self.header
+
+    def _chips(self) -> QWidget:
+        self.chips = {
+            Chip.ACTIVE: FilterChip(_("Active")),
+            Chip.DUE: FilterChip(_("Due in 30 days"), icon="calendar-clock"),
+            Chip.BEHIND: FilterChip(_("Behind on minutes"), icon="trending-down"),
+            Chip.NO_SERVICE: FilterChip(_("No service"), icon="circle-dashed"),
+            Chip.EXITED: FilterChip(_("Exited"), icon="log-out"),
+        }
+        self.school_chip = FilterChip(_("All schools"), icon="school")
+        self.school_chip.clicked.connect(self._choose_school)
+        self.search = SearchBox(_("Filter the table"), key="/")
+        self.search.textChanged.connect(self._type)
+        self.search.returnPressed.connect(self._to_table)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        flow = Flow(spacing=8)
+        for chip, widget in self.chips.items():
+            widget.setProperty("chip", chip.value)
+            widget.clicked.connect(self._toggle)
+            flow.add(widget)
+            if chip is Chip.ACTIVE:
+                flow.add(self.school_chip)
+        row.addWidget(flow, 1)
+        self.search.setFixedWidth(theme.current().px(220))
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _sheet(self) -> QWidget:
+        self.table = TableView(_("Caseload"))
+        self.table.setModel(self.model)
+        self.table.opened.connect(self._open)
+        header = self.table.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(_DUE_COLUMN, Qt.SortOrder.AscendingOrder)
+        self.table.setMinimumHeight(theme.current().px(120))
+        self.nobody = EmptyState(
+            _("No students yet"),
+            _("Import the district’s spreadsheet, or add the first student by hand."),
+            icon="users",
+            action=_("Add student"),
+            key="Ctrl+N",
+        )
+        self.nobody.acted.connect(self._begin)
+        self.no_match = EmptyState(_("Nobody matches"), icon="search-x", action=_("Show all active"), key="Esc")
+        self.no_match.acted.connect(self.reset)
+        self._stack = QStackedWidget()
+        for widget in (self.table, self.nobody, self.no_match):
+            self._stack.addWidget(widget)
+        self.foot = Words("", Type.META, "text2")
+        self.policy = DefaultButton(_("Set the minutes policy"))
+        self.policy.clicked.connect(self._to_policy)
+        card = Card(padding=1)
+        card.column.setSpacing(0)
+        card.add(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.current().px(12), 4, theme.current().px(12), 4)
+        foot.addWidget(self.policy)
+        foot.addStretch(1)
+        foot.addWidget(self.foot)
+        card.column.addLayout(foot)
+        return card
+
+    # --- showing ---
+
+    def show_now(self) -> None:
+        today = self._bridge.today()
+        if today != self._cells.today:
+            self._cells.today = today
+        self._read = self._bridge.read(caseload.caseload, self._bridge.now())
+        self._show_beginning(missing=not self._bridge.read(schools.schools))
+        self._show()
+
+    def _show_beginning(self, *, missing: bool) -> None:
+        """Before the first school there is nothing a student could be added to."""
+        self._needs_school = missing
+        if missing:
+            self.nobody.say(_("No students yet"), _("Import the district’s spreadsheet, or enter your first school."))
+        else:
+            self.nobody.say(
+                _("No students yet"), _("Import the district’s spreadsheet, or add the first student by hand.")
+            )
+        if self.nobody.button is not None:
+            words, key = (_("Enter a school"), "") if missing else (_("Add student"), "Ctrl+N")
+            self.nobody.button.say(words, key=key)
+
+    def _begin(self) -> None:
+        if self._needs_school:
+            self._bridge.go("settings/schools/new")
+        else:
+            self.add_wanted.emit()
+
+    def _show(self) -> None:
+        today = self._bridge.today()
+        rows = filters.shown(self._read.rows, self.filter, today)
+        keep = self.current_id()
+        self.model.show_rows(rows)
+        if rows and (keep is None or not self.table.select_key(keep)):
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        page = self.table if rows else self.no_match if self._read.rows else self.nobody
+        self._stack.setCurrentWidget(page)
+        self._count(len(rows))
+
+    def _count(self, shown: int) -> None:
+        counts = filters.counts(self._read.rows, self.filter, self._bridge.today())
+        for chip, widget in self.chips.items():
+            widget.setChecked(chip in self.filter.chips)
+            widget.show_count(counts[chip])
+            widget.setVisible(chip in {Chip.ACTIVE, Chip.DUE, Chip.BEHIND} or counts[chip] > 0 or widget.isChecked())
+        school = next((s for s in self._read.schools if s.school_id == self.filter.school_id), None)
+        self.school_chip.setChecked(school is not None)
+        self.school_chip.setText(school.name if school is not None else _("All schools"))
+        self.school_chip.show_count(None)
+        active = sum(filters.holds(row, Chip.ACTIVE, self._bridge.today()) for row in self._read.rows)
+        detail = _("{students} active, {schools}").format(
+            students=active, schools=plural("{n} school", "{n} schools", len(self._read.schools))
+        )
+        self.header.set_title(_("Caseload"), detail if self._read.rows else "")
+        parts = [case_words.students_count(shown), _("{n} behind").format(n=counts[Chip.BEHIND])]
+        undecided = any(row.month is not None and not row.month.decided for row in self._read.rows)
+        self.policy.setVisible(undecided and not self._read.policy_set)
+        if undecided and not self._read.policy_set:
+            parts.append(_("minutes policy not set"))
+        parts.append(_("bar mark = expected by today") if self._read.in_year else _("no school year entered"))
+        self.foot.setText(" · ".join(parts) if self._read.rows else "")
+
+    # --- what the person does ---
+
+    def current_id(self) -> int | None:
+        row = self.table.current_row()
+        return row.student_id if isinstance(row, CaseRow) else None
+
+    def order(self) -> tuple[int, ...]:
+        """The students as they stand in the table now."""
+        return tuple(row.student_id for row in self.model.rows())
+
+    def select(self, student_id: int) -> None:
+        self.table.select_key(student_id)
+
+    def names(self) -> Sequence[CaseRow]:
+        return self._read.rows
+
+    def reset(self) -> None:
+        self.filter = Filter()
+        self.search.clear()
+        self._show()
+        self.table.setFocus()
+
+    def _toggle(self) -> None:
+        sender = self.sender()
+        chip = Chip(str(sender.property("chip")))
+        chips = set(self.filter.chips) ^ {chip}
+        if chip is Chip.EXITED and chip in chips:
+            chips -= {Chip.ACTIVE, Chip.NO_SERVICE}
+        elif chip in {Chip.ACTIVE, Chip.NO_SERVICE} and chip in chips:
+            chips -= {Chip.EXITED}
+        self.filter = Filter(frozenset(chips), self.filter.school_id, self.filter.words)
+        self._show()
+
+    def _type(self, text: str) -> None:
+        self.filter = Filter(self.filter.chips, self.filter.school_id, text)
+        self._show()
+
+    def _choose_school(self) -> None:
+        menu = self.school_menu()
+        menu.exec(self.school_chip.mapToGlobal(self.school_chip.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def school_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        self._add_school(menu, group, None)
+        for school in self._read.schools:
+            self._add_school(menu, group, school)
+        menu.triggered.connect(self._take_school)
+        self._count(self.model.rowCount())
+        return menu
+
+    def _add_school(self, menu: QMenu, group: QActionGroup, school: SchoolMark | None) -> None:
+        action = menu.addAction(_("All schools") if school is None else f"{school.code}  {school.name}")
+        action.setCheckable(True)
+        action.setData(None if school is None else school.school_id)
+        action.setChecked(self.filter.school_id == action.data())
+        group.addAction(action)
+
+    def _take_school(self, action: object) -> None:
+        wanted = action.data()  # type: ignore[attr-defined]  # the menu sends its QAction
+        self.filter = Filter(self.filter.chips, wanted, self.filter.words)
+        self._show()
+
+    def _open(self, row: object) -> None:
+        if isinstance(row, CaseRow):
+            self.opened.emit(row.student_id)
+
+    def _to_table(self) -> None:
+        self.table.setFocus()
+
+    def _find(self) -> None:
+        self._bridge.go("find")
+
+    def _to_policy(self) -> None:
+        self._bridge.go("settings/district")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Slash and not event.modifiers():
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+        elif event.key() == Qt.Key.Key_Escape and self.filter != Filter():
+            self.reset()
+        else:
+            super().keyPressEvent(event)
+
+
+def _key(row: CaseRow) -> int:
+    return row.student_id

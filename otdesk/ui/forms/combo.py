@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""A drop-down of values with words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox
+
+Option = tuple[object, str]
+
+
+class Combo(QComboBox):
+    """Values with words; typed letters choose."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        super().__init__()
+        self._values = [value for value, _words in options]
+        for _value, text in options:
+            self.addItem(text)
+
+    def value(self) -> object:
+        return self._values[self.currentIndex()] if self._values and self.currentIndex() >= 0 else None
+
+    def choose(self, value: object) -> None:
+        if value in self._values:
+            blocked = self.blockSignals(True)
+            self.setCurrentIndex(self._values.index(value))
+            self.blockSignals(blocked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()  # Enter saves the form; Space and Alt+Down open the list
+            return
+        super().keyPressEvent(event)

@@ -174,7 +174,7 @@ def _columns(record: Any, names: dict[str, object]) -> dict[str, object]:
 def preview_travel(db: Session, draft: Draft, rows: Sequence[TravelRow]) -> None:
     """Identity: from and to. HOME is the therapist's home, added when there is none."""
     schools = known_schools(db)
-    place_of = dict(db.execute(select(School.id, School.place_id)).tuples().all())
+    place_of = {school_id: place_id for school_id, place_id in db.execute(select(School.id, School.place_id))}  # noqa: C416 - rows, not tuples
     ends = _Ends(db, draft, schools, place_of)
     known = {(drive.from_id, drive.to_id): drive for drive in db.scalars(select(TravelTime))}
     seen: dict[tuple[object, object], int] = {}

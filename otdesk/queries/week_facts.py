@@ -23,6 +23,7 @@ from otdesk.records.students import Commitment, Student, StudentHours
 from otdesk.records.therapists import Therapist
 from otdesk.rules import availability, bells
 from otdesk.rules.availability import Bar, Slice
+from otdesk.rules.bells import ClassOf, Segment
 from otdesk.rules.kinds import GoalStatus, Grouping, Mode, Period, Pull, Setting
 from otdesk.rules.pattern import Turns, turns_from
 from otdesk.rules.slots import Limits, Member, Wish
@@ -86,25 +87,23 @@ class SchoolDays:
     commitments: Mapping[int, tuple[availability.Commitment, ...]]
     hours: Mapping[int, tuple[tuple[int, int, int, int], ...]]
     """student -> (school, weekday, start, end)"""
-    found: dict[tuple[int, int, Setting, Mode], Member] = field(default_factory=dict)
+    members: dict[tuple[int, int, Setting, Mode], Member] = field(default_factory=dict)
+    classes: dict[tuple[int, ClassOf, int], tuple[Segment, ...]] = field(default_factory=dict)
 
     def member(self, line: LineFact, school: int) -> Member:
         """A consult does not take the student along: it has a number of its own and needs only open doors."""
         key = (line.id, school, line.setting, line.mode)
-        made = self.found.get(key)
+        made = self.members.get(key)
         if made is None:
             days = {day: self._slices(line, school, weekday) for day, weekday in self.weekdays.items()}
             number = -line.student if line.mode is Mode.CONSULT else line.student
-            made = self.found[key] = Member(number, line.grade, days)
+            made = self.members[key] = Member(number, line.grade, days)
         return made
 
     def _slices(self, line: LineFact, school: int, weekday: int) -> tuple[Slice, ...]:
-        blocks = self.bells.get(school, ())
-        who = bells.ClassOf(line.grade, line.homeroom)
-        hours = bells.school_hours(blocks, who, weekday) or self.usual[school]
+        day = self._class_day(school, line, weekday)
         if line.mode is Mode.CONSULT:
-            return (Slice(*hours, Pull.OK, "", Bar.CLASS),)
-        day = bells.student_day(blocks, hours, who, weekday)
+            return (Slice(day[0].start, day[-1].end, Pull.OK, "", Bar.CLASS),)
         slices = availability.available(
             day, weekday, self.commitments.get(line.student, ()), self._attendance(line, school, weekday)
         )
@@ -112,6 +111,18 @@ class SchoolDays:
             # Nobody is taken out: what the class does is where the service happens.
             slices = tuple(replace(piece, pull=Pull.OK) if piece.bar is Bar.CLASS else piece for piece in slices)
         return slices
+
+    def _class_day(self, school: int, line: LineFact, weekday: int) -> tuple[Segment, ...]:
+        """Worked out once for all students of one class; most homerooms have no rows of their own."""
+        blocks = self.bells.get(school, ())
+        name = " ".join(line.homeroom.split()).casefold()
+        own = any(" ".join(block.homeroom.split()).casefold() == name for block in blocks if block.homeroom)
+        who = ClassOf(line.grade, line.homeroom if own else "")
+        known = self.classes.get((school, who, weekday))
+        if known is None:
+            hours = bells.school_hours(blocks, who, weekday) or self.usual[school]
+            known = self.classes[school, who, weekday] = bells.student_day(blocks, hours, who, weekday)
+        return known
 
     def _attendance(self, line: LineFact, school: int, weekday: int) -> tuple[availability.Attendance, ...]:
         of_day = [row for row in self.hours.get(line.student, ()) if row[1] == weekday]

@@ -29,6 +29,22 @@ _PROMPTS = (Prompt.INDEPENDENT, Prompt.VERBAL, Prompt.GESTURE, Prompt.MODEL)
 
 
 @dataclass(frozen=True, slots=True)
+class _Today:
+    """Which of today's finished sessions: the last of them is missed, the one before is still a draft."""
+
+    number: int
+    count: int
+
+    @property
+    def is_absence(self) -> bool:
+        return self.count > 1 and self.number == self.count - 1
+
+    @property
+    def is_draft(self) -> bool:
+        return self.count > 2 and self.number == self.count - 2
+
+
+@dataclass(frozen=True, slots=True)
 class Chances:
     """How often things happen, 0 to 1."""
 
@@ -58,22 +74,28 @@ class History:
         return sum(self._write_extra_day(day, wanted[day]) for day in sorted(wanted))
 
     def write_today(self) -> None:
-        """The sessions already over today: signed, a draft, an absence, and the last one still to be written."""
+        """The sessions already over today: signed soon after they ended, one draft, one absence, the last untouched."""
         minute = self._now.hour * 60 + self._now.minute
-        with self._vault.write("sample_today", self._now) as work:
-            over = [session for session in _sessions(work, self._now.date()) if session.planned_end <= minute]
-            self._drives(work, self._now.date(), minute)
-            for number, session in enumerate(over):
-                last = number == len(over) - 1
-                for place, row in enumerate(_members(work, session.id)):
-                    if last or self._still_open(len(over), number, place):
-                        continue
-                    self._document(work, session, row.student_id, sign=not (number == 1 and place > 0))
+        day = self._now.date()
+        with self._vault.write("sample_drives", self._now) as work:
+            self._drives(work, day, minute)
+            over = [(session.id, session.planned_end) for session in _sessions(work, day)]
             work.final()
+        done = [(session, end) for session, end in over if end <= minute][:-1]
+        for number, (session_id, end) in enumerate(done):
+            at = self._now.replace(hour=end // 60, minute=end % 60) + timedelta(minutes=min(3, minute - end))
+            with self._vault.write("sample_session", at) as work:
+                self._write_one(work, session_id, _Today(number, len(done)))
+                work.final()
 
-    def _still_open(self, sessions_over: int, number: int, place: int) -> bool:
-        """Of the second session only the first two students are written: a draft to be finished."""
-        return sessions_over > 2 and number == 1 and place > 1
+    def _write_one(self, work: Work, session_id: int, place: "_Today") -> None:
+        session = work.db.get_one(TherapySession, session_id)
+        for number, row in enumerate(_members(work, session_id)):
+            if place.is_absence and number == 0:
+                attendance.mark(work, session_id, row.student_id, Mark(Presence.ABSENT))
+            else:
+                said = Mark(Presence.PRESENT)
+                self._document(work, session, row.student_id, sign=not place.is_draft or number > 0, said=said)
 
     # --- one day ---
 
@@ -102,9 +124,11 @@ class History:
             work.final()
         return signed
 
-    def _document(self, work: Work, session: TherapySession, student: int, *, sign: bool) -> int:
+    def _document(
+        self, work: Work, session: TherapySession, student: int, *, sign: bool, said: Mark | None = None
+    ) -> int:
         """Attendance, times and note of one student; 1 when a note was signed."""
-        said = self._presence(session)
+        said = said or self._presence(session)
         attendance.mark(work, session.id, student, said)
         if said.presence in {Presence.ABSENT, Presence.REFUSED}:
             return 0

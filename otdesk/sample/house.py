@@ -96,7 +96,9 @@ class House:
             license_state=told["state"],
             signature_line="Dana Whitfield, MS, OTR/L",
         )
-        therapist_id = therapists.introduce(work, work.person, therapist)
+        if work.author is not None:
+            therapists.edit(work, work.author, therapist)
+        therapist_id = work.author or therapists.introduce(work, work.person, therapist)
         therapists.set_home(work, therapist_id, PlaceEntry(PlaceKind.HOME, told["home"]["name"]))
         for row in told["schools"]:
             self.schools[row["code"]] = schools.add(work, _school(row, district_id))

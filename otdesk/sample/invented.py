@@ -87,7 +87,7 @@ def _student(
     first, last = name
     grade = random.randint(max(0, school.grade_low), school.grade_high)
     born = date(year_start.year - grade - 5, 1, 1) - timedelta(days=random.randint(-200, 110))
-    plan_start = year_start - timedelta(days=random.randint(5, 330))
+    plan_start = year_start - timedelta(days=random.randint(5, 290))
     entry = StudentEntry(
         first=first,
         last=last,
@@ -107,7 +107,7 @@ def _student(
             plan_type=random.choices([PlanType.IEP, PlanType.SECTION_504], [9, 1])[0],
             start=plan_start,
             annual_review=usual_review(plan_start),
-            reevaluation_due=plan_start + timedelta(days=random.randint(40, 1000)),
+            reevaluation_due=year_start + timedelta(days=random.randint(70, 1000)),
         ),
         lines=_lines(random, grade, plan_start),
         goals=_goals(random, first, grade, plan_start),

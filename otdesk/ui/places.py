@@ -30,5 +30,9 @@ class Place:
 def places() -> tuple[Place, ...]:
     """Imported on first use: a place's module may bring half the program with it."""
     from otdesk.ui.planner import screen as planner
+    from otdesk.ui.today import screen as today
 
-    return (Place("planner", _("Planner"), "calendar-days", 2, planner.build, planner.unplaced),)
+    return (
+        Place("today", _("Today"), "sun", 1, today.build),
+        Place("planner", _("Planner"), "calendar-days", 2, planner.build, planner.unplaced),
+    )

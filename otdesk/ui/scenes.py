@@ -10,11 +10,13 @@ from otdesk.ui.stage import Scene, Stage
 def scenes() -> tuple[Scene, ...]:
     """Imported when pictures are drawn, not before."""
     from otdesk.ui.setup.scenes import SCENES as SETUP
+    from otdesk.ui.today.scenes import SCENES as TODAY
 
     return (
         *(Scene(place.name, PlaceScene(place.name)) for place in places()),
         Scene("keys", _keys),
         Scene("palette", _palette),
+        *TODAY,
         *SETUP,
         Scene("components", _components, needs_vault=False, size=(1366, 900)),
     )

@@ -302,3 +302,7 @@ class TodayScreen(Screen):
         if not self._tabs.isHidden():
             self._left.setVisible(which == "day")
             self._right.setVisible(which == "side")
+
+
+def build(bridge: Bridge) -> Screen:
+    return TodayScreen(bridge)

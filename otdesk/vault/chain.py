@@ -30,6 +30,8 @@ from otdesk.vault import images
 from otdesk.words import _
 
 TABLES = ("note_chain", "audit_events")
+# More notes than this are not named one by one in a query: then all are looked at.
+_MOST_NAMED = 2000
 NOTE_COLUMNS = (
     "seq note_id kind content_hash previous signer_id signer credentials license reason at zone commit_no".split()  # noqa: SIM905 - reads as one line
 )
@@ -172,8 +174,7 @@ def _digests(db: Connection, note_ids: set[int] | None) -> dict[int, str]:
     for table, lock in sorted(locked_tables(), key=lambda pair: pair[0].name):
         parts = _signed_parts(db, table.name, lock)
         sql = f'SELECT r."{lock.note}", json_object({parts}) FROM {table.name} r'
-        if note_ids is not None:
-            sql += f' WHERE r."{lock.note}" IN ({", ".join(str(int(note_id)) for note_id in note_ids)})'
+        sql += " WHERE 1" + _among(f'r."{lock.note}"', note_ids)
         for note_id, text in db.exec_driver_sql(sql + f' ORDER BY r."{lock.note}", r.id'):
             digest = found.setdefault(note_id, hashlib.sha256())
             digest.update(f"{table.name}\n{text}\n".encode())
@@ -214,7 +215,8 @@ def verify(db: Connection, keys: Keys, notes_from: int = 0, audit_from: int = 0)
     findings += [Finding("audit", seq) for seq in _broken(db, keys, "audit_events", AUDIT_COLUMNS, audit_from)]
     recent = None
     if notes_from:
-        recent = set(db.execute(select(ChainLink.note_id).where(ChainLink.seq > notes_from)).scalars())
+        found = set(db.execute(select(ChainLink.note_id).where(ChainLink.seq > notes_from)).scalars())
+        recent = found if len(found) <= _MOST_NAMED else None
     return findings + _changed_notes(db, keys, recent)
 
 
@@ -241,6 +243,8 @@ def _broken(db: Connection, keys: Keys, table: str, columns: list[str], start: i
 def _changed_notes(db: Connection, keys: Keys, note_ids: set[int] | None) -> list[Finding]:
     digests = _digests(db, note_ids)
     query = select(NoteSeal.note_id, NoteSeal.seq, NoteSeal.digest, NoteSeal.mac)
+    if note_ids is not None:
+        query = query.where(NoteSeal.note_id.in_(note_ids))
     seals = {row.note_id: row for row in db.execute(query)}
     findings = []
     for note_id, seq in _last_links(db, note_ids):
@@ -250,7 +254,7 @@ def _changed_notes(db: Connection, keys: Keys, note_ids: set[int] | None) -> lis
         if seal is None or not right or seal.mac != keys.sign(f"seal {note_id} {seq} {digest}"):
             findings.append(Finding("content", note_id))
     findings += [Finding("content", note_id) for note_id in _other_words(db, note_ids)]
-    return findings + [Finding("open", note_id) for note_id in _strays(db)]
+    return findings + [Finding("open", note_id) for note_id in _strays(db, note_ids)]
 
 
 def _other_words(db: Connection, note_ids: set[int] | None) -> list[int]:
@@ -258,21 +262,21 @@ def _other_words(db: Connection, note_ids: set[int] | None) -> list[int]:
     sql = (
         "SELECT n.id, n.sealed, c.content_hash FROM note_chain c JOIN notes n ON n.id = c.note_id "
         "WHERE c.kind IN ('signed', 'late_entry')"
-    )
-    rows = db.exec_driver_sql(sql)
-    return [
-        note_id
-        for note_id, sealed, digest in rows
-        if (note_ids is None or note_id in note_ids) and sha256(sealed or "") != digest
-    ]
+    ) + _among("c.note_id", note_ids)
+    return [note_id for note_id, sealed, digest in db.exec_driver_sql(sql) if sha256(sealed or "") != digest]
 
 
-def _strays(db: Connection) -> list[int]:
+def _among(column: str, note_ids: set[int] | None) -> str:
+    return "" if note_ids is None else f" AND {column} IN ({', '.join(str(int(number)) for number in note_ids)})"
+
+
+def _strays(db: Connection, note_ids: set[int] | None) -> list[int]:
     """Notes that are closed without a link, or open in spite of one."""
     for table, lock in locked_tables():
         if lock.note == "id":
             closed = lock.when.format(row="r")
-            sql = f"SELECT r.id FROM {table.name} r WHERE ({closed}) IS NOT (r.id IN (SELECT note_id FROM note_chain))"
+            linked = "r.id IN (SELECT note_id FROM note_chain)"
+            sql = f"SELECT r.id FROM {table.name} r WHERE ({closed}) IS NOT ({linked})" + _among("r.id", note_ids)
             return [row[0] for row in db.exec_driver_sql(sql)]
     return []
 

@@ -3,8 +3,9 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.note_figures import month_of_line, worked_on
@@ -22,9 +23,19 @@ from otdesk.rules.note_entry import Section, from_plain
 _NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
 _SERVICE = "Occupational therapy"
 
+_FIRST_DISTRICT = select(func.min(District.id)).scalar_subquery()
 _MAIN = (
     select(
-        Note, TherapySession, Attendance, Student, School, Therapist, ServiceLine, Plan, District.name.label("district")
+        Note,
+        TherapySession,
+        Attendance,
+        Student,
+        School,
+        Therapist,
+        ServiceLine,
+        Plan,
+        District.name.label("district"),
+        District.time_zone,
     )
     .join(TherapySession, TherapySession.id == Note.session_id)
     .join(Student, Student.id == Note.student_id)
@@ -33,23 +44,24 @@ _MAIN = (
     .outerjoin(Attendance, (Attendance.session_id == Note.session_id) & (Attendance.student_id == Note.student_id))
     .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
     .outerjoin(Plan, Plan.id == ServiceLine.plan_id)
-    .outerjoin(District, District.id == School.district_id)
+    .outerjoin(District, District.id == func.coalesce(School.district_id, _FIRST_DISTRICT))
 )
 
 
 def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
-    """Raises LookupError when the note is gone; `now` (local) is how far its month is counted."""
+    """Raises LookupError when the note is gone; `now` (aware) is how far its month is counted."""
     row = db.execute(_MAIN.where(Note.id == note_id)).first()
     if row is None:
         raise LookupError(f"note {note_id}")
     note, session, student, line, plan = row.Note, row.TherapySession, row.Student, row.ServiceLine, row.Plan
     entry = from_plain(note.content)
-    month = month_of_line(db, line, session.school_id, session.day, now) if line is not None else None
+    local = now.astimezone(ZoneInfo(row.time_zone)) if row.time_zone else now
+    month = month_of_line(db, line, session.school_id, session.day, local) if line is not None else None
     return NotePage(
         note_id=note.id,
         reference=_reference(session, student),
         status=note.status,
-        district=row.district or db.scalar(select(District.name).order_by(District.id).limit(1)) or "",
+        district=row.district or "",
         school=row.School.name,
         first=student.first,
         last=student.last,

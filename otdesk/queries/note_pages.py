@@ -43,7 +43,7 @@ _AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID}
 
 
 def note_page(db: Session, note_id: int, now: datetime) -> NotePage | None:
-    """One note as it is printed; None when it is gone. `now` (local) is how far a draft's month is counted."""
+    """One note as it is printed; None when it is gone. `now` (aware) is how far a draft's month is counted."""
     pages = _pages(db, [note_id], now)
     return pages[0] if pages else None
 

@@ -230,3 +230,13 @@ def test_a_note_that_is_gone(filled: tuple[House, Ids]) -> None:
     assert house.read(note_pages.note_page, 77, house.clock.local()) is None
     with pytest.raises(LookupError):
         house.read(note_pages.sealed, 77, house.clock.local())
+
+
+def test_the_month_is_counted_to_the_day_where_the_schools_are(filled: tuple[House, Ids]) -> None:
+    house, ids = filled
+    note = write(house, session_on(house, ids.maya, TUESDAY), ids.maya, entry(ids))
+    house.clock.advance(minutes=10 * 60)  # Tuesday evening there, Wednesday by UTC
+    assert house.clock().date() == date(2026, 10, 21)
+    found = house.read(note_pages.note_page, note, house.clock())
+    assert found is not None
+    assert found.month_through == TUESDAY

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.queries.planner import TrayRow, TypicalWeek
@@ -95,9 +95,17 @@ class TrayCard(Draggable):
     def _fit_lines(self, look: Theme) -> list[str]:
         return _wrapped(self._fit, look, self.width() - look.px(42), 2)
 
+    def _promise_lines(self, look: Theme) -> list[str]:
+        return _wrapped(self.promise(), look, self.width() - look.px(22), 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         look = theme.current()
-        lines = 2 + max(1, len(self._fit_lines(look)))
+        lines = 1 + len(self._promise_lines(look)) + max(1, len(self._fit_lines(look)))
         return QSize(look.px(WIDTH - 30), look.px(18) + lines * look.px(17))
 
     def minimumSizeHint(self) -> QSize:
@@ -135,8 +143,10 @@ class TrayCard(Draggable):
             title.setLeft(title.left() + side + look.px(4))
         drawing.words(painter, title, row.title, look, Type.CONTROL_STRONG, look.color("text"))
         room.translate(0, line + look.px(2))
-        drawing.words(painter, room, self.promise(), look, Type.META, look.color("text2"))
-        room.translate(0, line)
+        for text in self._promise_lines(look):
+            drawing.words(painter, room, text, look, Type.META, look.color("text2"))
+            room.translate(0, look.px(16))
+        room.translate(0, look.px(1))
         side, ink = look.px(14), look.color("done.ink" if self._clean else "todo.ink")
         if self._fit:
             icon = "circle-check" if self._clean else "triangle-alert"

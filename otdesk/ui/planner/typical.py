@@ -3,8 +3,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otdesk.queries.planner import TypicalWeek
@@ -19,7 +19,7 @@ from otdesk.ui.planner.holding import Holding
 from otdesk.ui.planner.tray import WIDTH, Tray, TrayCard
 from otdesk.ui.theme import Type
 from otdesk.ui.timeline.cards import TimelineCard
-from otdesk.ui.timeline.drag import Draggable, Hold, Key
+from otdesk.ui.timeline.drag import Draggable, Hold, Key, Where
 from otdesk.ui.timeline.view import WeekView
 from otdesk.words import _
 
@@ -67,6 +67,7 @@ class TypicalTab(QWidget):
             [("Enter", _("pick up")), ("S", _("next free slot")), ("F2", _("times")), ("X", _("pin")),
              ("G", _("group")), ("Del", _("to the tray"))]
         )  # fmt: skip
+        self.few = KeyHints([("Enter", _("pick up")), ("S", _("next free")), ("F1", _("all keys"))])
         self.holds = KeyHints(
             [("↑ ↓", _("5 min")), ("← →", _("day")), ("S", _("next free")), ("Enter", _("drop")), ("Esc", _("cancel"))]
         )
@@ -75,6 +76,7 @@ class TypicalTab(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.words, 1)
         foot.addWidget(self.still, 100)
+        foot.addWidget(self.few, 100)
         foot.addWidget(self.holds)
         right = QVBoxLayout()
         right.setSpacing(6)
@@ -93,11 +95,30 @@ class TypicalTab(QWidget):
         row.setSpacing(12)
         row.addWidget(self._left)
         row.addLayout(right, 1)
-        self._measure()
         self.words.hide()
 
     def _measure(self) -> None:
-        self._left.setFixedWidth(theme.current().px(WIDTH))
+        """In a narrow window, or at a large zoom, the week keeps three quarters of the width."""
+        look = theme.current()
+        self._left.setFixedWidth(max(look.px(140), min(look.px(WIDTH), self.width() // 4)))
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        room = self.width() - self._left.width() - 12
+        shown = not self.words.whole() and not self.view.isHidden()
+        wide = self.still.sizeHint().width() <= room
+        self.still.setVisible(shown and wide)
+        self.few.setVisible(shown and not wide)
+        self.holds.setVisible(bool(self.words.whole()) and self.holds.sizeHint().width() * 2 <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
 
     # --- showing ---
 
@@ -109,7 +130,7 @@ class TypicalTab(QWidget):
         self.empty.setVisible(nothing)
         self.view.setHidden(nothing)
         self._left.setHidden(nothing)
-        self.still.setHidden(nothing)
+        self._show_hints()
         self.holding.show_week(week)
         self.edits.show_week(week)
         self.view.show_columns(faces.typical_columns(week), week.first, week.last)
@@ -207,10 +228,21 @@ class TypicalTab(QWidget):
         if wish is None:
             return False
         free = self.tray.free_slots(key)
-        where = (free[0].day, free[0].start) if free else (0, max(self._week.first, 480))
+        where = (free[0].day, free[0].start) if free else self._at_its_school(key)
         self._tray_away(key, away=True)
         self.hold.pick(key, wish.minutes, where, None)
         return True
+
+    def _at_its_school(self, key: Key) -> Where:
+        """Where nothing fits: the first stay at the school, else the first morning."""
+        if self._week is None:
+            return 0, 480
+        row = next((row for row in self._week.tray if row.key == key), None)
+        for day in self._week.days:
+            for visit in day.visits:
+                if row is not None and visit.school.id == row.school.id:
+                    return day.index, visit.start
+        return 0, max(self._week.first, 480)
 
     def to_next_free(self, key: Key) -> None:
         """S: pick it up and show the first slot that fits."""
@@ -256,8 +288,7 @@ class TypicalTab(QWidget):
     def _say(self, text: str) -> None:
         self.words.show_text(text)
         self.words.setVisible(bool(text))
-        self.still.setVisible(not text)
-        self.holds.setVisible(bool(text))
+        self._show_hints()
         self.legend.show_held(self.holding.wish is not None and bool(text))
 
     # --- mouse ---

@@ -72,17 +72,26 @@ class Head(QWidget):
 
     @staticmethod
     def _paint_chips(painter: QPainter, room: QRectF, column: Column, look: Theme) -> None:
-        x, side = room.left(), look.px(12)
+        """Schools in their order; without arrows where they would not fit, and the rest as a figure."""
+        side, gap = look.px(12), look.px(3)
+        sizes = [drawing.chip_size(look, code) for code, _color, _school in column.chips]
+        arrows = sum(size.width() for size in sizes) + max(0, len(sizes) - 1) * (side + 2 * gap) <= room.width()
+        x = room.left()
         for number, (code, color, _school) in enumerate(column.chips):
-            size = drawing.chip_size(look, code)
-            if x + size.width() > room.right() + 1:
+            left = len(column.chips) - number
+            rest = look.px(20) if left > 1 else 0
+            if x + sizes[number].width() + (rest if not arrows else 0) > room.right() + 1:
+                text = f"+{left}"
+                at = QRectF(x + gap, room.top(), room.right() - x, room.height())
+                drawing.words(painter, at, text, look, Type.META, look.color("text2"))
                 return
-            if number:
+            if number and arrows:
                 icons.paint(painter, "chevron-right", look.color("text3"), x, room.center().y() - side / 2, side)
-                x += side + look.px(2)
-            box = QRectF(round(x), round(room.center().y() - size.height() / 2), size.width(), size.height())
+                x += side + gap
+            top = round(room.center().y() - sizes[number].height() / 2)
+            box = QRectF(round(x), top, sizes[number].width(), sizes[number].height())
             drawing.chip(painter, box, look, code, look.school(color))
-            x = box.right() + look.px(3)
+            x = box.right() + gap
 
 
 class WeekView(QWidget):

@@ -10,8 +10,8 @@ from otdesk.printouts.day_sheet import Layout, Names, SheetOptions
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
 from otdesk.ui.paper import making
+from otdesk.ui.paper.choices import RadioLine
 from otdesk.ui.paper.dialog import PrintDialog
-from otdesk.ui.paper.radio import RadioLine
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type

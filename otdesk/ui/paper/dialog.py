@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import system
 from otdesk.faults import Fault, Trouble
@@ -14,10 +14,11 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
 from otdesk.ui.paper import making
+from otdesk.ui.paper.choices import short_box
 from otdesk.ui.paper.making import Made
 from otdesk.ui.paper.page_side import Hairline, PageSide
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
-from otdesk.ui.parts.cards import ScrollColumn
+from otdesk.ui.parts.cards import RING_ROOM, ScrollColumn
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.labels import Words
@@ -71,24 +72,33 @@ class PrintDialog(DialogBase):
         panel.setFixedWidth(look.px(340))
         column = QVBoxLayout(panel)
         side = look.px(20)
-        column.setContentsMargins(side, look.px(16), side, look.px(16))
+        column.setContentsMargins(0, look.px(16), 0, look.px(16))
         column.setSpacing(look.px(10))
-        column.addWidget(Words(title, Type.TITLE))
+        heading = Words(title, Type.TITLE)
+        heading.setContentsMargins(side, 0, side, 0)
+        column.addWidget(heading)
         scroll = ScrollColumn()
         self.options = scroll.column
-        self.options.setContentsMargins(0, 2, look.px(6), 4)
+        self.options.setContentsMargins(side, RING_ROOM, side, RING_ROOM)
         self.options.setSpacing(look.px(8))
         column.addWidget(scroll, 1)
+        column.addLayout(self._foot(side))
+        return panel
+
+    def _foot(self, side: int) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(side, 0, side, 0)
+        column.setSpacing(theme.current().px(10))
         self._warning = Words("", Type.META, "todo.ink", wrap=True)
         self._fault = Words("", Type.META, "bad.ink", wrap=True)
         for line in (self._warning, self._fault):
             line.hide()
             column.addWidget(line)
-        self.printer = QComboBox()
+        self.printer = short_box()
         self.printer.addItem(_("Default printer"), "")
         column.addWidget(LabeledField(_("Printer"), self.printer))
         column.addLayout(self._buttons())
-        return panel
+        return column
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions import disclosures
@@ -14,6 +14,7 @@ from otdesk.queries import note_list
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
 from otdesk.ui.paper import making
+from otdesk.ui.paper.choices import short_box
 from otdesk.ui.paper.dialog import PrintDialog
 from otdesk.ui.paper.making import Batch
 from otdesk.ui.paper.whom import Whom
@@ -88,7 +89,7 @@ class BatchDialog(_Disclosing):
             field.left.connect(self._dates_left)
             row.addWidget(field)
         self.options.addLayout(row)
-        self.student = QComboBox()
+        self.student = short_box()
         self.student.addItem(_("All students"), None)
         for choice in bridge.read(note_list.students_with_notes):
             self.student.addItem(choice.name, choice.student_id)

@@ -2,10 +2,11 @@
 """For whom pages are: one's own file, or somebody else, who is written down with the purpose (domain.md 10)."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otdesk.actions.disclosures import Disclosure
 from otdesk.ui import theme
+from otdesk.ui.paper.choices import short_box
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.labels import Words
@@ -40,7 +41,7 @@ class Whom(QWidget):
         rows.setSpacing(theme.current().px(8))
         self.recipient = LabeledField(_("Who gets them"), hint=_("A person and where from: Ms. Vale, Birchwood office"))
         self.purpose = LabeledField(_("What for"), hint=_("IEP meeting, Medicaid claim, records request"))
-        box = QComboBox()
+        box = short_box()
         box.setEditable(True)
         box.addItems(
             [

@@ -8,6 +8,7 @@ window shows them, and lock or quit never finds a second window. A dialog keeps 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from otdesk.ui import theme
 from otdesk.ui.parts import drawing
@@ -224,7 +225,7 @@ class DialogBase(QWidget):
         self._open = False
         self._over.hide()
         self._tell_host()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.finished.emit(taken)
         self._over.deleteLater()

@@ -1,14 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""A round choice with a name and a second, quieter line."""
+"""Choices of the print sheet: a round one with a second, quieter line, and a drop-down that stays narrow."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from otdesk.ui import theme
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.choices import Choice
 from otdesk.ui.theme import Type
+
+
+def short_box() -> QComboBox:
+    """A drop-down that cuts long entries instead of widening the sheet."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
+    return box
 
 
 class RadioLine(Choice):

@@ -243,8 +243,11 @@ def _line(line: ServiceLine, student: Student, goals: tuple[int, ...]) -> LineFa
 def _slots(db: Session, today: date, lines: Mapping[int, LineFact]) -> tuple[SlotFact, ...]:
     members: dict[int, list[LineFact]] = {}
     for slot_id, line_id in db.execute(select(SlotMember.slot_id, SlotMember.service_line_id).order_by(SlotMember.id)):
-        if line_id in lines:
-            members.setdefault(slot_id, []).append(lines[line_id])
+        line = lines.get(line_id)
+        seen = members.setdefault(slot_id, [])
+        # Two lines of one student: the one in force now and the one that follows it later.
+        if line is not None and not any(other.student == line.student for other in seen):
+            seen.append(line)
     rows = db.scalars(
         select(PatternSlot).where(in_force(today)).order_by(PatternSlot.cycle_day, PatternSlot.start, PatternSlot.id)
     )

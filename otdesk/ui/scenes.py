@@ -9,6 +9,7 @@ from otdesk.ui.stage import Scene, Stage
 
 def scenes() -> tuple[Scene, ...]:
     """Imported when pictures are drawn, not before."""
+    from otdesk.ui.planner.scenes import SCENES as PLANNER
     from otdesk.ui.setup.scenes import SCENES as SETUP
     from otdesk.ui.today.scenes import SCENES as TODAY
 
@@ -17,6 +18,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("keys", _keys),
         Scene("palette", _palette),
         *TODAY,
+        *PLANNER,
         *SETUP,
         Scene("components", _components, needs_vault=False, size=(1366, 900)),
     )

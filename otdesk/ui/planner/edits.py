@@ -151,7 +151,7 @@ class Edits(QObject):
                 self._focus = ("group", self._bridge.do(groups.make, wish.school, wish.name, wish.lines))
 
     def new_group(self) -> None:
-        week = self._known()
+        week = self.known()
         if not week.schools:
             self._bridge.say(_("A group belongs to a school: add a school first."))
             return
@@ -190,13 +190,14 @@ class Edits(QObject):
 
     # --- what has no card yet ---
 
-    def _known(self) -> TypicalWeek:
+    def known(self) -> TypicalWeek:
+        """The week as it was last read."""
         if self._week is None:
             self._week = self._bridge.read(planner.typical_week, self._bridge.today())
         return self._week
 
     def keep_free(self, kind: SlotKind) -> None:
-        week = self._known()
+        week = self.known()
         wish = BlockForm.ask_block(self._host, kind, len(week.days), week.cycle_length, week.schools)
         if wish is not None:
             with self._bridge.telling():
@@ -212,14 +213,14 @@ class Edits(QObject):
 
     def mark_days(self) -> None:
         today = self._bridge.today()
-        wish = DaysForm.ask_days(self._host, today, today, self._known().schools)
+        wish = DaysForm.ask_days(self._host, today, today, self.known().schools)
         if wish is not None:
             with self._bridge.telling():
                 self._bridge.do(calendar.mark_days, wish.first, wish.last, wish.day_type, wish.name, wish.school)
 
     def add_meeting(self) -> None:
         today = self._bridge.today()
-        wish = MeetingForm.ask_meeting(self._host, today, today, self._known().schools)
+        wish = MeetingForm.ask_meeting(self._host, today, today, self.known().schools)
         if wish is not None:
             entry = MeetingEntry(wish.day, wish.start, wish.end, wish.title, school_id=wish.school)
             with self._bridge.telling():

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""The planner's pictures for `otdesk screens`: a held card, the dated week, the forms."""
+
+from PySide6.QtWidgets import QWidget
+
+from otdesk.rules.kinds import SlotKind
+from otdesk.ui.planner.forms import BlockForm, TimesForm
+from otdesk.ui.planner.group_form import GroupForm
+from otdesk.ui.planner.screen import PLACE, PlannerScreen
+from otdesk.ui.stage import Scene, Stage
+
+
+def _planner(stage: Stage, rest: str = "typical") -> PlannerScreen:
+    screen = stage.shell(f"{PLACE}/{rest}").screens[PLACE]
+    if not isinstance(screen, PlannerScreen):
+        raise TypeError("the planner's place shows something else")
+    screen.typical.hold.cancel()
+    stage.settle()
+    return screen
+
+
+def _held(stage: Stage) -> QWidget:
+    """A tray card over the week; where the tray is empty, the first block."""
+    screen = _planner(stage)
+    keys = screen.typical.tray.keys() or screen.typical.view.in_order()
+    if keys:
+        screen.typical.to_next_free(keys[0])
+    stage.settle()
+    return screen.window()
+
+
+def _week(stage: Stage) -> QWidget:
+    return _planner(stage, "week").window()
+
+
+def _times(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    week = screen.typical.edits.known()
+    card = next((card for day in week.days for card in day.cards), None)
+    if card is not None:
+        TimesForm(screen, card, len(week.days), week.cycle_length).open()
+    return screen.window()
+
+
+def _group(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    week = screen.typical.edits.known()
+    GroupForm(screen, week, group=week.groups[0] if week.groups else None).open()
+    return screen.window()
+
+
+def _lunch(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    week = screen.typical.edits.known()
+    BlockForm(screen, SlotKind.LUNCH, len(week.days), week.cycle_length, week.schools).open()
+    return screen.window()
+
+
+SCENES = (
+    Scene("planner-held", _held),
+    Scene("planner-week", _week),
+    Scene("planner-times", _times),
+    Scene("planner-group", _group),
+    Scene("planner-lunch", _lunch),
+)

@@ -7,7 +7,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from otdesk.sample import invented
-from otdesk.sample.history import History, first_school_week
+from otdesk.sample.history import Chances, History, first_school_week
 from otdesk.sample.house import House
 from otdesk.sample.years import InventedYear, school_days, school_year, year_of
 from otdesk.vault.vault import Vault
@@ -49,7 +49,8 @@ def fill(vault: Vault, size: Size, seed: int, now: datetime) -> Filled:
     start = first_school_week(years[0].entry.first_day)
     house = House(vault, random, datetime.combine(start, time(8), zone()))
     house.build(size.students, years)
-    history = History(vault, random, local)
+    exact = Chances(absent=0, late=0.05, refused=0, not_available=0)
+    history = History(vault, random, local, exact if size.sessions is not None else None)
     signed = 0
     if size.sessions is None:
         house.lay_out_week()

@@ -48,13 +48,16 @@ class Keys:
         return hmac.digest(self.mac, text.encode(), hashlib.sha256).hex()
 
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def row_hash(fields: dict[str, Any]) -> str:
     """The hash of a link from its columns as stored."""
-    return sha256(json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+    return sha256(_encode(fields))
 
 
 # --- writing -----------------------------------------------------------------------------------------------------
@@ -172,23 +175,29 @@ def _digests(db: Connection, note_ids: set[int] | None) -> dict[int, str]:
     """SHA-256 over the rows of each note, table by table in order of id."""
     found: dict[int, Any] = {}
     for table, lock in sorted(locked_tables(), key=lambda pair: pair[0].name):
-        parts = _signed_parts(db, table.name, lock)
-        sql = f'SELECT r."{lock.note}", json_object({parts}) FROM {table.name} r'
-        sql += " WHERE 1" + _among(f'r."{lock.note}"', note_ids)
-        for note_id, text in db.exec_driver_sql(sql + f' ORDER BY r."{lock.note}", r.id'):
-            digest = found.setdefault(note_id, hashlib.sha256())
-            digest.update(f"{table.name}\n{text}\n".encode())
+        names, columns = _signed_columns(db, table.name, lock)
+        sql = f'SELECT r."{lock.note}", {columns} FROM {table.name} r WHERE 1' + _among(f'r."{lock.note}"', note_ids)
+        for note_id, *values in _stream(db, sql + f' ORDER BY r."{lock.note}", r.id'):
+            digest = found.get(note_id)
+            if digest is None:
+                digest = found[note_id] = hashlib.sha256()
+            digest.update(_encode([table.name, names, values]).encode())
     return {note_id: digest.hexdigest() for note_id, digest in found.items()}
 
 
-def _signed_parts(db: Connection, table: str, lock: Locked) -> str:
+def _signed_columns(db: Connection, table: str, lock: Locked) -> tuple[list[str], str]:
     """The columns that were signed, as the file has them: an older file is verified before it is migrated."""
-    parts = []
+    names, columns = [], []
     for _place, name, kind, *_rest in db.exec_driver_sql(f"PRAGMA table_info({table})"):
         if name not in {"version", *lock.free}:
-            column = f'r."{name}"'
-            parts.append(f"'{name}', {images.value_sql(column, kind)}")
-    return ", ".join(parts)
+            names.append(name)
+            columns.append(f'hex(r."{name}")' if kind == "BLOB" else f'r."{name}"')
+    return names, ", ".join(columns)
+
+
+def _stream(db: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """Rows of the driver itself: a check reads every note there is."""
+    return iter(db.connection.cursor().execute(sql, values))
 
 
 def sealed_notes(db: Connection) -> list[int]:
@@ -230,7 +239,7 @@ def _broken(db: Connection, keys: Keys, table: str, columns: list[str], start: i
     place = columns.index("previous")
     expected = start
     sql = f"SELECT hash, mac, {names} FROM {table} WHERE seq > ? ORDER BY seq"
-    for stored, mac, *values in db.exec_driver_sql(sql, (start,)):
+    for stored, mac, *values in _stream(db, sql, (start,)):
         expected += 1
         digest = row_hash(dict(zip(columns, values, strict=True)))
         whole = values[0] == expected and values[place] == previous and digest == stored
@@ -263,7 +272,7 @@ def _other_words(db: Connection, note_ids: set[int] | None) -> list[int]:
         "SELECT n.id, n.sealed, c.content_hash FROM note_chain c JOIN notes n ON n.id = c.note_id "
         "WHERE c.kind IN ('signed', 'late_entry')"
     ) + _among("c.note_id", note_ids)
-    return [note_id for note_id, sealed, digest in db.exec_driver_sql(sql) if sha256(sealed or "") != digest]
+    return [note_id for note_id, sealed, digest in _stream(db, sql) if sha256(sealed or "") != digest]
 
 
 def _among(column: str, note_ids: set[int] | None) -> str:

@@ -59,7 +59,7 @@ def new_data(folder: Path, unlocked: keys.Unlocked) -> None:
         raw = engine.open_file(folder / DATA, unlocked.key("database"), create=True)
     made = engine.plain_engine(raw)
     with made.begin() as connection:
-        schema.build(connection)
+        schema.to_head(connection)
     with Session(made) as db, db.begin():
         db.execute(
             insert(VaultState).values(

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from otdesk.faults import Trouble
-from otdesk.records.every import metadata
 from otdesk.vault import triggers
 from otdesk.words import _
 
@@ -25,13 +24,6 @@ def newer() -> Trouble:
     return Trouble(_("This was made by a newer OTDesk."), _("Install the newest OTDesk. Nothing was changed."))
 
 
-def build(connection: Connection) -> None:
-    """All tables and triggers in an empty file, from the records as they stand."""
-    metadata.create_all(connection)
-    triggers.lay(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
-
-
 def to_head(connection: Connection, migrations: Path = MIGRATIONS, number: int = SCHEMA) -> None:
     """Run the revisions that the file lacks, inside the caller's transaction.
 
@@ -42,7 +34,7 @@ def to_head(connection: Connection, migrations: Path = MIGRATIONS, number: int =
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(migrations))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
     triggers.lift(connection)
     command.upgrade(config, "head")

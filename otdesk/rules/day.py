@@ -127,9 +127,18 @@ def timeline(
     home: int | None = None,
     trips: Sequence[Driven] = (),
 ) -> Timeline:
-    """The day in order. With `home` the way there and back are legs too."""
+    """The day in order. With `home` the way there and back are legs too.
+
+    Nobody drives for a cancelled item: it is shown in a visit that takes place anyway, its own building's if there is
+    one. A day on which nothing is left to hold has visits but no legs.
+    """
     ordered = sorted(items, key=_in_time)
-    groups = _groups(_placed(ordered, roads))
+    groups = _groups(_placed([item for item in ordered if not item.off], roads))
+    off = _placed([item for item in ordered if item.off], roads)
+    if not groups:
+        return Timeline(tuple(_visit(group, None) for group in _groups(off)), (), ())
+    for item in off:
+        _join(groups, item)
     logged = list(trips)
     first_leg = None
     if home is not None and groups and groups[0][0] is not None:
@@ -209,9 +218,18 @@ def _groups(items: Sequence[Item]) -> list[tuple[int | None, list[Item]]]:
     return groups
 
 
+def _join(groups: list[tuple[int | None, list[Item]]], item: Item) -> None:
+    """Show a cancelled item in the visit nearest in time, of its own building if that is visited."""
+    own = [group for group in groups if group[0] == item.place] or groups
+    _place, items = min(own, key=lambda group: abs(group[1][0].start - item.start))
+    items.append(item)
+    items.sort(key=_in_time)
+
+
 def _visit(group: tuple[int | None, list[Item]], leg: DayLeg | None) -> Visit:
     place, items = group
-    start, end = items[0].start, max(item.end for item in items)
+    held = [item for item in items if not item.off] or items
+    start, end = held[0].start, max(item.end for item in held)
     if leg is None:
         return Visit(place, tuple(items), start, end)
     return Visit(place, tuple(items), start, end, leg.arrive, leg.late)

@@ -191,3 +191,18 @@ def test_nothing_is_lost_and_every_arrival_adds_up(found: list[Item], now: int) 
     assert (at.item is not None) == any(i.start <= now < i.end for i in held)
     assert at.past == {i.key for i in found if i.end <= now}
     assert sum(end - start for start, end in worked_spans(day)) <= sum(i.end - i.start for i in held)
+
+
+def test_nobody_drives_to_a_building_where_everything_is_canceled() -> None:
+    away = replace(WREN, off=True)
+    day = timeline([NOOR, away], ROADS, home=HOUSE)
+    assert [visit.place for visit in day.visits] == [NOOR.place]
+    assert away.key in {item.key for item in day.visits[0].items}
+    assert day.legs == ()
+    assert (day.visits[0].start, day.visits[0].end) == (NOOR.start, NOOR.end)
+
+
+def test_a_day_on_which_everything_is_canceled_has_no_drives() -> None:
+    day = timeline([replace(NOOR, off=True), replace(WREN, off=True)], ROADS, home=HOUSE)
+    assert {item.key for visit in day.visits for item in visit.items} == {NOOR.key, WREN.key}
+    assert (day.legs, day.from_home, day.to_home) == ((), None, None)

@@ -32,10 +32,9 @@ from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import EmptyState
-from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.parts.marks import KeyHints
 from otdesk.ui.screen import Screen
-from otdesk.ui.theme import Type
 from otdesk.ui.today.acts import DayActs
 from otdesk.ui.today.rows import Line, SessionLine, StudentLine
 from otdesk.ui.today.side import DueCard, LeaveCard, QueueCard
@@ -85,7 +84,7 @@ class TodayScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(10), look.px(16), look.px(8))
         column.setSpacing(look.px(6))
-        column.addLayout(self._header())
+        column.addWidget(self._header())
         self._tabs = SegmentedControl([("day", _("Day")), ("side", _("Next and notes"))], _("Show"))
         self._tabs.set_value("day")
         self._tabs.chosen.connect(self._show_tab)
@@ -107,21 +106,22 @@ class TodayScreen(Screen):
         )
         column.addWidget(self._hints)
 
-    def _header(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        self._title = Words(_("Today"), Type.TITLE)
+    def _header(self) -> HeaderBar:
+        self._head = HeaderBar(_("Today"))
+        self._head.find_wanted.connect(self._find)
         self.strip = DayStrip()
         self.strip.chosen.connect(self.show_date)
         self._sheet = DefaultButton(_("Day sheet"), icon="printer")
         self._sheet.clicked.connect(self.acts.print_sheet)
         self._new = PrimaryButton(_("New"), icon="plus")
         self._new.clicked.connect(self.acts.add_session)
-        line.addWidget(self._title)
-        line.addWidget(self.strip)
-        line.addStretch(1)
-        line.addWidget(self._sheet)
-        line.addWidget(self._new)
-        return line
+        self._head.left.addWidget(self.strip)
+        self._head.right.addWidget(self._sheet)
+        self._head.right.addWidget(self._new)
+        return self._head
+
+    def _find(self) -> None:
+        self.bridge.go("find")
 
     def _side(self) -> QWidget:
         self.leave_card, self.queue_card, self.due_card = LeaveCard(), QueueCard(), DueCard()
@@ -154,7 +154,7 @@ class TodayScreen(Screen):
         self._minute_shown = minute
         self.read = self.bridge.read(today.day, self.day, minute if is_today else None)
         self.strip.show_week(self.bridge.read(today.strip, self.day), self.day, now.date())
-        self._title.setText(_("Today") if is_today else words.day_date(self.day))
+        self._head.set_title(_("Today") if is_today else words.day_date(self.day))
         self.timeline.show_day(self.read, now if is_today else None)
         self._show_empty()
         self.leave_card.show_day(self.read, minute if is_today else None)

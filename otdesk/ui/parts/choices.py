@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from otdesk.ui import icons, theme
@@ -281,7 +281,9 @@ class RadioCard(Choice):
         self._words = words
         self.setAccessibleDescription(words.detail)
         self.setAutoExclusive(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -289,6 +291,20 @@ class RadioCard(Choice):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(280), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        look = theme.current()
+        return max(look.px(74), look.px(54) + self._detail_height(look, width))
+
+    def _detail_height(self, look: theme.Theme, width: int) -> int:
+        """Of the wrapped sentence in a card of this width."""
+        left = look.px(18) + (look.px(56) if self._words.icon else 0)
+        metrics = QFontMetricsF(look.font(Type.CONTROL))
+        room = QRectF(0, 0, max(width - left - look.px(52), look.px(80)), 1000)
+        return int(metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._words.detail).height() + 0.999)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -307,12 +323,16 @@ class RadioCard(Choice):
                 painter, self._words.icon, look.color("primary"), x + (tile - side) / 2, middle - side / 2, side
             )
             x += tile + look.px(16)
+        detail = self._detail_height(look, self.width())
         room = QRectF(x, 0, self.width() - x - look.px(52), 0)
-        room.setTop(round(middle - look.px(21)))
+        room.setTop(round(middle - (look.px(22) + detail) / 2))
         room.setHeight(look.px(20))
         drawing.words(painter, room, self._words.title, look, Type.ROW, look.color("text"))
-        room.translate(0, look.px(21))
-        drawing.words(painter, room, self._words.detail, look, Type.CONTROL, look.color("text2"))
+        room.translate(0, look.px(22))
+        room.setHeight(detail)
+        painter.setFont(look.font(Type.CONTROL))
+        painter.setPen(look.color("text2"))
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._words.detail)
         self._paint_dot(painter, look, on)
         painter.end()
 

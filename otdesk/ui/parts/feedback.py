@@ -205,7 +205,7 @@ class Toasts(QObject):
         for toast in reversed(self._shown):
             toast.adjustSize()
             width = min(toast.sizeHint().width(), self._host.width() - 32)
-            height = max(toast.heightForWidth(width), toast.sizeHint().height())
+            height = max(toast.heightForWidth(width), toast.sizeHint().height(), toast.minimumHeight())
             toast.resize(width, height)
             bottom -= height
             toast.move(QPoint((self._host.width() - width) // 2, bottom))

@@ -19,7 +19,7 @@ class FocusRing(QWidget):
 
     def __init__(self, target: QWidget, radius: int) -> None:
         super().__init__(target.parentWidget())
-        self._target, self._radius = target, radius
+        self.target, self._radius = target, radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -27,12 +27,12 @@ class FocusRing(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        self.setGeometry(self._target.geometry().adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE))
-        self.setVisible(self._target.isVisible())
+        self.setGeometry(self.target.geometry().adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE))
+        self.setVisible(self.target.isVisible())
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._target and event.type() in _FOLLOWED:
+        if watched is self.target and event.type() in _FOLLOWED:
             self._follow()
         return False
 

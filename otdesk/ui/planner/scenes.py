@@ -57,9 +57,9 @@ def _lunch(stage: Stage) -> QWidget:
 
 
 SCENES = (
-    Scene("planner-held", _held),
-    Scene("planner-week", _week),
-    Scene("planner-times", _times),
-    Scene("planner-group", _group),
-    Scene("planner-lunch", _lunch),
+    Scene("planner_held", _held),
+    Scene("planner_week", _week),
+    Scene("planner_times", _times),
+    Scene("planner_group", _group),
+    Scene("planner_lunch", _lunch),
 )

@@ -25,6 +25,11 @@ def introduce(work: Work, slot: str, entry: TherapistEntry) -> int:
     return therapist.id
 
 
+def introduce_self(work: Work, entry: TherapistEntry) -> int:
+    """Enter the person who opened this vault."""
+    return introduce(work, work.person, entry)
+
+
 def edit(work: Work, therapist_id: int, entry: TherapistEntry) -> None:
     therapist = found(work, Therapist, therapist_id)
     refuse(therapist_problems(entry))

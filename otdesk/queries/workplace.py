@@ -15,7 +15,7 @@ from otdesk.records.schools import School
 from otdesk.records.therapists import Therapist
 from otdesk.rules.entries_people import DistrictEntry, SchoolYearEntry, TherapistEntry
 from otdesk.rules.entries_places import PlaceEntry
-from otdesk.rules.kinds import DayType
+from otdesk.rules.kinds import CycleRule, DayType
 from otdesk.rules.minutes import CountMode
 
 
@@ -33,9 +33,19 @@ class DistrictRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CycleOfYear:
+    """`days` 0 is the plain week."""
+
+    days: int
+    rule: CycleRule
+    anchor: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class YearRow:
     year_id: int
     entry: SchoolYearEntry
+    cycle: CycleOfYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,14 @@ def district(db: Session) -> DistrictRow | None:
 def years(db: Session) -> tuple[YearRow, ...]:
     """Newest first."""
     rows = db.scalars(select(SchoolYear).order_by(SchoolYear.first_day.desc()))
-    return tuple(YearRow(row.id, SchoolYearEntry(row.name, row.first_day, row.last_day)) for row in rows)
+    return tuple(
+        YearRow(
+            row.id,
+            SchoolYearEntry(row.name, row.first_day, row.last_day),
+            CycleOfYear(row.cycle_days, row.cycle_rule, row.cycle_anchor),
+        )
+        for row in rows
+    )
 
 
 def marked_days(db: Session, first: date, last: date) -> tuple[MarkedDays, ...]:

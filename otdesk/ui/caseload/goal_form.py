@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A goal pasted from the plan: its figures are read from its words, and what is ambiguous is asked."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from otdesk.actions import goals
@@ -88,6 +88,7 @@ class MasteryChoice(QWidget):
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._options = options
         for number, option in enumerate(options):
@@ -95,7 +96,7 @@ class MasteryChoice(QWidget):
             button = TagToggle(words)
             button.setObjectName(f"mastery-{number}")
             self._group.addButton(button, number)
-            self._row.addWidget(button)
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         chosen = kept if kept in options else options[0] if len(options) == 1 else _LATER
         if chosen != _LATER:
             self._group.button(options.index(chosen if isinstance(chosen, Mastery) else None)).setChecked(True)
@@ -179,7 +180,7 @@ class GoalForm(FormSheet):
         self.add(measure, self.unit)
         self.add(self.baseline, self.target, self.total)
         self.add(self.baseline_on, direction)
-        self.add(labeled(_("Met when"), self.mastery))
+        self.add(labeled(_("Met when"), self.mastery, wide=True))
         self.add(self.cue)
         self.add(self.objectives)
         self._offer()

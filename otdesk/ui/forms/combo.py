@@ -22,6 +22,16 @@ class Combo(QComboBox):
     def value(self) -> object:
         return self._values[self.currentIndex()] if self._values and self.currentIndex() >= 0 else None
 
+    def offer(self, options: Sequence[Option], chosen: object) -> None:
+        """Other options; nothing is told."""
+        blocked = self.blockSignals(True)
+        if [text for _value, text in options] != [self.itemText(n) for n in range(self.count())]:
+            self.clear()
+            self.addItems([text for _value, text in options])
+        self._values = [value for value, _text in options]
+        self.blockSignals(blocked)
+        self.choose(chosen)
+
     def choose(self, value: object) -> None:
         if value in self._values:
             blocked = self.blockSignals(True)

@@ -88,13 +88,27 @@ class FormSheet(DialogBase):
     def date_of(self, field: LabeledField, use: DateUse = DateUse.PLAN) -> date | None:
         return read_text.a_date(field.text(), self.bridge.today(), use)
 
-    def lines_field(self, label: str, text: str, *, rows: int = 3, check: Callable[[str], str] | None = None,
+    def lines_field(self, label: str, text: str = "", *, rows: int = 3, check: Callable[[str], str] | None = None,
                     hint: str = "") -> LabeledField:  # fmt: skip
         editor = QPlainTextEdit()
         editor.setFixedHeight(theme.current().px(20) * rows + theme.current().px(16))
         return self.field(label, text, check=check, hint=hint, editor=editor)
 
     # --- life ---
+
+    def open(self) -> None:
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]  # it runs
+        super().open()
+
+    def close_with(self, *, taken: bool) -> None:
+        if self.is_open:
+            QApplication.instance().focusChanged.disconnect(self._follow_focus)  # type: ignore[union-attr]  # it runs
+        super().close_with(taken=taken)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """What gets the focus is scrolled into sight, with its label and reading."""
+        if now is not None and self.page.isAncestorOf(now):
+            self.page.ensureWidgetVisible(now, 0, theme.current().px(48))
 
     def typed(self) -> bool:
         return self._texts() != self._filled
@@ -143,12 +157,12 @@ class FormSheet(DialogBase):
             super().keyPressEvent(event)
 
 
-def labeled(label: str, control: QWidget) -> QWidget:
+def labeled(label: str, control: QWidget, *, wide: bool = False) -> QWidget:
     """A control with its label above, as fields have it."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     column.addWidget(Words(label, Type.LABEL, "text2"))
-    column.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+    column.addWidget(control, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
     return holder

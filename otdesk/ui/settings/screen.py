@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: MIT
+"""The place Settings: pages whose fields are kept as one leaves them. Addresses: "schools/3", "district"."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from otdesk.queries import schools as school_queries
+from otdesk.queries.schools import SchoolRow
+from otdesk.records.bells import BellBlock
+from otdesk.records.calendars import CalendarDay, SchoolYear
+from otdesk.records.districts import District
+from otdesk.records.places import Place
+from otdesk.records.schools import School
+from otdesk.records.students import Student
+from otdesk.records.therapists import Therapist
+from otdesk.records.travel import TravelTime
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.forms.combo import Combo
+from otdesk.ui.parts.buttons import DefaultButton
+from otdesk.ui.parts.cards import Card
+from otdesk.ui.parts.choices import FilterChip
+from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.headers import HeaderBar
+from otdesk.ui.screen import Screen
+from otdesk.ui.settings.bells_page import BellsPage
+from otdesk.ui.settings.looks_page import LooksPage
+from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
+from otdesk.ui.settings.school_form import SchoolForm, SchoolPage
+from otdesk.ui.settings.travel_page import TravelPage
+from otdesk.ui.settings.year_page import YearPage
+from otdesk.words import _
+
+_PAGES = (
+    ("therapist", _("Therapist"), "user-round"),
+    ("district", _("District and minutes"), "scale"),
+    ("schools", _("Schools and bells"), "school"),
+    ("travel", _("Travel"), "car"),
+    ("year", _("School year"), "calendar-x"),
+    ("display", _("Display"), "accessibility"),
+)
+
+
+class NavItem(FilterChip):
+    """A page's name at the left: as wide as its column."""
+
+    def __init__(self, name: str, words: str, icon: str) -> None:
+        super().__init__(words, icon=icon)
+        self.name = name
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Expanding)
+        self.setSizePolicy(policy)
+
+
+class SchoolsPage(QWidget):
+    """The facts of one school beside its bells."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.facts, self.bells = SchoolPage(bridge), BellsPage(bridge)
+        self.none = EmptyState(
+            _("No schools yet"), _("Import the district’s files, or enter the first school."), icon="school",
+            action=_("Add school"),
+        )  # fmt: skip
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().gap)
+        self.facts.setFixedWidth(theme.current().px(300))
+        row.addWidget(self.facts)
+        row.addWidget(self.bells, 1)
+        row.addWidget(self.none, 1)
+        self.rows: tuple[SchoolRow, ...] = ()
+        self.chosen = 0
+
+    def refill(self) -> None:
+        self.rows = self.bridge.read(school_queries.schools)
+        here = next((row for row in self.rows if row.school_id == self.chosen), self.rows[0] if self.rows else None)
+        self.chosen = here.school_id if here is not None else 0
+        self.facts.setVisible(here is not None)
+        self.bells.setVisible(here is not None)
+        self.none.setVisible(here is None)
+        self.facts.show_school(here)
+        self.bells.show_school(here)
+
+
+class SettingsScreen(Screen):
+    kinds: ClassVar[frozenset[type]] = frozenset(
+        {Therapist, District, School, BellBlock, Place, TravelTime, SchoolYear, CalendarDay, Student}
+    )
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self.page = "schools"
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(10))
+        column.setSpacing(look.px(10))
+        column.addWidget(self._header())
+        row = QHBoxLayout()
+        row.setSpacing(look.gap)
+        row.addWidget(self._navigation())
+        self.stack = QStackedWidget()
+        self.therapist, self.district = TherapistPage(bridge), DistrictPage(bridge)
+        self.schools, self.travel = SchoolsPage(bridge), TravelPage(bridge)
+        self.year, self.display = YearPage(bridge), LooksPage()
+        self._pages: dict[str, QWidget] = {
+            "therapist": self.therapist,
+            "district": self.district,
+            "schools": self.schools,
+            "travel": self.travel,
+            "year": self.year,
+            "display": self.display,
+        }
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        self.schools.none.acted.connect(self.add_school)
+        row.addWidget(self.stack, 1)
+        column.addLayout(row, 1)
+        self.form: SchoolForm | None = None
+        self._show_page()
+
+    def _header(self) -> HeaderBar:
+        self.header = HeaderBar(_("Settings"), find=False)
+        self.school_choice = Combo([])
+        self.school_choice.setAccessibleName(_("School"))
+        self.school_choice.setMinimumWidth(theme.current().px(240))
+        self.school_choice.activated.connect(self._choose_school)
+        self.add_button = DefaultButton(_("Add school"), icon="plus")
+        self.add_button.clicked.connect(self.add_school)
+        self.header.left.addWidget(self.school_choice)
+        self.header.right.addWidget(self.add_button)
+        return self.header
+
+    def _navigation(self) -> Card:
+        card = Card(padding=8)
+        card.setFixedWidth(theme.current().px(200))
+        card.column.setSpacing(theme.current().px(4))
+        self._group = QButtonGroup(self)
+        self.items: dict[str, NavItem] = {}
+        for name, words, icon in _PAGES:
+            item = NavItem(name, words, icon)
+            item.clicked.connect(self._navigate)
+            self._group.addButton(item)
+            card.add(item)
+            self.items[name] = item
+        card.column.addStretch(1)
+        return card
+
+    # --- the place ---
+
+    def refresh(self) -> None:
+        self._refill()
+
+    def visit(self, rest: str) -> None:
+        name, _slash, what = rest.partition("/")
+        if name in self._pages:
+            self._leave_page()
+            self.page = name
+        if name == "schools" and what.isdecimal():
+            self.schools.chosen = int(what)
+        self._show_page()
+        self._refill()
+        if name == "schools" and what == "new":
+            self.add_school()
+
+    def address(self) -> str:
+        if self.page == "schools" and self.schools.chosen:
+            return f"schools/{self.schools.chosen}"
+        return self.page
+
+    def leave(self) -> None:
+        self._leave_page()
+
+    def first_focus(self) -> QWidget | None:
+        return self.items[self.page]
+
+    # --- pages ---
+
+    def _navigate(self) -> None:
+        item = self.sender()
+        if isinstance(item, NavItem):
+            self.bridge.go(f"settings/{item.name}")
+
+    def _leave_page(self) -> None:
+        page = self._pages[self.page]
+        live = self.schools.facts if page is self.schools else page
+        if isinstance(live, SchoolPage | TherapistPage | DistrictPage | YearPage):
+            live.leave()
+
+    def _show_page(self) -> None:
+        self.items[self.page].setChecked(True)
+        self.stack.setCurrentWidget(self._pages[self.page])
+        schools = self.page == "schools"
+        self.school_choice.setVisible(schools)
+        self.add_button.setVisible(schools)
+
+    def _refill(self) -> None:
+        page = self._pages[self.page]
+        page.refill()  # type: ignore[attr-defined]  # every page has one
+        if page is self.schools:
+            self.school_choice.offer(
+                [(row.school_id, f"{row.entry.code}  {row.entry.name}") for row in self.schools.rows],
+                self.schools.chosen,
+            )
+
+    def _choose_school(self) -> None:
+        value = self.school_choice.value()
+        if value is not None:
+            self._leave_page()
+            self.schools.chosen = int(str(value))
+            self._refill()
+
+    def add_school(self) -> None:
+        self.form = SchoolForm(self, self.bridge)
+        self.form.finished.connect(self._added)
+        self.form.open()
+
+    def _added(self, taken: bool) -> None:
+        if taken and self.form is not None and self.form.added is not None:
+            self.schools.chosen = self.form.added
+            self._refill()
+        self.form = None
+
+
+def build(bridge: Bridge) -> SettingsScreen:
+    return SettingsScreen(bridge)

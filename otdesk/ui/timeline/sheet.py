@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -83,6 +83,8 @@ class Column:
 class Sheet(QWidget):
     """Paints days and places their cards. Cards keep their identity by key, so that focus survives a refresh."""
 
+    resized = Signal()
+
     def __init__(self, taker: KeyTaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._taker = taker
@@ -152,6 +154,7 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

@@ -16,10 +16,13 @@ def told() -> Iterator[None]:
     try:
         yield
     except DatabaseError as fault:
-        raise _meaning(fault) from fault
+        meaning = _meaning(fault)
+        if meaning is None:
+            raise
+        raise meaning from fault
 
 
-def _meaning(fault: DatabaseError) -> Exception:
+def _meaning(fault: DatabaseError) -> Refusal | Trouble | None:
     said = str(fault.orig)
     if triggers.SIGNED in said:
         return Refusal(_("This note is signed, so it can no longer be changed. An addendum can be added to it."))
@@ -38,4 +41,4 @@ def _meaning(fault: DatabaseError) -> Exception:
         return Trouble(
             _("The vault's data file is damaged."), _("Restore the last backup. The damaged file is left as it is.")
         )
-    return fault
+    return None

@@ -26,6 +26,7 @@ from otdesk.vault import (
     keys,
     making,
     opening,
+    packs,
     undo,
     upgrade,
 )
@@ -131,6 +132,8 @@ class Vault:
         with self.write("unlock", now) as work:
             for moment in tries:
                 work.audit("unlock_failed", "vault", None, {"at": moment.isoformat()})
+            work.final()
+            packs.load(work.db)  # those that came with a newer OTDesk
             work.audit("unlock", "vault", None, {"by": "recovery" if self.unlocked.by_recovery else "passphrase"})
         keys.forget_wrong_tries(self.folder)
         system.keep_reserve(self.folder / "reserve", RESERVE)

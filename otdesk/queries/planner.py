@@ -103,7 +103,7 @@ def typical_week(db: Session, today: date) -> TypicalWeek:
 
 def unplaced_count(db: Session, today: date) -> int:
     """What the sidebar shows beside Planner."""
-    facts = week_facts.load(db, today)
+    facts = week_facts.load(db, today, bells_too=False)
     return len(_tray(facts, _groups(db, facts)))
 
 

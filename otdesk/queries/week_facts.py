@@ -168,8 +168,8 @@ def grouping_of(lines: Iterable[LineFact]) -> Grouping:
     return Grouping.GROUP
 
 
-def load(db: Session, today: date) -> Facts:
-    """The typical week in force on a date."""
+def load(db: Session, today: date, *, bells_too: bool = True) -> Facts:
+    """The typical week in force on a date; without bells where only what is placed is asked for."""
     length = _cycle_length(db, today)
     weekdays = {day: NO_WEEKDAY if length else day for day in range(length or SCHOOL_DAYS)}
     lines = _lines(db, today)
@@ -179,8 +179,8 @@ def load(db: Session, today: date) -> Facts:
         lines=lines,
         slots=_slots(db, today, lines),
         schools=week_rows.schools(db),
-        days=_school_days(db, weekdays, today),
-        limits=_limits(db, weekdays),
+        days=_school_days(db, weekdays, today) if bells_too else SchoolDays(weekdays, {}, {}, {}, {}),
+        limits=_limits(db, weekdays) if bells_too else Limits({}),
     )
 
 

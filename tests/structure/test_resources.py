@@ -45,19 +45,25 @@ def test_an_icon_takes_the_color_it_is_given() -> None:
             assert (svg.get("viewBox"), svg.get("stroke"), len(svg) > 0) == ("0 0 24 24", "currentColor", True), path
 
 
+# Where a call takes the name of an icon, besides a keyword `icon`.
+ICON_PLACES = {"icon": 0, "pixmap": 0, "Command": 4, "Place": 2}
+
+
 def _named_icons() -> set[tuple[str, str]]:
     found = set()
     for path in (ROOT / "otdesk" / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
-                continue
-            called = ast.unparse(node.func).rsplit(".", 1)[-1]
-            if called in {"icon", "pixmap"} and isinstance(node.args[0].value, str):
-                found.add((str(path.relative_to(ROOT)), node.args[0].value))
+            if isinstance(node, ast.Call):
+                at = ICON_PLACES.get(ast.unparse(node.func).rsplit(".", 1)[-1])
+                given = [node.args[at]] if at is not None and len(node.args) > at else []
+                given += [keyword.value for keyword in node.keywords if keyword.arg == "icon"]
+                names = [value.value for value in given if isinstance(value, ast.Constant)]
+                found |= {(str(path.relative_to(ROOT)), name) for name in names if isinstance(name, str) and name}
     return found
 
 
 def test_every_icon_named_in_the_code_is_there() -> None:
     stems = {p.stem for p in ICONS}
     named = _named_icons()
+    assert len(named) > 20
     assert [f"{where}: {name}" for where, name in sorted(named) if name not in stems] == []

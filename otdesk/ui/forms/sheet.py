@@ -50,6 +50,7 @@ class FormSheet(DialogBase):
     # --- for subclasses ---
 
     def build(self) -> None:
+        """Put the fields of this form into `page`."""
         raise NotImplementedError
 
     def save(self) -> None:

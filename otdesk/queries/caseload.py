@@ -141,6 +141,12 @@ def caseload(db: Session, now: datetime) -> Caseload:
     return Caseload(tuple(sorted(rows, key=_by_name)), tuple(schools), policy is not None, in_year is not None)
 
 
+def active_count(db: Session, today: date) -> int:
+    """How many are on the caseload."""
+    query = select(func.count()).select_from(Student)
+    return db.scalar(query.where(Student.exited_on.is_(None) | (Student.exited_on >= today))) or 0
+
+
 def lines_in_force(db: Session, students: Collection[int], now: datetime) -> dict[int, tuple[CaseLine, ...]]:
     """Each student's lines on this day with their minutes; direct before consult, then as entered.
 

@@ -29,10 +29,14 @@ class Place:
 
 def places() -> tuple[Place, ...]:
     """Imported on first use: a place's module may bring half the program with it."""
+    from otdesk.ui.caseload import screen as caseload
     from otdesk.ui.planner import screen as planner
+    from otdesk.ui.settings import screen as settings
     from otdesk.ui.today import screen as today
 
     return (
         Place("today", _("Today"), "sun", 1, today.build),
         Place("planner", _("Planner"), "calendar-days", 2, planner.build, planner.unplaced),
+        Place("caseload", _("Caseload"), "users", 3, caseload.build, caseload.active, Tone.PLAIN),
+        Place("settings", _("Settings"), "settings", 0, settings.build, key="Ctrl+,"),
     )

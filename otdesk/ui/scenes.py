@@ -9,7 +9,9 @@ from otdesk.ui.stage import Scene, Stage
 
 def scenes() -> tuple[Scene, ...]:
     """Imported when pictures are drawn, not before."""
+    from otdesk.ui.caseload.scenes import SCENES as CASELOAD
     from otdesk.ui.planner.scenes import SCENES as PLANNER
+    from otdesk.ui.settings.scenes import SCENES as SETTINGS
     from otdesk.ui.setup.scenes import SCENES as SETUP
     from otdesk.ui.today.scenes import SCENES as TODAY
 
@@ -19,6 +21,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("palette", _palette),
         *TODAY,
         *PLANNER,
+        *CASELOAD,
+        *SETTINGS,
         *SETUP,
         Scene("components", _components, needs_vault=False, size=(1366, 900)),
     )

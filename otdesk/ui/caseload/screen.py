@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from otdesk import words
+from otdesk.queries import caseload
+from otdesk.queries.caseload import CaseRow
 from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
@@ -24,10 +27,22 @@ from otdesk.ui.caseload.student_form import IntakeForm
 from otdesk.ui.caseload.student_page import StudentView
 from otdesk.ui.caseload.table_page import TablePage
 from otdesk.ui.commands import Command
+from otdesk.ui.finding import match
+from otdesk.ui.palette import Hit, Provider
 from otdesk.ui.screen import Screen
 from otdesk.words import _
 
 _STUDENT = "student/"
+
+
+class _Opener:
+    """Opens one student's page; palette hits are called later."""
+
+    def __init__(self, screen: "CaseloadScreen", student_id: int) -> None:
+        self._screen, self._student_id = screen, student_id
+
+    def __call__(self) -> None:
+        self._screen.open_student(self._student_id)
 
 
 class CaseloadScreen(Screen):
@@ -59,7 +74,7 @@ class CaseloadScreen(Screen):
         self.stack.addWidget(self.table_page)
         self.stack.addWidget(self.student)
         column.addWidget(self.stack)
-        self.table_page.opened.connect(self._open)
+        self.table_page.opened.connect(self.open_student)
         self.table_page.add_wanted.connect(self.add_student)
         self.table_page.import_wanted.connect(self._import)
         self.student.back_wanted.connect(self._to_table)
@@ -162,7 +177,7 @@ class CaseloadScreen(Screen):
 
         return run
 
-    def _open(self, student_id: int) -> None:
+    def open_student(self, student_id: int) -> None:
         self.bridge.go(f"caseload/{_STUDENT}{student_id}")
 
     def _to_table(self) -> None:
@@ -171,7 +186,39 @@ class CaseloadScreen(Screen):
     def _import(self) -> None:
         self.bridge.go("import")
 
+    def providers(self) -> list[tuple[str, Provider]]:
+        return [(_("Students"), self.find_students)]
+
+    def find_students(self, query: str) -> list[Hit]:
+        """Students whose name, school or teacher begins like the words; those exited last."""
+        if not self.table_page.names():
+            self.table_page.show_now()
+        found = [row for row in self.table_page.names() if match(query, f"{row.name} {row.first} {row.student_no}")]
+        found.sort(key=_active_first)
+        return [
+            Hit(row.name, _Opener(self, row.student_id), "user-round", _hit_detail(row))
+            for row in found
+            if query.strip()
+        ]
+
     def _tell_place(self) -> None:
         order = self.table_page.order()
         here = self.student.student_id
         self.student.show_place(order.index(here) + 1 if here in order else 0, len(order))
+
+
+def build(bridge: Bridge) -> CaseloadScreen:
+    return CaseloadScreen(bridge)
+
+
+def active(bridge: Bridge) -> int:
+    """The figure beside the place's name."""
+    return bridge.read(caseload.active_count, bridge.today())
+
+
+def _active_first(row: CaseRow) -> tuple[bool, str, str]:
+    return row.exited_on is not None, row.last.casefold(), row.called.casefold()
+
+
+def _hit_detail(row: CaseRow) -> str:
+    return f"{row.school.code} · {words.grade_long(row.grade)}"

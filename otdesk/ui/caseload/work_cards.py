@@ -55,7 +55,7 @@ class ServicesCard(ListCard):
         if where:
             name.addWidget(ElidedWords(where, Type.META, "text2"))
         row.line.addLayout(name, 3)
-        said = ElidedWords(case_words.amount_words(line.entry), Type.CONTROL)
+        said = Words(case_words.amount_words(line.entry), Type.CONTROL)
         row.line.addWidget(said, 2)
         row.line.addWidget(self._minutes(line), 3)
         when = ElidedWords(self._when(line, today), Type.CONTROL, "text2")

@@ -39,7 +39,7 @@ DAY_TYPES = tuple(kind for kind in DayType if kind not in {DayType.CLOSED, DayTy
 
 
 def pull_words(pull: Pull) -> str:
-    return {Pull.OK: _("OK to pull"), Pull.AVOID: _("Avoid"), Pull.NEVER: _("Never")}[pull]
+    return {Pull.OK: _("OK"), Pull.AVOID: _("Avoid"), Pull.NEVER: _("Never")}[pull]
 
 
 class BellLane(Painted):
@@ -100,8 +100,9 @@ class BlockLine(QWidget):
             editor.setObjectName(f"bell-{name}-{row.block_id}")
             editor.editingFinished.connect(self._keep)
             editor.setAccessibleDescription(entry.label)
-        self.start.setFixedWidth(look.px(84))
-        self.end.setFixedWidth(look.px(84))
+        self.start.setFixedWidth(look.px(78))
+        self.end.setFixedWidth(look.px(78))
+        self.label.setMinimumWidth(look.px(120))
         self.pull = SegmentedControl([(pull, pull_words(pull)) for pull in Pull], _("Pull students?"))
         self.pull.set_value(entry.pull)
         self.pull.chosen.connect(self._keep)
@@ -276,7 +277,7 @@ class BellsPage(QWidget):
         self._rows = self.bridge.read(school_queries.bell_rows, school.school_id)
         bands = self._bands_here()
         if self.band not in bands:
-            self.band = bands[0] if bands else (school.entry.grade_low, school.entry.grade_high)
+            self.band = max(bands, key=self._classes) if bands else (school.entry.grade_low, school.entry.grade_high)
         focus = self._focused_name()
         self._show_lanes(bands)
         self._show_lines(bands)
@@ -288,6 +289,11 @@ class BellsPage(QWidget):
     def _bands_here(self) -> list[Band]:
         of_day = [row.entry for row in self._rows if row.entry.day_type is self.day_type]
         return sorted({(entry.grade_low, entry.grade_high) for entry in of_day})
+
+    def _classes(self, band: Band) -> tuple[int, int]:
+        """How many blocks a band has; of equals the lower grades."""
+        rows = [row.entry for row in self._rows if row.entry.day_type is self.day_type]
+        return sum((entry.grade_low, entry.grade_high) == band for entry in rows), -band[0]
 
     def _focused_name(self) -> str:
         focus = self.focusWidget()

@@ -36,6 +36,7 @@ class LivePage(QWidget):
         self.card = Card(title)
         self.card.setMaximumWidth(theme.current().px(_WIDTH))
         self.card.column.setSpacing(theme.current().px(12))
+        self.sheet.column.setContentsMargins(0, 0, theme.current().px(16), theme.current().px(8))
         self.sheet.column.addWidget(self.card)
         self.problem = Banner("", Tone.BAD, icon="circle-alert")
         self.problem.hide()

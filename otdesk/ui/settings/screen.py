@@ -67,7 +67,7 @@ class SchoolsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().gap)
-        self.facts.setFixedWidth(theme.current().px(300))
+        self.facts.setFixedWidth(theme.current().px(310))
         row.addWidget(self.facts)
         row.addWidget(self.bells, 1)
         row.addWidget(self.none, 1)
@@ -135,7 +135,7 @@ class SettingsScreen(Screen):
 
     def _navigation(self) -> Card:
         card = Card(padding=8)
-        card.setFixedWidth(theme.current().px(200))
+        card.setFixedWidth(theme.current().px(192))
         card.column.setSpacing(theme.current().px(4))
         self._group = QButtonGroup(self)
         self.items: dict[str, NavItem] = {}

@@ -288,6 +288,8 @@ class TodayScreen(Screen):
         writing = self._right.currentWidget() is self.note
         narrow = self.width() < look.px(_NARROW)
         self._tabs.setVisible(narrow)
+        if self._head.find_box is not None:
+            self._head.find_box.setVisible(not narrow)
         if narrow:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(16_777_215)

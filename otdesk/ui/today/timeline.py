@@ -41,7 +41,10 @@ class StopHeader(QWidget):
         painter = QPainter(self)
         color = look.school(self._stop.color)
         ink = QColor(color.ink)
-        painter.fillRect(self.rect(), QColor(color.tint))
+        corner = look.px(7)
+        painter.setClipRect(self.rect())
+        whole = QRectF(-corner, 0, self.width() + corner, self.height() + corner)
+        drawing.rounded(painter, whole, QColor(color.tint), None, radius=corner)
         height = float(self.height())
         left = float(look.px(12))
         if self._stop.code:

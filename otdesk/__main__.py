@@ -4,7 +4,7 @@
 import gc
 import sys
 
-_WINDOW_WORDS = frozenset({"--vault", "--locked", "--resume", "--quit-after-show"})
+_WINDOW_WORDS = frozenset({"--demo", "--vault", "--locked", "--resume", "--quit-after-show"})
 
 
 def run() -> None:

@@ -15,21 +15,22 @@ _plain_import = builtins.__import__
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 builtins.__import__ = _plain_import
 
 from otdesk import paths, settings
 from otdesk.doors import Doors, server_name, upkeep, window_lock
-from otdesk.faults import CrashPath, Fault, Refusal, Trouble
+from otdesk.faults import Fault, Refusal, Trouble
 from otdesk.settings import Settings
 from otdesk.system import OwnerLock
 from otdesk.ui.placing import put_back
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from otdesk.ui.idle import IdleWatch
     from otdesk.ui.jobs import Jobs, Report
     from otdesk.ui.shell import Shell
+    from otdesk.vault.vault import Vault
 
 UPKEEP_MS = 5 * 60 * 1000
 
@@ -54,6 +56,7 @@ class Options:
     vault: Path | None = None
     resume: str = ""
     quit_after_show: bool = False
+    demo: bool = False
 
 
 def local_now() -> datetime:
@@ -72,8 +75,6 @@ class Program(QObject):
     """One run: setup window or lock screen, then the main window, then the end."""
 
     ended = Signal(int)
-    _fault_told = Signal(object)
-    _bug_told = Signal(str)
 
     def __init__(self, options: Options, preferences: Settings, lock: OwnerLock, doors: Doors) -> None:
         super().__init__()
@@ -86,8 +87,8 @@ class Program(QObject):
         self._idle: IdleWatch | None = None
         self._painted = False
         self._stopping = False
-        self._fault_told.connect(self._tell_fault)
-        self._bug_told.connect(self._tell_bug)
+        self._clock: Callable[[], datetime] = local_now
+        self._demo: ExitStack | None = None
         self._upkeep_clock = QTimer(self)
         self._upkeep_clock.setInterval(UPKEEP_MS)
         self._upkeep_clock.timeout.connect(self._start_upkeep)
@@ -99,6 +100,7 @@ class Program(QObject):
         self.setup = SetupWindow(self._doors, local_now, self._offered(), self._resume)
         self.setup.ready.connect(self._enter)
         self.setup.closing.connect(self.stop)
+        self.setup.sample_wanted.connect(self.make_demo)
         self.setup.setPalette(first_palette(self._settings))
         put_back(self.setup, self._settings.get(settings.WINDOW))
         self.setup.show()
@@ -107,7 +109,7 @@ class Program(QObject):
             handle.installEventFilter(self)
 
     def _offered(self) -> tuple[Start, ...]:
-        return (Start.EMPTY, Start.OPEN)
+        return (Start.SAMPLE, Start.EMPTY, Start.OPEN)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not self._painted and event.type() is QEvent.Type.Expose:
@@ -118,12 +120,14 @@ class Program(QObject):
 
     def _fill(self) -> None:
         """The content of the first window, then what waits in the background."""
+        from otdesk.ui.crashes import Crashes
         from otdesk.ui.jobs import Jobs
 
         if self.setup is None:
             return
-        self.crash_path().install()
         apply_settings(self._settings)
+        self.crashes = Crashes(self.window, self._tell, self)
+        self.crashes.path(paths.log_folder(), own_version).install()
         self.jobs = Jobs(self)
         self.setup.setPalette(QApplication.palette())
         self.setup.fill(self.jobs)
@@ -142,15 +146,27 @@ class Program(QObject):
         self._interrupts.asked.connect(self.stop)
         self._first = FirstWindow(server_name(self._doors.folder), self)
         self._first.wanted.connect(self.come_forward)
-        self.jobs.start(_warm_up)
+        if self._options.demo:
+            self.make_demo()
+        else:
+            self.jobs.start(_warm_up)
 
     def _tell_time(self) -> None:
         if self._options.quit_after_show:
             print(time.clock_gettime(time.CLOCK_MONOTONIC), flush=True)  # noqa: T201 - read by the benchmark
 
+    def window(self) -> QWidget | None:
+        """What is shown now."""
+        return self.shell or self.setup
+
+    def _tell(self, fault: Fault) -> bool:
+        if self.bridge is not None:
+            self.bridge.tell(fault)
+        return self.bridge is not None
+
     def come_forward(self) -> None:
         """Somebody started the program again."""
-        window = self.shell or self.setup
+        window = self.window()
         if window is not None:
             window.showNormal() if window.isMinimized() else window.show()
             window.raise_()
@@ -159,17 +175,23 @@ class Program(QObject):
     # --- the main window ---
 
     def _enter(self, _start: str) -> None:
+        vault = self._doors.vault
+        if vault is None:
+            raise RuntimeError("the window was entered without an open vault")
+        self._settings.put(settings.VAULT, str(self._doors.folder))
+        self._open(vault)
+        self._watch()
+
+    def _open(self, vault: "Vault") -> None:
+        """The main window takes the place of the first one."""
         from otdesk.ui.bridge import Bridge
-        from otdesk.ui.idle import IdleWatch
         from otdesk.ui.places import places
         from otdesk.ui.shell import Shell
 
-        vault = self._doors.vault
-        if vault is None or self.setup is None:
-            raise RuntimeError("the window was entered without an open vault")
-        self._settings.put(settings.VAULT, str(self._doors.folder))
-        self.bridge = Bridge(vault, local_now, self.jobs, self)
-        self.shell = Shell(self.bridge, self._settings, places())
+        if self.setup is None:
+            raise RuntimeError("the main window comes after the first one")
+        self.bridge = Bridge(vault, self._clock, self.jobs, self)
+        self.shell = Shell(self.bridge, self._settings, places(), lockable=self._demo is None)
         self.shell.lock_wanted.connect(self.lock)
         self.shell.closing.connect(self.stop)
         self.shell.setGeometry(self.setup.geometry())
@@ -181,12 +203,40 @@ class Program(QObject):
         self.setup.close()
         self.setup.deleteLater()
         self.setup = None
+
+    def _watch(self) -> None:
+        """Lock when nobody is there; back up now and then."""
+        from otdesk.ui.idle import IdleWatch
+
         app = QApplication.instance()
         if app is not None:
             self._idle = IdleWatch(app, self._lock_minutes)
             self._idle.idle.connect(self._lock_idle)
         self._start_upkeep()
         self._upkeep_clock.start()
+
+    # --- the demo ---
+
+    def make_demo(self) -> None:
+        """An invented year in a throw-away vault; nothing of it is kept, so nothing locks it."""
+        from otdesk.ui.setup.making import MakingPage
+
+        if self.setup is None:
+            return
+        page = MakingPage()
+        page.went_back.connect(self.setup.close)
+        self.setup.show_step(page)
+        job = self.jobs.start(_make_demo)
+        job.done.connect(self._open_demo)
+        job.failed.connect(self.crashes.fault)
+
+    def _open_demo(self, made: object) -> None:
+        if isinstance(made, Demo) and not self._stopping:
+            self._demo = made.keeper
+            self._clock = made.clock
+            self._open(made.vault)
+            if self.shell is not None:
+                self.shell.status.sample.show()
 
     def _lock_minutes(self) -> int:
         return self._settings.get(settings.LOCK_MINUTES)
@@ -197,7 +247,7 @@ class Program(QObject):
         if self._doors.vault is not None:
             job = self.jobs.start(_upkeep, self._doors)
             job.done.connect(self._show_backup)
-            job.failed.connect(self._tell_fault)
+            job.failed.connect(self.crashes.fault)
 
     def _show_backup(self, made: object) -> None:
         if self.shell is not None and isinstance(made, datetime):
@@ -218,7 +268,7 @@ class Program(QObject):
         try:
             self.shell.leave_place()
         except Fault as fault:
-            self._tell_fault(fault)
+            self.crashes.fault(fault)
             return
         self._stopping = True
         shell = self.shell
@@ -244,7 +294,7 @@ class Program(QObject):
             try:
                 self.shell.leave_place()
             except Fault as fault:
-                self._tell_fault(fault)
+                self.crashes.fault(fault)
         self._stopping = True
         for window in (self.shell, self.setup):
             if window is not None:
@@ -268,6 +318,8 @@ class Program(QObject):
         if self.bridge is not None:
             self.bridge.close()
         try:
+            if self._demo is not None:
+                self._demo.close()
             self._doors.close()
         except Trouble as trouble:
             print(trouble, file=sys.stderr)  # noqa: T201 - the window is gone
@@ -276,33 +328,6 @@ class Program(QObject):
 
     def _finish(self, code: int) -> None:
         self.ended.emit(code)
-
-    # --- what nobody caught ---
-
-    def crash_path(self) -> CrashPath:
-        return CrashPath(paths.log_folder(), self._fault_told.emit, self._say_bug, own_version)
-
-    def _say_bug(self, path: Path) -> None:
-        self._bug_told.emit(str(path))
-
-    def _tell_fault(self, fault: object) -> None:
-        if isinstance(fault, Fault) and self.bridge is not None:
-            self.bridge.tell(fault)
-        elif isinstance(fault, Fault) and self.setup is not None:
-            from otdesk.ui.parts.dialogs import NoticeDialog
-
-            step = fault.next_step if isinstance(fault, Trouble) else ""
-            NoticeDialog.tell(self.setup, fault.message, step)
-        elif isinstance(fault, BaseException):
-            raise fault
-
-    def _tell_bug(self, path: str) -> None:
-        from otdesk.ui.parts.dialogs import NoticeDialog
-
-        window = self.shell or self.setup
-        if window is not None and window.isVisible():
-            text = _("Your work is saved. What happened is written down, without student data, in {path}.")
-            NoticeDialog.tell(window, _("Something in OTDesk went wrong"), text.format(path=path))
 
 
 def own_version() -> str:
@@ -343,6 +368,30 @@ def when_words(made: datetime, now: datetime) -> str:
     return _("yesterday {time}").format(time=time) if days == 1 else day_date(made.date())
 
 
+@dataclass(frozen=True)
+class Demo:
+    """An open throw-away vault, what takes it away again, and the clock that started at its moment."""
+
+    vault: "Vault"
+    keeper: ExitStack
+    clock: Callable[[], datetime]
+
+
+def _make_demo(report: "Report") -> Demo:
+    from otdesk.sample.build import demo_now
+    from otdesk.sample.throwaway import demo_vault
+
+    report.check()
+    keeper = ExitStack()
+    vault = keeper.enter_context(demo_vault())
+    began = time.monotonic()
+
+    def clock() -> datetime:
+        return demo_now() + timedelta(seconds=time.monotonic() - began)
+
+    return Demo(vault, keeper, clock)
+
+
 def _warm_up(report: "Report") -> None:
     """What unlock will need, imported while the person types."""
     report.check()
@@ -359,6 +408,8 @@ def _upkeep(report: "Report", doors: Doors) -> datetime | None:
 
 def folder_of(options: Options, preferences: Settings) -> Path:
     """The vault to open: the one named, else the last one, else the default place."""
+    if options.demo:
+        return paths.data_folder() / "demo"  # never there: it only keeps the demo apart from the real window
     if options.vault is not None:
         return options.vault
     last = preferences.get(settings.VAULT)
@@ -366,13 +417,13 @@ def folder_of(options: Options, preferences: Settings) -> Path:
 
 
 def options_of(arguments: Sequence[str]) -> Options:
-    """The few words the window takes: [--vault DIR] [--locked] [--resume TOKEN] [--quit-after-show].
+    """The few words the window takes: [--vault DIR] [--locked] [--resume TOKEN] [--quit-after-show] [--demo].
 
     Read by hand: a parser would cost the first paint more than all of this module. Refusal for anything else.
     """
     vault: Path | None = None
     resume = ""
-    quit_after_show = False
+    quit_after_show = demo = False
     rest = iter(arguments)
     for word in rest:
         if word == "--vault":
@@ -381,9 +432,11 @@ def options_of(arguments: Sequence[str]) -> Options:
             resume = next(rest, "")
         elif word == "--quit-after-show":
             quit_after_show = True
+        elif word == "--demo":
+            demo = True
         elif word != "--locked":
             raise Refusal(_("The window does not know {word}. See otdesk --help.").format(word=word))
-    return Options(vault, resume, quit_after_show)
+    return Options(vault, resume, quit_after_show, demo)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"otdesk {_version()}")
     commands = parser.add_subparsers(metavar="COMMAND")
-    for add in (_add_init, _add_import, _add_export, _add_sample, _add_screens, _add_selftest, _add_worker):
+    for add in (_add_init, _add_import, _add_export, _add_demo, _add_sample, _add_screens, _add_selftest, _add_worker):
         add(commands)
     return parser
 
@@ -301,7 +301,17 @@ def _export(arguments: Arguments, now: datetime) -> int:
     return 0
 
 
-# --- sample and screens -------------------------------------------------------------------------------------------
+# --- demo, sample and screens -----------------------------------------------------------------------------------
+
+
+def _add_demo(commands: Any) -> None:
+    _declare(commands, "demo", _demo, _("open the window on an invented year; nothing is kept"))
+
+
+def _demo(_arguments: Arguments, _now: datetime) -> int:
+    from otdesk.app import main as show_window
+
+    return show_window(("--demo",))
 
 
 def _add_sample(commands: Any) -> None:

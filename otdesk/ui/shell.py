@@ -32,8 +32,11 @@ class Shell(QMainWindow):
     lock_wanted = Signal()
     closing = Signal()
 
-    def __init__(self, bridge: Bridge, preferences: Settings, places: tuple[Place, ...]) -> None:
+    def __init__(
+        self, bridge: Bridge, preferences: Settings, places: tuple[Place, ...], *, lockable: bool = True
+    ) -> None:
         super().__init__()
+        self._lockable = lockable
         self.bridge = bridge
         self._settings = preferences
         self._places = {place.name: place for place in places}
@@ -73,8 +76,9 @@ class Shell(QMainWindow):
         for place in self._places.values():
             key = place.key or (f"Ctrl+{place.number}" if place.number else "")
             self.sidebar.add(place.name, place.words, place.icon, key=key, tone=place.tone, low=place.number == 0)
-        self.sidebar.add("lock", _("Lock"), "lock", key="Ctrl+L", low=True)
-        self.sidebar.item("lock").show_cap("Ctrl+L")
+        if self._lockable:
+            self.sidebar.add("lock", _("Lock"), "lock", key="Ctrl+L", low=True)
+            self.sidebar.item("lock").show_cap("Ctrl+L")
         self.sidebar.set_narrow(self._settings.get(settings.SIDEBAR_NARROW))
 
     def _join(self) -> None:
@@ -98,7 +102,8 @@ class Shell(QMainWindow):
             key = place.key or (f"Ctrl+{place.number}" if place.number else "")
             command = Command(f"go.{place.name}", place.words, "go", key, place.icon, goes=place.name)
             add(command, self.focus_place)
-        add(Command("app.lock", _("Lock"), "file", "Ctrl+L", "lock", section=8, always=True), self.lock_wanted.emit)
+        if self._lockable:
+            add(Command("app.lock", _("Lock"), "file", "Ctrl+L", "lock", section=8, always=True), self.lock_wanted.emit)
         add(Command("app.quit", _("Quit"), "file", "Ctrl+Q", "log-out", section=9, always=True), self.close)
         add(Command("edit.undo", _("Undo"), "edit", "Ctrl+Z", "undo-2"), self.bridge.undo)
         add(Command("edit.redo", _("Redo"), "edit", "Ctrl+Y", "redo-2"), self.bridge.redo)

@@ -34,6 +34,8 @@ QLineEdit[large="true"] { min-height: ${p36}px; }
 QLineEdit { lineedit-password-character: 8226; }
 QLineEdit[readOnly="true"] { background: $window; border-color: $border; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; min-height: 0; }
+QLineEdit[doubtful="true"] { color: $todo; }
+QTextEdit[bare="true"], QTextEdit[bare="true"]:focus { border: 0; padding: 0; background: transparent; }
 QComboBox::drop-down { border: 0; width: ${p28}px; }
 QComboBox::down-arrow { image: url("$chevron"); width: ${p16}px; height: ${p16}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: ${p4}px; outline: 0;
@@ -50,8 +52,8 @@ QTableView[incard="true"] QHeaderView::section { background: transparent; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
-QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
 QScrollBar::handle { background: $strong; border-radius: ${p4}px; border: 0; margin: ${p2}px; }
 QScrollBar::handle:hover { background: $text3; }
 QScrollBar::handle:vertical { min-height: ${p28}px; }
@@ -85,6 +87,7 @@ def build(colors: Colors, zoom: int, control: int) -> str:
         select=colors.select,
         focus=colors.focus,
         bad=colors.bad.ink,
+        todo=colors.todo.ink,
         toast=colors.toast,
         on_toast=colors.on_toast,
     )

@@ -68,7 +68,7 @@ def _words(start: Start) -> CardWords:
         ),
         Start.SAMPLE: CardWords(
             _("Look around with a sample caseload"),
-            _("Invented students at invented schools, in a vault of their own."),
+            _("Invented students at invented schools. Nothing is kept when you close it."),
             "sparkles",
         ),
         Start.EMPTY: CardWords(_("Start empty"), _("Add a school and your first student by hand."), "user-plus"),

@@ -34,6 +34,7 @@ class SetupWindow(QWidget):
 
     ready = Signal(str)
     closing = Signal()
+    sample_wanted = Signal()
 
     def __init__(self, gate: Gate, now: Callable[[], datetime], offered: tuple[Start, ...], resume: Resume) -> None:
         super().__init__()
@@ -165,6 +166,8 @@ class SetupWindow(QWidget):
         self._start = self.welcome.chosen()
         if self._start is Start.OPEN:
             self.show_restore()
+        elif self._start is Start.SAMPLE:
+            self.sample_wanted.emit()
         else:
             self.show_passphrase()
 

@@ -194,12 +194,10 @@ class CaseloadScreen(Screen):
         if not self.table_page.names():
             self.table_page.show_now()
         found = [row for row in self.table_page.names() if match(query, f"{row.name} {row.first} {row.student_no}")]
+        if not query.strip():
+            return []
         found.sort(key=_active_first)
-        return [
-            Hit(row.name, _Opener(self, row.student_id), "user-round", _hit_detail(row))
-            for row in found
-            if query.strip()
-        ]
+        return [Hit(row.name, _Opener(self, row.student_id), "user-round", _hit_detail(row)) for row in found]
 
     def _tell_place(self) -> None:
         order = self.table_page.order()

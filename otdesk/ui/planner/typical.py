@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -11,13 +11,12 @@ from otdesk.queries.planner import TypicalWeek
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.parts.feedback import EmptyState
-from otdesk.ui.parts.labels import ElidedWords
-from otdesk.ui.parts.marks import KeyHints
 from otdesk.ui.planner import faces, legend
 from otdesk.ui.planner.edits import Edits
+from otdesk.ui.planner.foot import Foot
 from otdesk.ui.planner.holding import Holding
+from otdesk.ui.planner.mouse import Mouse
 from otdesk.ui.planner.tray import WIDTH, Tray, TrayCard
-from otdesk.ui.theme import Type
 from otdesk.ui.timeline.cards import TimelineCard
 from otdesk.ui.timeline.drag import Draggable, Hold, Key, Where
 from otdesk.ui.timeline.view import WeekView
@@ -39,19 +38,14 @@ class TypicalTab(QWidget):
         self.view = WeekView(self, _("Typical week"))
         self.holding = Holding(self.hold, self.view, self)
         self._week: TypicalWeek | None = None
-        self._dragged: Draggable | None = None
-        self._grip = QPoint()
-        self._drop_on_tray = False
+        self.mouse = Mouse(self.hold, self.view, self.tray, self.pick)
+        self.mouse.sent_back.connect(self.edits.remove)
         self._lay_out()
         self.tray.new_cards.connect(self._listen)
         self.view.new_cards.connect(self._listen)
         self.hold.dropped.connect(self._dropped)
         self.hold.cancelled.connect(self._cancelled)
         self.holding.said.connect(self._say)
-        self._scrolling = QTimer(self)
-        self._scrolling.setInterval(60)
-        self._scrolling.timeout.connect(self._scroll_on)
-        self._pointer = QPoint()
 
     def _lay_out(self) -> None:
         self._left = QWidget()
@@ -61,23 +55,7 @@ class TypicalTab(QWidget):
         left.addWidget(self.tray, 1)
         self.legend = legend.Legend()
         self.tray.column.addWidget(self.legend)
-        self.words = ElidedWords("", Type.CONTROL, "text")
-        self.words.setAccessibleName(_("What the held block meets"))
-        self.still = KeyHints(
-            [("Enter", _("pick up")), ("S", _("next free slot")), ("F2", _("times")), ("X", _("pin")),
-             ("G", _("group")), ("Del", _("to the tray"))]
-        )  # fmt: skip
-        self.few = KeyHints([("Enter", _("pick up")), ("S", _("next free")), ("F1", _("all keys"))])
-        self.holds = KeyHints(
-            [("↑ ↓", _("5 min")), ("← →", _("day")), ("S", _("next free")), ("Enter", _("drop")), ("Esc", _("cancel"))]
-        )
-        self.holds.hide()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self.words, 1)
-        foot.addWidget(self.still, 100)
-        foot.addWidget(self.few, 100)
-        foot.addWidget(self.holds)
+        self.foot = Foot()
         right = QVBoxLayout()
         right.setSpacing(6)
         self.empty = EmptyState(
@@ -89,27 +67,19 @@ class TypicalTab(QWidget):
         self.empty.hide()
         right.addWidget(self.view, 1)
         right.addWidget(self.empty, 1)
-        right.addLayout(foot)
+        right.addWidget(self.foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._left)
         row.addLayout(right, 1)
-        self.words.hide()
+        self._measure()
 
     def _measure(self) -> None:
         """In a narrow window, or at a large zoom, the week keeps three quarters of the width."""
         look = theme.current()
         self._left.setFixedWidth(max(look.px(140), min(look.px(WIDTH), self.width() // 4)))
-        self._show_hints()
-
-    def _show_hints(self) -> None:
-        room = self.width() - self._left.width() - 12
-        shown = not self.words.whole() and not self.view.isHidden()
-        wide = self.still.sizeHint().width() <= room
-        self.still.setVisible(shown and wide)
-        self.few.setVisible(shown and not wide)
-        self.holds.setVisible(bool(self.words.whole()) and self.holds.sizeHint().width() * 2 <= room)
+        self.foot.fit(self.width() - self._left.width() - 12)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,7 +100,7 @@ class TypicalTab(QWidget):
         self.empty.setVisible(nothing)
         self.view.setHidden(nothing)
         self._left.setHidden(nothing)
-        self._show_hints()
+        self.foot.setHidden(nothing)
         self.holding.show_week(week)
         self.edits.show_week(week)
         self.view.show_columns(faces.typical_columns(week), week.first, week.last)
@@ -144,9 +114,7 @@ class TypicalTab(QWidget):
 
     def _listen(self, made: Sequence[Draggable]) -> None:
         for card in made:
-            card.drag_began.connect(self._drag_began)
-            card.drag_moved.connect(self._drag_moved)
-            card.drag_ended.connect(self._drag_ended)
+            self.mouse.listen(card)
             card.menu_wanted.connect(self._open_menu)
             card.focused.connect(self._focused)
 
@@ -258,7 +226,6 @@ class TypicalTab(QWidget):
         moved = self.hold.origin != self.hold.where
         if key is None:
             return
-        self._let_go()
         self._tray_away(key, away=False)
         if key[0] == "slot" and not moved:
             self.edits.focus_later(key)
@@ -268,17 +235,10 @@ class TypicalTab(QWidget):
 
     def _cancelled(self) -> None:
         key = self.hold.key
-        self._let_go()
         if key is not None:
             self._tray_away(key, away=False)
             if not self.tray.focus_card(key):
                 self.view.focus_card(key)
-
-    def _let_go(self) -> None:
-        self._scrolling.stop()
-        if self._dragged is not None:
-            self._dragged.forget_press()
-            self._dragged = None
 
     def _tray_away(self, key: Key, *, away: bool) -> None:
         card = self.tray.card(key)
@@ -286,43 +246,8 @@ class TypicalTab(QWidget):
             card.set_away(away)
 
     def _say(self, text: str) -> None:
-        self.words.show_text(text)
-        self.words.setVisible(bool(text))
-        self._show_hints()
+        self.foot.say(text)
         self.legend.show_held(self.holding.wish is not None and bool(text))
-
-    # --- mouse ---
-
-    def _drag_began(self, card: Draggable, grip: QPoint) -> None:
-        if self.pick(card.key):
-            self._dragged = card
-            self._grip = QPoint(0, grip.y()) if isinstance(card, TimelineCard) else QPoint(0, 8)
-            self._scrolling.start()
-
-    def _drag_moved(self, point: QPoint) -> None:
-        if self._dragged is None:
-            return
-        self._pointer = point
-        day, start = self.view.place_at(point - self._grip)
-        self.hold.put(day, start)
-        self._drop_on_tray = self.tray.is_over(point)
-
-    def _scroll_on(self) -> None:
-        if self._dragged is not None and self.view.is_over(self._pointer):
-            self.view.scroll_at_edge(self._pointer)
-
-    def _drag_ended(self, point: QPoint) -> None:
-        if self._dragged is None:
-            return
-        key = self.hold.key
-        if self.tray.is_over(point):
-            self.hold.cancel()
-            if key is not None and key[0] == "slot":
-                self.edits.remove(key)
-        elif self.view.is_over(point):
-            self.hold.drop()
-        else:
-            self.hold.cancel()
 
     # --- the menu of a card: everything that keys and mouse do ---
 

@@ -81,7 +81,7 @@ class Desk:
         self.qtbot.waitUntil(self._shown)
 
     def words(self) -> str:
-        return self.screen.typical.words.whole()
+        return self.screen.typical.foot.words.whole()
 
 
 @pytest.fixture

@@ -37,6 +37,11 @@ def schools(db: Session) -> tuple[SchoolChoice, ...]:
     return tuple(SchoolChoice(row.id, row.code, row.name) for row in db.execute(query))
 
 
+def student_by_number(db: Session, number: str) -> int | None:
+    """The student with this district ID."""
+    return db.scalar(select(Student.id).where(Student.student_no == number))
+
+
 def who(db: Session, on: date) -> tuple[WhoChoice, ...]:
     """All groups, then all active students, by name."""
     lines = _lines(db, on)

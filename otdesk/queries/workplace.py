@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -101,6 +102,18 @@ def therapist(db: Session, therapist_id: int | None = None) -> TherapistRow | No
         row.lunch_to,
     )  # fmt: skip
     return TherapistRow(row.id, entry, _place_entry(home) if home is not None else None)
+
+
+def short_name(db: Session) -> str:
+    """ "D. Whitfield", as it stands at the foot of a page; empty before she was entered."""
+    row = therapist(db)
+    return f"{row.entry.first[:1]}. {row.entry.last}" if row is not None and row.entry.first else ""
+
+
+def zone(db: Session) -> ZoneInfo:
+    """Where the schools are; UTC before a district was entered."""
+    row = district(db)
+    return ZoneInfo(row.entry.time_zone if row is not None else "UTC")
 
 
 def district(db: Session) -> DistrictRow | None:

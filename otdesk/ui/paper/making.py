@@ -40,9 +40,7 @@ def printing(bridge: "Bridge") -> "Printing":
     """Who prints and when: "D. Whitfield" at the foot of every page."""
     from otdesk.printouts.page import Printing
 
-    row = bridge.read(workplace.therapist)
-    by = f"{row.entry.first[:1]}. {row.entry.last}" if row is not None and row.entry.first else ""
-    return Printing(bridge.now(), by)
+    return Printing(bridge.now(), bridge.read(workplace.short_name))
 
 
 def sheets(report: "Report", bridge: "Bridge", days: Sequence[date], options: "SheetOptions") -> Made:

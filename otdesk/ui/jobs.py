@@ -42,6 +42,11 @@ class Report:
     def cancelled(self) -> bool:
         return self._stop.is_set()
 
+    @property
+    def stop(self) -> threading.Event:
+        """Set when the person stops the job, for a child process that is waited for."""
+        return self._stop
+
     def check(self) -> None:
         """Raises Cancelled when the person stopped the job."""
         if self._stop.is_set():
@@ -133,7 +138,8 @@ class Jobs(QObject):
             return True
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = None
-        return not wait(self._running.values(), wait_seconds).not_done
+        left = [future for future in self._running.values() if not future.cancelled()]
+        return not wait(left, wait_seconds).not_done
 
     def _forget(self, job: object) -> None:
         if isinstance(job, Job):

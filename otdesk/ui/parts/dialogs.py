@@ -107,8 +107,8 @@ class DialogBase(QWidget):
         head.addWidget(self.close_button)
         column.addLayout(head)
         self._detail = Words(detail, Type.CONTROL, "text2", wrap=True)
-        self._detail.setVisible(bool(detail))
         column.addWidget(self._detail)
+        self._detail.setVisible(bool(detail))  # after it has a parent: before, it would be a window of its own
         self.body = QVBoxLayout()
         self.body.setSpacing(look.px(12))
         column.addLayout(self.body, 1)

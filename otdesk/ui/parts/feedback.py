@@ -346,9 +346,9 @@ class EmptyState(QWidget):
         self._title = Words(title, Type.ROW)
         self._text = Words(text, Type.BODY, "text2", wrap=True)
         self._text.setAlignment(middle)
-        self._text.setVisible(bool(text))
         column.addWidget(self._title, 0, middle)
         column.addWidget(self._text)
+        self._text.setVisible(bool(text))
         self.button: Button | None = None
         if action:
             self.button = DefaultButton(action, key=key)

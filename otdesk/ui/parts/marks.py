@@ -113,9 +113,18 @@ class CountBadge(Painted):
     def show_count(self, n: int) -> None:
         self._text = str(n)
         self.setAccessibleName(self._text)
-        self.setVisible(n > 0)
+        self._show_if_any()
         self.updateGeometry()
         self.update()
+
+    def _show_if_any(self) -> None:
+        """Without a parent it would be a window of its own: it shows when it gets one."""
+        self.setVisible(self._text not in {"", "0"} and self.parentWidget() is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ParentChange:
+            self._show_if_any()
+        super().changeEvent(event)
 
     def wanted(self, look: Theme) -> QSizeF:
         return drawing.badge_size(look, self._text)

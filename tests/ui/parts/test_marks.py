@@ -106,8 +106,11 @@ def test_the_words_of_a_pill_are_not_cut(qtbot: QtBot) -> None:
 
 def test_a_badge_of_nothing_is_hidden(qtbot: QtBot) -> None:
     badge = CountBadge()
-    qtbot.addWidget(badge)
     badge.show_count(2)
+    assert badge.isHidden(), "no window of its own"
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    badge.setParent(holder)
     assert not badge.isHidden()
     badge.show_count(0)
     assert badge.isHidden()

@@ -53,8 +53,13 @@ class _Year:
 
 def local_today(db: Session, now: datetime) -> date:
     """Today in the time zone of the district."""
+    return local_time(db, now).date()
+
+
+def local_time(db: Session, now: datetime) -> datetime:
+    """Now in the time zone of the district."""
     zone = db.scalar(select(District.time_zone).order_by(District.id)) or DEFAULT_ZONE
-    return now.astimezone(ZoneInfo(zone)).date()
+    return now.astimezone(ZoneInfo(zone))
 
 
 def cycle_length(db: Session, today: date) -> int:
@@ -74,7 +79,7 @@ def reproject(work: Work, slot_ids: Collection[int]) -> Difference:
     slots = _sessions_slots(work.db, slot_ids)
     members = _members(work.db, slots)
     sessions = _sessions_from(work.db, slots, today)
-    locked = _locked(work.db, slots, today)
+    locked = _locked(work.db, slots, today) | _begun(sessions.values(), slots, local_time(work.db, work.now))
     wanted = _wanted(work.db, slots, members, today, _dealt(sessions.values(), today))
     kept = [session for session in sessions.values() if session.id in locked or session.day < today]
     wanted = _month_not_yet_served(wanted, slots, kept)
@@ -118,8 +123,8 @@ def withdraw(work: Work, slot_id: int) -> bool:
     """Remove the untouched sessions of a slot from today on; whether some of its sessions remain."""
     today = local_today(work.db, work.now)
     slots = _sessions_slots(work.db, [slot_id])
-    locked = _locked(work.db, slots, today)
     sessions = _sessions_from(work.db, slots, today)
+    locked = _locked(work.db, slots, today) | _begun(sessions.values(), slots, local_time(work.db, work.now))
     gone = [session for session in sessions.values() if session.id not in locked and session.day >= today]
     _remove(work.db, gone, _attendances(work.db, slots, today))
     work.db.flush()
@@ -189,6 +194,16 @@ def _locked(db: Session, slots: Collection[int], today: date) -> set[int]:
     found = set(db.scalars(select(TherapySession.id).where(*of_slots, touched)))
     found |= set(db.scalars(select(TherapySession.id).join(Attendance).where(*of_slots, said)))
     return found | set(db.scalars(select(TherapySession.id).join(Note).where(*of_slots)))
+
+
+def _begun(sessions: Iterable[TherapySession], slots: Mapping[int, PatternSlot], now: datetime) -> set[int]:
+    """Today's sessions that have begun: held, only not written about yet. A slot of today is still being laid out."""
+    today, minute = now.date(), now.hour * 60 + now.minute
+    return {
+        session.id
+        for session in sessions
+        if session.day == today and session.planned_start <= minute and slots[session.slot_id or 0].valid_from != today
+    }
 
 
 def _attendances(db: Session, slots: Collection[int], today: date) -> dict[int, list[Attendance]]:

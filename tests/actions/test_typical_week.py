@@ -209,6 +209,28 @@ def test_logged_sessions_stay_when_the_slot_moves_or_goes(house: House) -> None:
     assert sorted(house.sessions(house.noor)) == _open_tuesdays(TODAY)
 
 
+def test_what_was_held_this_morning_stays_although_nobody_wrote_about_it_yet(tmp_path: Path) -> None:
+    sample = make(tmp_path / "vault")
+    last_week = NOW - timedelta(days=7)
+    with sample.vault.write("place", last_week) as work:
+        slot = slots.place(work, sample.lines["Noor Haddad"], TUE, 585)
+        later = slots.place(work, sample.lines["Maya Ortiz"], TUE, 660)
+    with sample.vault.write("move", NOW) as work:
+        slots.move(work, slot, THU, 600)
+        slots.move(work, later, THU, 660)
+        days = work.db.scalars(select(TherapySession.day).where(TherapySession.slot_id == slot)).all()
+        assert TODAY in days, "9:45 is over at 10:24"
+        assert TODAY + timedelta(days=2) in days
+        assert (
+            work.db.scalars(select(TherapySession.day).where(TherapySession.slot_id == later)).all().count(TODAY) == 0
+        )
+    with sample.vault.write("remove", NOW) as work:
+        slots.remove(work, slot)
+        days = work.db.scalars(select(TherapySession.day).where(TherapySession.slot_id == slot)).all()
+        assert sorted(days) == [TODAY - timedelta(days=7), TODAY]
+    sample.vault.close()
+
+
 def test_a_session_moved_by_hand_stays_until_its_slot_goes(house: House) -> None:
     with house.sample.vault.write("by hand", NOW) as work:
         found = work.db.scalars(

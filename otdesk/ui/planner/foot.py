@@ -3,6 +3,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from otdesk.ui import theme
 from otdesk.ui.parts.labels import ElidedWords
 from otdesk.ui.parts.marks import KeyHints
 from otdesk.ui.theme import Type
@@ -41,4 +42,4 @@ class Foot(QWidget):
         self.words.setVisible(held)
         self._all.setVisible(not held and wide)
         self._few.setVisible(not held and not wide)
-        self._held.setVisible(held and self._held.sizeHint().width() * 2 <= room)
+        self._held.setVisible(held and self._held.sizeHint().width() + theme.current().px(380) <= room)

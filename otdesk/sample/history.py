@@ -196,6 +196,8 @@ class History:
             return f"{max(0, min(100, round(value)))}%{prompt.value}"
         if goal.measure is MeasureType.DURATION:
             return duration_text(max(5, round(value / 5) * 5))
+        if goal.measure is MeasureType.SPEED:
+            return f"{max(0, round(value))}/60s"
         if goal.measure is MeasureType.FREQUENCY:
             return f"{max(0, round(value))}x"
         return str(max(0, round(value)))

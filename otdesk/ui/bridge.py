@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from otdesk.faults import Fault, Refusal, Trouble
 from otdesk.ui.jobs import Job, Jobs, Report
+from otdesk.words import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -111,13 +112,13 @@ class Bridge(QObject):
         with self.telling():
             done = self._vault.undo(self._clock())
             self.saved.emit(self._clock())
-            self.said.emit(done.label, False)
+            self.said.emit(_("Undone: {what}").format(what=done.label), False)
 
     def redo(self) -> None:
         with self.telling():
             done = self._vault.redo(self._clock())
             self.saved.emit(self._clock())
-            self.said.emit(done.label, True)
+            self.said.emit(_("Done again: {what}").format(what=done.label), True)
 
     # --- long work ---
 

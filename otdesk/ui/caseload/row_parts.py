@@ -27,13 +27,14 @@ class EditRow(QWidget):
         look = theme.current()
         self.line.setContentsMargins(0, look.px(3), 0, look.px(3))
         self.line.setSpacing(look.px(10))
-        self.edit_button = IconButton("pencil", _("Edit {name}").format(name=name))
+        self.edit_button = IconButton("pencil", _("Edit {name}").format(name=name), parent=self)
         self.edit_button.setObjectName(f"{edit}-{key}")
         self.edit_button.clicked.connect(self._tell_edit)
-        self.more_button = IconButton("ellipsis", _("More for {name}").format(name=name))
+        self.more_button = IconButton("ellipsis", _("More for {name}").format(name=name), parent=self)
         self.more_button.setObjectName(f"{edit}-more-{key}")
         self.more_button.clicked.connect(self._open_menu)
-        self.more_button.setVisible(bool(self._more))
+        if not self._more:
+            self.more_button.hide()
 
     def close_line(self) -> None:
         """Put the buttons at the end of what was laid out."""

@@ -43,13 +43,27 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="otdesk", description=_("The day, the notes and the minutes of a traveling OT.")
     )
-    parser.add_argument("--version", action="version", version=f"otdesk {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help=_("show the version and stop"))
     commands = parser.add_subparsers(metavar="COMMAND")
     for command in (init, imports, exports, pages):
         command.add(commands)
     for add in (invented.add_demo, invented.add_sample, invented.add_screens, machine.add_selftest, machine.add_worker):
         add(commands)
     return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: that takes longer than parsing."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002 - argparse's signature
+        values: object,  # noqa: ARG002 - argparse's signature
+        option_string: str | None = None,  # noqa: ARG002 - argparse's signature
+    ) -> None:
+        print(f"otdesk {_version()}")
+        parser.exit()
 
 
 def _version() -> str:

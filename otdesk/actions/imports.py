@@ -105,7 +105,8 @@ class _Carrier:
         self._work.db.add(follower)
         self._work.db.flush()
         hand_over(self._work, line, follower, change.first)
-        line.end = change.first - timedelta(days=1)
+        if line.end is None or line.end >= change.first:
+            line.end = change.first - timedelta(days=1)
 
     def _current(self, kind: type[R], record_id: int, version: int) -> R:
         record = self._work.db.get(kind, record_id)

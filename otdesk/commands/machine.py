@@ -35,6 +35,7 @@ def add_worker(commands: Any) -> None:
 
 def _worker(_arguments: Arguments, _now: datetime) -> int:
     from otdesk import workers
-    from otdesk.exchange.parse import answer
+    from otdesk.exchange.parse import answer, warm
 
+    warm()
     return workers.serve(answer)

@@ -32,6 +32,7 @@ _PROBLEMS = {
     AmountProblem.OUT_OF_BOUNDS: RowCode.AMOUNT_OUT_OF_BOUNDS,
 }
 _SCHOOL_AGES = (2, 23)
+_LONGEST_GOAL, _LONGEST_ALERT = 10_000, 200  # letters
 
 
 def read_caseload(table: Table, today: date) -> tuple[CaseloadRow, ...]:
@@ -118,7 +119,7 @@ def _grade(cells: Cells, birth: date | None) -> int | None:
     if grade is not None:
         return grade
     if birth is None or cells.today is None:
-        if not cells.problems:
+        if all(item.code is not RowCode.BIRTH_DATE_UNREADABLE for item in cells.problems):
             cells.problem(RowCode.GRADE_UNREADABLE if text else RowCode.GRADE_MISSING, text, Field.GRADE)
         return None
     usual = _usual_grade(birth, cells.today)
@@ -218,8 +219,11 @@ def _delivered(cells: Cells, amount: ServiceAmount) -> LineText:
 
 
 def _goals(cells: Cells) -> tuple[GoalText, ...]:
-    goals = (goal for text in cells.texts(Field.GOALS) for goal in split_goals(text))
-    return tuple(dict.fromkeys(goals))
+    goals = [goal for text in cells.texts(Field.GOALS) for goal in split_goals(text)]
+    for goal in goals:
+        if len(goal.statement) > _LONGEST_GOAL:
+            cells.doubt(RowCode.TEXT_TOO_LONG, goal.statement, Field.GOALS)
+    return tuple(dict.fromkeys(goal for goal in goals if len(goal.statement) <= _LONGEST_GOAL))
 
 
 def _alerts(cells: Cells) -> tuple[AlertText, ...]:
@@ -229,4 +233,7 @@ def _alerts(cells: Cells) -> tuple[AlertText, ...]:
         alerts.extend(found)
         if not found and any(letter.isalpha() for letter in text):
             cells.doubt(RowCode.NOTE_NOT_KEPT, text, Field.NOTES)
-    return tuple(dict.fromkeys(alerts))
+    for alert in alerts:
+        if len(alert.words) > _LONGEST_ALERT:
+            cells.doubt(RowCode.TEXT_TOO_LONG, alert.words, Field.ALERTS)
+    return tuple(dict.fromkeys(alert for alert in alerts if len(alert.words) <= _LONGEST_ALERT))

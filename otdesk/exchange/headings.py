@@ -2,7 +2,9 @@
 """Headings matched by meaning: known words first, then words that resemble them (a doubt)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from otdesk.exchange.grids import Grid
 from otdesk.exchange.heading_words import REQUIRED, TELLING, WORDS, FieldWords
@@ -12,6 +14,7 @@ from otdesk.rules.import_rows import Column, Field, FileKind, Table, TableRow
 _MANY = frozenset({Field.GOALS, Field.ALERTS, Field.NOTES})
 _RESEMBLES = 86
 _HEADING_SEARCH = 40
+_LONG_HEADING = 80
 _NUMBER_AT_END = re.compile(r"\s*#?\s*\d{1,2}$")
 
 
@@ -39,7 +42,7 @@ def _scores(heading: str, words: FieldWords) -> list[tuple[int, int, Field]]:
     from rapidfuzz import fuzz
 
     plain = plain_heading(heading)
-    if not plain or len(plain) > 80:
+    if not plain or len(plain) > _LONG_HEADING:
         return []
     bare = _NUMBER_AT_END.sub("", plain)
     scores: list[tuple[int, int, Field]] = []
@@ -65,21 +68,45 @@ def _settled(columns: list[Column], kind: FileKind) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+@cache
+def _exact_words(kind: FileKind) -> dict[str, frozenset[Field]]:
+    found: dict[str, set[Field]] = {}
+    for field, words in WORDS[kind].items():
+        for word in words:
+            found.setdefault(word, set()).add(field)
+    return {word: frozenset(fields) for word, fields in found.items()}
+
+
+def _likely_rows(grid: Grid, kinds: Sequence[FileKind]) -> list[tuple[int, FileKind]]:
+    """Rows worth a close look: those with most known words; without any, every row (near words cost time)."""
+    exact: list[tuple[int, int, FileKind]] = []
+    for position, row in enumerate(grid.rows[:_HEADING_SEARCH]):
+        plain = [_NUMBER_AT_END.sub("", plain_heading(cell)) for cell in row.cells if 0 < len(cell) <= _LONG_HEADING]
+        for kind in kinds:
+            known = _exact_words(kind)
+            fields = {field for word in plain for field in known.get(word, ())}
+            if len(fields) > 1:
+                exact.append((len(fields), position, kind))
+    most = max((count for count, _position, _kind in exact), default=0)
+    if most:
+        return [(position, kind) for count, position, kind in exact if count * 2 >= most]
+    return [(position, kind) for position in range(min(len(grid.rows), _HEADING_SEARCH)) for kind in kinds]
+
+
 def guess(grid: Grid, kind: FileKind | None = None) -> tuple[FileKind, Table, int] | None:
     """Kind, table and how sure (matched columns), from the row that reads most like headings; None when no row does."""
     best: tuple[int, int, FileKind, TableRow, tuple[Column, ...]] | None = None
-    for position, row in enumerate(grid.rows[:_HEADING_SEARCH]):
+    for position, candidate in _likely_rows(grid, [kind] if kind else list(FileKind)):
+        row = grid.rows[position]
         headings = list(row.cells)
         while headings and not headings[-1]:
             headings.pop()
-        filled = [heading for heading in headings if heading]
-        if len(filled) < 2 or row.formulas:
+        if sum(bool(heading) for heading in headings) < 2 or row.formulas:
             continue
-        for candidate in [kind] if kind else list(FileKind):
-            columns = match(headings, candidate)
-            score = _sureness(columns, candidate, given=kind is not None)
-            if score and (best is None or score > best[0]):
-                best = (score, position, candidate, row, columns)
+        columns = match(headings, candidate)
+        score = _sureness(columns, candidate, given=kind is not None)
+        if score and (best is None or score > best[0]):
+            best = (score, position, candidate, row, columns)
     if best is None:
         return None
     score, position, candidate, row, columns = best

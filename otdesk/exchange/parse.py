@@ -76,6 +76,12 @@ def _best(grids: tuple[Grid, ...], kind: FileKind | None, sheet: str) -> tuple[F
     return best_kind, table
 
 
+def warm() -> None:
+    """Load the readers while the parent is still unlocking."""
+    import openpyxl  # noqa: F401 - only to have it
+    from rapidfuzz import fuzz  # noqa: F401 - only to have it
+
+
 def answer(request: Mapping[str, Any], _tell: object = None) -> dict[str, Any]:
     """What the child does with a request (reading.py): `{"parsed": ...}` or `{"problem": code}`."""
     try:

@@ -26,6 +26,8 @@ class FileReader:
 
     def __init__(self) -> None:
         self._child: workers.Child | None = workers.Child("parse")
+        self.died = False
+        """The last file ended its child without a word."""
 
     def read(
         self,
@@ -47,10 +49,12 @@ class FileReader:
         }
         if self._child is None:
             self._child = workers.Child("parse")
+        self.died = False
         try:
             answer = self._child.ask(request, stop=stop)
         except workers.ChildEnded as ended:
             self._child = None
+            self.died = ended.ending is workers.Ending.DIED
             raise UnusableFile(_ENDINGS[ended.ending]) from ended
         if "problem" in answer:
             raise UnusableFile(FileProblem(answer["problem"]))

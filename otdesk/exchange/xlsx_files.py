@@ -4,6 +4,7 @@
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,7 +37,8 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     except DefusedXmlException as bomb:
         raise UnusableFile(FileProblem.BOMB) from bomb
     except (
-        zipfile.BadZipFile, OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError,
+        zipfile.BadZipFile, zlib.error,
+        OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError,
         ArithmeticError, NotImplementedError, RecursionError, AssertionError, RuntimeError, zipfile.LargeZipFile,
         InvalidFileException,
     ) as damaged:  # fmt: skip

@@ -34,7 +34,7 @@ def preview_calendar(db: Session, draft: Draft, rows: Sequence[CalendarRow]) -> 
         title = row.name or (full_date(row.first) if row.first > date.min else "")
         repeated = repeats.of(row)
         problems = draft.standing_problems(row) or (() if repeated is None else (repeated,))
-        if not problems and row.mark is CalendarMark.TERM_END and calendar.year_of(row.first) is None:
+        if not problems and row.mark is CalendarMark.TERM_END and not calendar.has_year_for(row):
             problems = (Finding(RowCode.NO_SCHOOL_YEAR, row.name),)
         if problems:
             draft.leave_out(row.row, title, *problems)
@@ -74,6 +74,11 @@ class _Calendar:
             elif start is not None and start[0] < day <= start[0] + _LONGEST_YEAR:
                 self._year_of_row[start[1]] = self._year_of_row[number] = (start[0], day)
                 start = None
+
+    def has_year_for(self, row: CalendarRow) -> bool:
+        """Whether a term that ends here lies, at least in part, in a school year."""
+        year = self.year_of(row.first)
+        return year is not None and self._term_span(row, year)[0] <= self._term_span(row, year)[1]
 
     def year_of(self, day: date) -> int | NewKey | None:
         """The school year that holds a day, added if the file brings it."""
@@ -131,6 +136,8 @@ class _Calendar:
         year = next((item for item in self._years if item.first_day <= row.first <= item.last_day), None)
         if year is not None:
             name = "last_day" if row.mark is CalendarMark.LAST_DAY else "first_day"
+            if row.first in {year.first_day, year.last_day}:
+                return day_full_date(row.first)
             current: dict[str, object] = {name: getattr(year, name)}
             self._draft.update("SchoolYear", year.id, year.version, **differing(current, {name: row.first}))
         return day_full_date(row.first)
@@ -138,10 +145,7 @@ class _Calendar:
     def _term(self, row: CalendarRow) -> str:
         """A term begins the day after the one before it ended, the first with the school year."""
         year = self.year_of(row.first)
-        year_first, year_last = self._bounds(year)
-        before = [end for end in self._term_ends if year_first <= end < row.first]
-        first = before[-1] + timedelta(days=1) if before else year_first
-        last = min(row.first, year_last)
+        first, last = self._term_span(row, year)
         name = row.term or row.name
         known = next((term for term in self._terms if term.school_year_id == year and _same(term.name, name)), None)
         wanted: dict[str, object] = {"name": name, "first_day": first, "last_day": last}
@@ -155,6 +159,11 @@ class _Calendar:
             }
             self._draft.update("Term", known.id, known.version, **differing(current, wanted))
         return f"{name}, {full_date(first)} – {full_date(last)}"
+
+    def _term_span(self, row: CalendarRow, year: int | NewKey | None) -> tuple[date, date]:
+        year_first, year_last = self._bounds(year)
+        before = [end for end in self._term_ends if year_first <= end < row.first]
+        return before[-1] + timedelta(days=1) if before else year_first, min(row.first, year_last)
 
     def _bounds(self, year: int | NewKey | None) -> tuple[date, date]:
         for first, last in self._year_of_row.values():

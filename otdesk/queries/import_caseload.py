@@ -47,8 +47,9 @@ class CaseloadPreview:
         self._schools = known_schools(db)
         self._new_schools: dict[str, NewKey] = {}
         self._colors = list(db.scalars(select(School.color)))
-        self._codes = {school.code.casefold() for school in self._schools}
+        self._codes = {code.casefold() for code in db.scalars(select(School.code))}
         self._students: dict[str, _Met] = {}
+        self._met: dict[int, _Met] = {}
         self._unknown: dict[str, UnknownSchool] = {}
         self._mentioned: set[int] = set()
         self._lines: dict[tuple[str, LineKey, str], tuple[int, LineText]] = {}
@@ -74,6 +75,8 @@ class CaseloadPreview:
         school, near = self._school(row)
         before = self._before(row)
         known = before.known if before is not None else self._find(row, doubts)
+        if isinstance(known, KnownStudent):  # one row by ID, another by name: still one student
+            before = self._met.get(known.id)
         problem = near if school is None else known if isinstance(known, Finding) else None
         settings = self._setting_of_lines(row)
         if problem is None and not isinstance(known, Finding):
@@ -210,6 +213,8 @@ class CaseloadPreview:
         if row.student_no:
             self._students[_number_key(row)] = met
         self._students.setdefault(_name_key(row), met)
+        if known is not None:
+            self._met[known.id] = met
         return met
 
     # --- the same line twice ---

@@ -67,13 +67,19 @@ def preview_schools(db: Session, draft: Draft, rows: Sequence[SchoolRow]) -> Non
         draft.begin_row()
         problems = draft.standing_problems(row) or _once(repeats.of(row))
         key = _plain(row.name)
+        school_id = by_name.get(key) or by_code.get(row.code.casefold())
+        known = records[school_id][0] if school_id is not None else None
         if not problems and key in seen:
             problems = (Finding(RowCode.SAME_SCHOOL_TWICE, row.name, None, str(seen[key])),)
+        problems = problems or _clash(row, known, codes, seen) or _hours_problem(row, known)
         if problems:
             draft.leave_out(row.row, row.name or row.code, *problems)
             continue
         seen[key] = row.row
-        school_id = by_name.get(key) or by_code.get(row.code.casefold())
+        if row.code:
+            codes.add(row.code.casefold())
+        if known is not None:
+            seen[f"id {known.id}"] = row.row
         doubts = list(row.doubts)
         if school_id is not None:
             _update_school(draft, row, *records[school_id])
@@ -81,6 +87,30 @@ def preview_schools(db: Session, draft: Draft, rows: Sequence[SchoolRow]) -> Non
             colors.append(next_color(colors))
             doubts += new_school(draft, row, codes, colors[-1])[1]
         draft.end_row(row.row, row.name, row.code, doubts)
+
+
+def _clash(row: SchoolRow, known: School | None, codes: set[str], seen: dict[str, int]) -> tuple[Finding, ...]:
+    """A code belongs to one school, a school to one row."""
+    if known is not None and f"id {known.id}" in seen:
+        return (Finding(RowCode.SAME_SCHOOL_TWICE, row.name, None, str(seen[f"id {known.id}"])),)
+    own = known is not None and known.code.casefold() == row.code.casefold()
+    if row.code and row.code.casefold() in codes and not own:
+        return (Finding(RowCode.CODE_TAKEN, row.code, Field.CODE),)
+    return ()
+
+
+def _hours(row: SchoolRow, known: School | None) -> tuple[int, int]:
+    """First bell and dismissal as they would be kept."""
+    usual = (known.first_bell, known.dismissal) if known is not None else _SCHOOL_DAY
+    return (
+        usual[0] if row.first_bell is None else row.first_bell,
+        usual[1] if row.dismissal is None else row.dismissal,
+    )
+
+
+def _hours_problem(row: SchoolRow, known: School | None) -> tuple[Finding, ...]:
+    first, last = _hours(row, known)
+    return (Finding(RowCode.TIMES_OUT_OF_ORDER, span(first, last)),) if first >= last else ()
 
 
 def _schools(db: Session) -> list[tuple[School, Place]]:
@@ -98,7 +128,7 @@ def new_school(draft: Draft, row: SchoolRow, codes: set[str], color: int) -> tup
     codes.add(code.casefold())
     if row.first_bell is None or row.dismissal is None:
         doubts.append(Finding(RowCode.SCHOOL_HOURS_MISSING))
-    first, last = row.first_bell or _SCHOOL_DAY[0], row.dismissal or _SCHOOL_DAY[1]
+    first, last = _hours(row, None)
     grades = row.grades or ALL_GRADES
     place = draft.insert(
         "Place",
@@ -121,7 +151,7 @@ def new_school(draft: Draft, row: SchoolRow, codes: set[str], color: int) -> tup
         office_phone=row.phone,
         room=row.room,
         first_bell=first,
-        dismissal=max(last, first + 1),
+        dismissal=last,
     )
     return school, doubts
 

@@ -201,6 +201,7 @@ _DOUBTS = {
     RowCode.PULL_UNREADABLE: _mark("It is not said whether students may be pulled; taken as Avoid."),
     RowCode.MATCHED_BY_NAME: _mark("Recognized by name alone, without ID or birth date."),
     RowCode.SCHOOL_HOURS_MISSING: _mark("The school's hours are not given; taken as 8:00 – 3:00."),
+    RowCode.TEXT_TOO_LONG: _mark("A text in “{field}” is too long and was not kept."),
 }
 
 

@@ -63,7 +63,7 @@ class ServiceAmount:
         return self.problem is None and None not in (self.minutes, self.times, self.period)
 
 
-_MAX_MINUTES, _MAX_TIMES = 600, 60
+_MAX_MINUTES, _MAX_TIMES, _MAX_EVERY = 600, 60, 12
 _LONGEST = 300  # letters; whatever is longer is no amount
 _TYPICAL_TIMES = 9  # a bare number above this is read as minutes
 
@@ -369,6 +369,6 @@ def _joined(first: tuple[AmountDoubt, ...], second: tuple[AmountDoubt, ...]) -> 
 def _bounded(amount: ServiceAmount) -> ServiceAmount:
     minutes_fit = amount.minutes is None or 0 < amount.minutes <= _MAX_MINUTES
     times_fit = amount.times is None or 0 < amount.times <= _MAX_TIMES
-    if amount.problem is None and not (minutes_fit and times_fit):
+    if amount.problem is None and not (minutes_fit and times_fit and 0 < amount.every <= _MAX_EVERY):
         return replace(amount, problem=AmountProblem.OUT_OF_BOUNDS)
     return amount

@@ -18,6 +18,7 @@ from otdesk.records.notes import Amendment, Note, NoteVersion
 from otdesk.records.sessions import TherapySession
 from otdesk.rules.goals import derived
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
+from otdesk.rules.late import business_days_after
 from otdesk.rules.note_entry import NoteEntry, from_plain, to_plain
 from otdesk.rules.shorthand import Form, Reading, Scale, read
 from otdesk.vault.work import Work
@@ -127,11 +128,7 @@ def add_addendum(work: Work, note_id: int, text: str) -> None:
 def is_late(work: Work, session: TherapySession) -> bool:
     """Whether a note written now is a late entry: more business days after the service than the district allows."""
     allowed = work.db.scalar(select(District.late_business_days).order_by(District.id).limit(1))
-    today, day, passed = local_today(work), session.day, 0
-    while day < today:
-        day += timedelta(days=1)
-        passed += day.weekday() < 5
-    return passed > (2 if allowed is None else allowed)
+    return business_days_after(session.day, local_today(work)) > (2 if allowed is None else allowed)
 
 
 def _begin(work: Work, session_id: int, student_id: int, plain: dict[str, Any]) -> Note:

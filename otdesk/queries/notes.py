@@ -68,6 +68,8 @@ class PhraseRow:
     kind: PhraseKind
     label: str
     text: str
+    student_id: int | None = None
+    """Whose own it is; none = for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,11 +302,11 @@ def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:
 def _phrases(db: Session, student_id: int) -> tuple[PhraseRow, ...]:
     """Her own phrases before everybody's."""
     query = (
-        select(Phrase.id, Phrase.kind, Phrase.label, Phrase.text)
+        select(Phrase.id, Phrase.kind, Phrase.label, Phrase.text, Phrase.student_id)
         .where((Phrase.student_id == student_id) | Phrase.student_id.is_(None))
         .order_by(Phrase.kind, Phrase.student_id.is_(None), Phrase.position, Phrase.id)
     )
-    return tuple(PhraseRow(row.id, row.kind, row.label, row.text) for row in db.execute(query))
+    return tuple(PhraseRow(row.id, row.kind, row.label, row.text, row.student_id) for row in db.execute(query))
 
 
 def _alerts(db: Session, student_id: int) -> tuple[AlertOnRow, ...]:

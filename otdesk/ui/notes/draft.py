@@ -24,6 +24,8 @@ class DraftKeeper(QObject):
         self._bridge, self._entry = bridge, entry
         self._session, self._student = 0, 0
         self._kept: NoteEntry | None = None
+        self.exists = False
+        """Whether this note was saved since it was opened."""
         self._pause, self._latest = QTimer(self), QTimer(self)
         for timer, length in ((self._pause, _PAUSE), (self._latest, _LATEST)):
             timer.setSingleShot(True)
@@ -34,6 +36,7 @@ class DraftKeeper(QObject):
         """From now on this student's note; what was being typed before is saved first."""
         self.flush()
         self._session, self._student, self._kept = session_id, student_id, entry
+        self.exists = False
 
     def end(self) -> None:
         """Nothing is kept any more: the note is signed or closed."""
@@ -77,4 +80,5 @@ class DraftKeeper(QObject):
             self._bridge.tell(fault)
             return
         self._kept = entry
+        self.exists = True
         self.saved.emit(note)

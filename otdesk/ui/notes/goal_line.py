@@ -1,117 +1,84 @@
 # SPDX-License-Identifier: MIT
 """One goal in the note: what was typed, how it was read, and buttons for a person who would rather tap."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.queries.notes import GoalForm
 from otdesk.queries.templates import sentences
 from otdesk.rules.figures import data_words, prompt_words
-from otdesk.rules.kinds import MeasureType, Prompt
-from otdesk.rules.shorthand import Form, NotUnderstood, Reading, Unread, read, write
+from otdesk.rules.kinds import MeasureType
+from otdesk.rules.shorthand import Form, NotUnderstood, Reading, Unread, read
 from otdesk.ui import theme
-from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.choices import TagToggle
-from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.notes.taps import Taps
+from otdesk.ui.parts import drawing
+from otdesk.ui.parts.labels import ElidedWords
 from otdesk.ui.parts.marks import Sparkline
 from otdesk.ui.theme import Type
 from otdesk.words import _, short_date
 
 _SHOWN_POINTS = 8
-_COUNTED = frozenset({
-    MeasureType.TRIALS, MeasureType.PERCENT, MeasureType.ACCURACY, MeasureType.LEGIBILITY, MeasureType.INTERVAL,
-    MeasureType.TASK_ANALYSIS,
-})  # fmt: skip
+_RING = 3
+_FIELD = 96
 
 
 class GoalLine(QWidget):
-    """`changed` with each keystroke or tap."""
+    """`changed` with each keystroke or tap. The field stands in one frame with the goal it belongs to."""
 
     changed = Signal()
 
     def __init__(self, goal: GoalForm, typed: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.goal = goal
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._column.addLayout(self._first_row(typed))
-        self._reading = Words("", Type.META, "text2", wrap=True)
-        self._column.addWidget(self._reading)
-        self._taps = self._tap_row()
-        self._column.addWidget(self._taps)
-        self._taps.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._frame_row(typed))
+        self.taps = Taps(goal.measure)
+        self.taps.put.connect(self._put)
+        self.taps.hide()
+        column.addWidget(self.taps)
         self.setFocusProxy(self.field)
         self.show_reading()
 
     # --- building ---
 
-    def _first_row(self, typed: str) -> QHBoxLayout:
+    def _frame_row(self, typed: str) -> QWidget:
         look = theme.current()
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(ElidedWords(f"{self.goal.number} {self.goal.area or self.goal.short}", Type.CONTROL_STRONG))
-        texts.addWidget(ElidedWords(self._about(), Type.META, "text2"))
-        row.addLayout(texts, 1)
-        values = [point.value for point in self.goal.points[-_SHOWN_POINTS:]]
-        if len(values) > 1:
-            row.addWidget(Sparkline(*_scaled(values, self.goal.target), self._chart_words()))
         self.field = QLineEdit(typed)
+        self.field.setProperty("bare", True)
         self.field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.field.setFont(look.font(Type.CARD))
-        self.field.setFixedSize(look.px(104), look.px(40))
-        self.field.setPlaceholderText(_example(self.goal.measure))
+        self.field.setFixedWidth(look.px(_FIELD))
+        self.field.setPlaceholderText(example(self.goal.measure))
         self.field.setAccessibleName(_("Goal {n}, {area}: data").format(n=self.goal.number, area=self.goal.short))
         self.field.setToolTip(self.goal.statement)
         self.field.textEdited.connect(self._edited)
         self.field.installEventFilter(self)
+        frame = _Frame(self.field)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(look.px(13) + _RING, look.px(5) + _RING, _RING, look.px(5) + _RING)
+        row.setSpacing(look.px(8))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        title = ElidedWords(f"{self.goal.number} {self.goal.area or self.goal.short}", Type.CONTROL_STRONG)
+        self._detail = ElidedWords("", Type.META, "text2")
+        texts.addWidget(title)
+        texts.addWidget(self._detail)
+        row.addLayout(texts, 1)
+        values = [point.value for point in self.goal.points[-_SHOWN_POINTS:]]
+        if len(values) > 1:
+            row.addWidget(Sparkline(*_scaled(values, self.goal.target), self._chart_words()))
         row.addWidget(self.field)
-        return row
-
-    def _tap_row(self) -> QWidget:
-        """The full alternative to typing: count up, how prompted, not addressed, refused."""
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 2, 0, 2)
-        line.setSpacing(4)
-        if self.goal.measure in _COUNTED:
-            for text, name, act in (
-                ("✓ +1", _("One more done"), self._hit),
-                ("✗ +1", _("One more not done"), self._miss),
-                ("−1", _("Take the last one back"), self._back),
-            ):
-                line.addWidget(self._tap(text, name, act))
-        self._prompts: dict[Prompt, TagToggle] = {}
-        for prompt in Prompt:
-            tag = TagToggle(prompt.value.upper())
-            tag.setAccessibleName(prompt_words(prompt, _("the student’s"), sentences()))
-            tag.setToolTip(tag.accessibleName())
-            tag.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            tag.clicked.connect(self._prompted)
-            self._prompts[prompt] = tag
-            line.addWidget(tag)
-        line.addWidget(self._tap("–", _("Not addressed today"), self._skip))
-        line.addWidget(self._tap("R", _("Refused"), self._refuse))
-        line.addStretch(1)
-        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        return row
-
-    def _tap(self, text: str, name: str, act: object) -> DefaultButton:
-        button = DefaultButton(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        button.clicked.connect(act)
-        return button
+        return frame
 
     def _about(self) -> str:
         last = self.goal.last
         if last is None:
             return self.goal.short
         said = _("last {data}, {day}").format(data=last.typed, day=short_date(last.day))
-        return f"{self.goal.short} · {said}"
+        return said if self.goal.short == self.goal.area else f"{self.goal.short} · {said}"
 
     def _chart_words(self) -> str:
         return _("Goal {n}: {list}").format(
@@ -123,25 +90,39 @@ class GoalLine(QWidget):
     def typed(self) -> str:
         return self.field.text()
 
+    def put(self, text: str) -> None:
+        """Fill without telling."""
+        if text != self.field.text():
+            self.field.setText(text)
+            self.show_reading()
+
     def understood(self) -> bool:
         return not isinstance(read(self.typed(), self.goal.scale), NotUnderstood)
 
+    def reading_text(self) -> str:
+        """The line under the goal's name as it stands."""
+        return self._detail.whole()
+
     def show_reading(self) -> None:
-        """Under the field: how it was read, before anything is signed. Not understood turns amber and stays."""
+        """How it was read, before anything is signed. What is not understood turns amber and stays."""
         found = read(self.typed(), self.goal.scale)
+        doubtful = isinstance(found, NotUnderstood)
         if found is None:
-            said, color = "", "text2"
+            said, color = self._about(), "text2"
         elif isinstance(found, NotUnderstood):
             said, color = _why(found.why), "todo.ink"
         else:
-            said, color = reading_words(found, self.goal), "done.ink"
-        self._reading.setText(said)
-        self._reading.set_color(color)
-        self._reading.setVisible(bool(said))
-        self.field.setProperty("doubtful", isinstance(found, NotUnderstood))
-        prompt = found.prompt if isinstance(found, Reading) else None
-        for code, tag in self._prompts.items():
-            tag.setChecked(code is prompt)
+            last = self.goal.last
+            was = _("was {data}").format(data=last.typed) if last is not None and found.measured else ""
+            said, color = " · ".join(part for part in (reading_words(found, self.goal), was) if part), "done.ink"
+        self._detail.set_color(color)
+        self._detail.show_text(said)
+        self.field.setAccessibleDescription(said)
+        if self.field.property("doubtful") != doubtful:
+            self.field.setProperty("doubtful", doubtful)
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)
+        self.taps.show_reading(found if isinstance(found, Reading) else None)
 
     def _edited(self) -> None:
         self.show_reading()
@@ -151,55 +132,46 @@ class GoalLine(QWidget):
         self.field.setText(text)
         self._edited()
 
-    # --- taps ---
-
-    def _counts(self) -> tuple[int, int, Prompt | None]:
-        found = read(self.typed(), self.goal.scale)
-        if isinstance(found, Reading) and found.form is Form.COUNT:
-            return found.values[0], found.values[1], found.prompt
-        return 0, 0, found.prompt if isinstance(found, Reading) else None
-
-    def _hit(self) -> None:
-        done, total, prompt = self._counts()
-        self._put(write(Reading(Form.COUNT, (done + 1, total + 1), prompt)))
-
-    def _miss(self) -> None:
-        done, total, prompt = self._counts()
-        self._put(write(Reading(Form.COUNT, (done, total + 1), prompt)))
-
-    def _back(self) -> None:
-        done, total, prompt = self._counts()
-        if total > 1:
-            self._put(write(Reading(Form.COUNT, (min(done, total - 1), total - 1), prompt)))
-        else:
-            self._put("")
-
-    def _prompted(self) -> None:
-        chosen = next((code for code, tag in self._prompts.items() if tag is self.sender()), None)
-        found = read(self.typed(), self.goal.scale)
-        if isinstance(found, Reading) and found.measured and chosen is not None:
-            prompt = None if found.prompt is chosen else chosen
-            self._put(write(Reading(found.form, found.values, prompt, found.rest)))
-        else:
-            self.show_reading()
-
-    def _skip(self) -> None:
-        self._put(write(Reading(Form.NOT_ADDRESSED)))
-
-    def _refuse(self) -> None:
-        self._put(write(Reading(Form.REFUSED)))
-
     # --- the taps show while the goal is worked on ---
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() is QEvent.Type.FocusIn:
             holder = self.parentWidget()
             for other in holder.findChildren(GoalLine) if holder is not None else []:
-                other.show_taps(other is self)
+                other.taps.setVisible(other is self)
         return False
 
-    def show_taps(self, shown: bool) -> None:
-        self._taps.setVisible(shown)
+
+class _Frame(QWidget):
+    """Outline, the sunk end where the field is, and the ring while the field has the keyboard."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__()
+        self._field = field
+        field.installEventFilter(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        box = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING)
+        radius = look.px(6)
+        drawing.rounded(painter, box, look.color("surface"), look.color("strong"), radius=radius)
+        path = QPainterPath()
+        path.addRoundedRect(box.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+        painter.setClipPath(path)
+        left = self._field.geometry().left()
+        painter.fillRect(QRectF(left, box.top(), box.right() - left, box.height()), look.color("window"))
+        painter.fillRect(QRectF(left, box.top(), 1, box.height()), look.color("strong"))
+        painter.setClipping(False)
+        if self._field.hasFocus():
+            drawing.rounded(painter, QRectF(self.rect()), None, look.color("focus"), radius=radius + _RING, width=2)
+        painter.end()
 
 
 def reading_words(reading: Reading, goal: GoalForm) -> str:
@@ -217,15 +189,16 @@ def reading_words(reading: Reading, goal: GoalForm) -> str:
 
 def _why(code: Unread) -> str:
     return {
-        Unread.UNKNOWN: _("Not understood as data. It stays as you typed it and is not charted."),
-        Unread.OTHER_MEASURE: _("This goal is measured another way. It stays as you typed it and is not charted."),
+        Unread.UNKNOWN: _("Not understood as data: it stays as typed, not charted."),
+        Unread.OTHER_MEASURE: _("This goal is measured another way: it stays as typed, not charted."),
         Unread.MORE_THAN_TOTAL: _("More done than tried. Check the two numbers."),
         Unread.ZERO_TOTAL: _("Out of 0 cannot be charted."),
         Unread.OUT_OF_RANGE: _("Outside the goal’s scale."),
     }[code]
 
 
-def _example(measure: MeasureType) -> str:
+def example(measure: MeasureType) -> str:
+    """What data of this measure look like, for an empty field."""
     return {
         MeasureType.FREQUENCY: "3x",
         MeasureType.DURATION: "8m",

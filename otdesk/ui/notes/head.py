@@ -2,16 +2,20 @@
 """Top of the note: who, when, was she there."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk import words
+from otdesk.actions.attendance import Mark as Said
 from otdesk.faults import Refusal
 from otdesk.printouts import labels
+from otdesk.queries.note_members import Member
 from otdesk.queries.notes import NoteForm
-from otdesk.rules.kinds import Presence
+from otdesk.rules.kinds import Presence, Reason
 from otdesk.ui import theme
+from otdesk.ui.notes.checks import NOT_SEEN
+from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.parts import readings
-from otdesk.ui.parts.buttons import LinkButton
+from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.parts.flow import Flow
@@ -22,59 +26,76 @@ from otdesk.ui.today.row_words import ALERT_ICONS, alert_words
 from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
+_ABSENCES = (Reason.STUDENT_ABSENT, Reason.STUDENT_SUSPENDED, Reason.STUDENT_NOT_AVAILABLE)
+
 
 class NoteHead(QWidget):
-    """Says `marked(presence)`, `times(start, end)`, `moment(minute)` she came or left, `refused(words)`."""
+    """Says `marked(Mark)` who was there, `times(start, end)` when. What cannot be read is said under the times."""
 
     marked = Signal(object)
     times = Signal(int, int)
-    moment = Signal(int)
-    refused = Signal(str)
+    member_wanted = Signal(int)
+    same_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form: NoteForm | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().px(6))
+        column.setSpacing(theme.current().px(8))
+        column.addLayout(self._name_row())
+        self._alerts = Flow(spacing=6)
+        column.addWidget(self._alerts)
+        self.members = MemberRow()
+        self.members.wanted.connect(self.member_wanted)
+        column.addWidget(self.members)
+        column.addLayout(self._time_row())
+        self._fault = Words("", Type.META, "bad.ink", wrap=True)
+        self._fault.hide()
+        column.addWidget(self._fault)
+        self.attendance = SegmentedControl(
+            [(presence, short_presence(presence)) for presence in Presence], _("Attendance"), fill=True
+        )
+        self.attendance.chosen.connect(self._marked)
+        column.addWidget(self.attendance)
+        self._moment_row, self._why_row = self._when_row(), self._reason_row()
+        column.addWidget(self._moment_row)
+        column.addWidget(self._why_row)
+
+    def _name_row(self) -> QHBoxLayout:
         self._top = QHBoxLayout()
+        self._top.setSpacing(8)
         self.name = ElidedWords("", Type.CARD)
         self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._chip: SchoolChip | None = None
+        self._about = ElidedWords("", Type.CONTROL, "text2")
         self._pill = StatusPill(Mark("", ""))
         self._top.addWidget(self.name)
-        self._top.addStretch(1)
+        self._top.addWidget(self._about, 1)
         self._top.addWidget(self._pill)
-        column.addLayout(self._top)
-        self._alerts = Flow(spacing=6)
-        column.addWidget(self._alerts)
-        column.addLayout(self._time_row())
-        self.attendance = SegmentedControl(
-            [(presence, labels.presence(presence)) for presence in Presence], _("Attendance"), fill=True
-        )
-        self.attendance.chosen.connect(self.marked)
-        column.addWidget(self.attendance)
-        self._moment_row = self._when_row()
-        column.addWidget(self._moment_row)
+        return self._top
 
     def _time_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
         self.start, self.end = QLineEdit(), QLineEdit()
         for field, name in ((self.start, _("Start")), (self.end, _("End"))):
-            field.setFixedWidth(theme.current().px(68))
+            field.setFixedWidth(theme.current().px(64))
             field.setAccessibleName(name)
             field.editingFinished.connect(self._times_typed)
-        row.addWidget(Words(_("Time"), Type.LABEL, "text2"))
         row.addWidget(self.start)
         row.addWidget(Words("–", Type.CONTROL, "text2"))
         row.addWidget(self.end)
         self._confirmed = Words("", Type.META, "text2")
         self.as_planned = LinkButton(_("As planned"))
+        self.as_planned.setToolTip(_("The session was held at the planned times"))
         self.as_planned.clicked.connect(self._confirm)
+        self.same = QuietButton(_("Same as last time"), key="Ctrl+D")
+        self.same.clicked.connect(self.same_wanted)
         row.addWidget(self._confirmed)
         row.addWidget(self.as_planned)
         row.addStretch(1)
+        row.addWidget(self.same)
         return row
 
     def _when_row(self) -> QWidget:
@@ -90,15 +111,31 @@ class NoteHead(QWidget):
         row.addStretch(1)
         return holder
 
+    def _reason_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.reason = QComboBox()
+        self.reason.setAccessibleName(_("Why absent"))
+        for reason in _ABSENCES:
+            self.reason.addItem(labels.reason(reason), reason)
+        self.reason.activated.connect(self._reason_chosen)
+        row.addWidget(Words(_("Why"), Type.LABEL, "text2"))
+        row.addWidget(self.reason)
+        row.addStretch(1)
+        return holder
+
     # --- showing ---
 
-    def show_form(self, form: NoteForm) -> None:
+    def show_form(self, form: NoteForm, *, is_today: bool = True) -> None:
         fresh = self._form is None or (self._form.session_id, self._form.student_id) != (
             form.session_id,
             form.student_id,
         )
         self._form = form
+        self._say_fault("")
         self.name.show_text(words.full_name(form.called, form.last))
+        self._about.show_text(words.listed_with_dots([form.group, words.day_date(form.day) if not is_today else ""]))
         self._show_chip(form)
         if fresh:
             self._show_alerts(form)
@@ -111,7 +148,21 @@ class NoteHead(QWidget):
         self._confirmed.setVisible(bool(said))
         self.as_planned.setVisible(not confirmed)
         self.attendance.set_value(form.presence or Presence.PRESENT)
+        self.same.setVisible(form.previous is not None and form.presence not in NOT_SEEN)
+        if form.previous_day is not None:
+            self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
         self._show_moment(form)
+        self._show_reason(form)
+
+    def show_members(self, members: tuple[Member, ...]) -> None:
+        if self._form is not None:
+            self.members.show_members(members, self._form.student_id)
+
+    def _show_reason(self, form: NoteForm) -> None:
+        """An absence has a reason, which decides whether the minutes are owed."""
+        self._why_row.setVisible(form.presence is Presence.ABSENT)
+        reason = form.reason if form.reason in _ABSENCES else Reason.STUDENT_ABSENT
+        self.reason.setCurrentIndex(_ABSENCES.index(reason))
 
     def _show_chip(self, form: NoteForm) -> None:
         if self._chip is not None:
@@ -152,23 +203,51 @@ class NoteHead(QWidget):
         try:
             start, end = readings.minute(self.start.text()), readings.minute(self.end.text())
         except Refusal as refusal:
-            self.refused.emit(refusal.message)
+            self._say_fault(refusal.message)
             return
+        if self.sender() is self.start and start >= end:
+            end = start + form.end - form.start  # the whole session was later; its length stays
+            self.end.setText(words.clock(end))
+        if end <= start:
+            said = _("The end, {end}, is not after the start, {start}.")
+            self._say_fault(said.format(end=words.clock(end), start=words.clock(start)))
+            return
+        self._say_fault("")
         if (start, end) != (form.start, form.end):
             self.times.emit(start, end)
+
+    def _say_fault(self, text: str) -> None:
+        """Under the times; what was typed stays."""
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
 
     def _confirm(self) -> None:
         if self._form is not None:
             self.times.emit(self._form.planned_start, self._form.planned_end)
 
+    def _marked(self, presence: object) -> None:
+        if isinstance(presence, Presence):
+            self.marked.emit(Said(presence))
+
+    def _reason_chosen(self) -> None:
+        reason = self.reason.currentData()
+        if self._form is not None and isinstance(reason, Reason) and reason is not self._form.reason:
+            self.marked.emit(Said(Presence.ABSENT, reason))
+
     def _moment_typed(self) -> None:
-        text = self.moment_field.text().strip()
-        if not text or self._form is None:
+        text, form = self.moment_field.text().strip(), self._form
+        if not text or form is None or form.presence is None:
             return
         try:
             minute = readings.minute(text)
         except Refusal as refusal:
-            self.refused.emit(refusal.message)
+            self._say_fault(refusal.message)
             return
-        if minute != (self._form.arrived if self._form.presence is Presence.LATE else self._form.left):
-            self.moment.emit(minute)
+        late = form.presence is Presence.LATE
+        if minute != (form.arrived if late else form.left):
+            self.marked.emit(Said(form.presence, arrived=minute if late else None, left=None if late else minute))
+
+
+def short_presence(code: Presence) -> str:
+    """As the segments say it."""
+    return _("Late") if code is Presence.LATE else labels.presence(code)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from otdesk.rules.note_entry import Piece
 from otdesk.rules.sentences import is_linked
@@ -31,7 +31,9 @@ class LiveText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._phrases: tuple[str, ...] = ()
         self._filling = False
-        self.document().setDocumentMargin(theme.current().px(6))
+        self.setProperty("bare", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(0)
         self.textChanged.connect(self._changed)
         self._dress()
 
@@ -117,6 +119,12 @@ class LiveText(QTextEdit):
         )
         return shape if inside else QTextCharFormat()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """By keyboard one comes to write on: at the end."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
@@ -131,8 +139,8 @@ class LiveText(QTextEdit):
         """As high as its text, one line at least."""
         look = theme.current()
         self.document().setTextWidth(max(60, self.viewport().width()))
-        wanted = round(self.document().size().height()) + 2 * self.frameWidth()
-        height = max(wanted, look.px(36))
+        wanted = round(self.document().size().height()) + 2 * self.frameWidth() + 2
+        height = max(wanted, look.px(Type.CONTROL.line + 2))
         if height != self.height():
             self.setFixedHeight(height)
 

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""The four sections of a note: choices above, words below; words follow the data until they are edited."""
+"""The four sections of a note: choices above, the note's words below; words follow the data until they are edited."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.note_entry import NoteEntry, Piece, Section
 from otdesk.rules.sentences import Sections, follow
+from otdesk.ui import theme
 from otdesk.ui.notes.live_text import LiveText
 from otdesk.ui.notes.tags import TagRow
+from otdesk.ui.parts import drawing
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -20,48 +23,89 @@ KINDS = {
     Section.SKILLED: PhraseKind.SKILLED,
     Section.PLAN: PhraseKind.PLAN,
 }
+FIRST_CHOICES = (Section.DID, Section.RESPONSE)
+"""Their tags stand above the note; those of the other sections show beside their words while one writes there."""
 
 
-class SectionBox(QWidget):
-    """`chosen` when a tag was switched, `edited` when words were typed."""
+class NotePart(QWidget):
+    """The words of one section, with its heading and a ring while they are written in. `entered` when one begins."""
+
+    entered = Signal()
+
+    def __init__(self, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(look.px(8), look.px(4), look.px(8), look.px(4))
+        self.column.setSpacing(1)
+        head = QHBoxLayout()
+        head.setSpacing(look.px(8))
+        head.addWidget(Words(section_words(section), Type.LABEL, "text2"))
+        self.missing = Words(_("nothing written yet"), Type.META, "todo.ink")
+        head.addWidget(self.missing)
+        head.addStretch(1)
+        self.column.addLayout(head)
+        self.text = LiveText(section_words(section))
+        self.column.addWidget(self.text)
+        self.text.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.text and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+            if event.type() is QEvent.Type.FocusIn:
+                self.entered.emit()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.text.hasFocus():
+            return
+        look = theme.current()
+        painter = QPainter(self)
+        drawing.rounded(painter, QRectF(self.rect()), None, look.color("focus"), radius=look.px(5), width=2)
+        painter.end()
+
+
+class SectionBox(QObject):
+    """Tags and words of one section. `chosen` when a tag was switched, `edited` when words were typed."""
 
     chosen = Signal()
     edited = Signal()
     left = Signal()
 
-    def __init__(self, section: Section, parent: QWidget | None = None) -> None:
+    def __init__(self, section: Section, parent: QObject) -> None:
         super().__init__(parent)
         self.section = section
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        title = QHBoxLayout()
-        title.addWidget(Words(section_words(section), Type.LABEL, "text2"))
-        title.addStretch(1)
-        self._missing = Words(_("nothing written yet"), Type.META, "todo.ink")
-        title.addWidget(self._missing)
-        column.addLayout(title)
-        self.tags = TagRow(section_words(section))
+        self.tags = TagRow(choice_words(section))
         self.tags.changed.connect(self.chosen)
-        column.addWidget(self.tags)
-        self.text = LiveText(section_words(section))
+        self.part = NotePart(section)
+        self.text = self.part.text
         self.text.edited.connect(self._typed)
         self.text.left.connect(self.left)
-        column.addWidget(self.text)
         self._composed: tuple[Piece, ...] = ()
 
     def show_form(self, form: NoteForm, entry: NoteEntry, composed: tuple[Piece, ...]) -> None:
         """A note is opened: `composed` is what its data give now, to be compared with later."""
-        phrases = [phrase for phrase in form.phrases if phrase.kind is KINDS[self.section]]
-        self.tags.show_labels([phrase.label for phrase in phrases], _chosen(entry, self.section))
-        self.text.set_phrases([phrase.text for phrase in phrases])
+        self.offer(form, _chosen(entry, self.section))
         self._composed = composed
         self.text.show_pieces(entry.pieces(self.section))
         self._show_missing()
 
+    def offer(self, form: NoteForm, chosen: tuple[str, ...]) -> None:
+        """The phrases as they are now."""
+        phrases = [phrase for phrase in form.phrases if phrase.kind is KINDS[self.section]]
+        self.tags.show_labels([phrase.label for phrase in phrases], chosen)
+        self.text.set_phrases([phrase.text for phrase in phrases])
+
     def choose(self, labels: tuple[str, ...]) -> None:
         """Switch these tags on, as if she had."""
         self.tags.show_labels(self.tags.labels(), labels)
+
+    def put(self, entry: NoteEntry, composed: tuple[Piece, ...]) -> None:
+        """An earlier version's choices and words come back."""
+        self.choose(_chosen(entry, self.section))
+        self._composed = composed
+        self.text.show_pieces(entry.pieces(self.section))
+        self._show_missing()
 
     def follow(self, fresh: tuple[Piece, ...]) -> None:
         """The data changed: linked words follow, hers stay."""
@@ -77,29 +121,68 @@ class SectionBox(QWidget):
         self.edited.emit()
 
     def _show_missing(self) -> None:
-        self._missing.setVisible(self.is_blank())
+        self.part.missing.setVisible(self.is_blank())
+
+
+class NoteSheet(QWidget):
+    """The frame around the four parts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self.column = QVBoxLayout(self)
+        inset = look.px(4)
+        self.column.setContentsMargins(inset, inset, inset, inset)
+        self.column.setSpacing(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        drawing.rounded(painter, QRectF(self.rect()), look.color("surface"), look.color("strong"), radius=look.px(6))
+        painter.end()
 
 
 class SectionBoxes(QObject):
-    """All four, in order."""
+    """All four, in the order they are written and printed."""
 
     chosen = Signal()
     edited = Signal()
     left = Signal()
 
-    def __init__(self, column: QVBoxLayout, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.boxes = {section: SectionBox(section) for section in Section}
-        for box in self.boxes.values():
+        self.boxes = {section: SectionBox(section, self) for section in Section}
+        self.sheet = NoteSheet()
+        for section, box in self.boxes.items():
             box.chosen.connect(self.chosen)
             box.edited.connect(self.edited)
             box.left.connect(self.left)
-            column.addWidget(box)
+            box.part.entered.connect(self._show_tags)
+            self.sheet.column.addWidget(box.part)
+            if section not in FIRST_CHOICES:
+                box.part.column.addWidget(box.tags)
+                box.tags.hide()
+
+    def _show_tags(self) -> None:
+        """Tags beside the words being written, and nowhere else."""
+        part = self.sender()
+        for section, box in self.boxes.items():
+            if section not in FIRST_CHOICES:
+                box.tags.setVisible(box.part is part)
 
     def show_form(self, form: NoteForm, entry: NoteEntry, composed: Sections) -> None:
         fresh = dict(composed)
         for section, box in self.boxes.items():
             box.show_form(form, entry, fresh.get(section, ()))
+
+    def put(self, entry: NoteEntry, composed: Sections) -> None:
+        fresh = dict(composed)
+        for section, box in self.boxes.items():
+            box.put(entry, fresh.get(section, ()))
+
+    def offer(self, form: NoteForm) -> None:
+        for box in self.boxes.values():
+            box.offer(form, box.tags.chosen())
 
     def follow(self, composed: Sections) -> None:
         fresh = dict(composed)
@@ -120,11 +203,22 @@ class SectionBoxes(QObject):
 
 
 def section_words(section: Section) -> str:
+    """As the section is headed on paper."""
     return {
         Section.DID: _("What we did"),
         Section.RESPONSE: _("Response"),
         Section.SKILLED: _("Skilled service"),
         Section.PLAN: _("Plan"),
+    }[section]
+
+
+def choice_words(section: Section) -> str:
+    """Above its tags."""
+    return {
+        Section.DID: _("What you did"),
+        Section.RESPONSE: _("How it went"),
+        Section.SKILLED: _("Skilled service"),
+        Section.PLAN: _("Next time"),
     }[section]
 
 

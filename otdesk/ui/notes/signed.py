@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: MIT
 """A signed note: locked, every word as signed, addenda below it and a place for one more."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions import notes
 from otdesk.printouts import labels
+from otdesk.queries import note_members, note_pages
 from otdesk.queries import notes as note_queries
+from otdesk.queries.note_rows import NotePage
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.note_entry import Section
-from otdesk.rules.shorthand import Reading
 from otdesk.ui import statuses, theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.notes.goal_line import reading_words
+from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.notes.sections import section_words
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
@@ -26,7 +26,10 @@ from otdesk.words import _
 
 
 class SignedView(QWidget):
+    """The record as it was signed; Ctrl+Enter signs what was typed as an addendum."""
+
     closed = Signal()
+    member_wanted = Signal(int)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,9 @@ class SignedView(QWidget):
         top.addStretch(1)
         top.addWidget(StatusPill(statuses.signed(locked=True)))
         column.addLayout(top)
+        self.members = MemberRow()
+        self.members.wanted.connect(self.member_wanted)
+        column.addWidget(self.members)
         self._when = Words("", Type.META, "text2", wrap=True)
         column.addWidget(self._when)
         column.addWidget(Divider())
@@ -62,7 +68,7 @@ class SignedView(QWidget):
         self._back.clicked.connect(self.closed)
         self._print = DefaultButton(_("Print"), icon="printer")
         self._print.clicked.connect(self.print_note)
-        self.add_button = PrimaryButton(_("Sign addendum"), icon="signature")
+        self.add_button = PrimaryButton(_("Sign addendum"), icon="signature", key="Ctrl+Enter")
         self.add_button.clicked.connect(self.sign_addendum)
         row.addWidget(self._back)
         row.addWidget(self._print)
@@ -71,47 +77,57 @@ class SignedView(QWidget):
         return row
 
     def show_form(self, form: NoteForm) -> None:
+        """Everything comes from what was sealed: a later change of a name or a goal does not reach it."""
         self._form = form
+        self.members.show_members(self._bridge.read(note_members.members, form.session_id), form.student_id)
+        page = self._bridge.read(note_pages.note_page, form.note_id or 0, self._bridge.now())
+        if page is None:
+            return
         self._name.setText(words.full_name(form.called, form.last))
-        said = [words.day_full_date(form.day), words.span(form.start, form.end)]
-        if form.presence is not None:
-            said.append(labels.presence(form.presence))
-        if form.minutes is not None:
-            said.append(words.minutes(form.minutes))
-        if form.signed_at is not None:
-            local = form.signed_at.astimezone(self._bridge.now().tzinfo)
-            said.append(_("signed {when}").format(when=words.stamp(local)))
+        said = [words.day_full_date(page.day)]
+        if page.start is not None and page.end is not None:
+            said.append(words.span(page.start, page.end))
+        if page.presence is not None:
+            said.append(labels.presence(page.presence))
+        if page.minutes is not None:
+            said.append(words.minutes(page.minutes))
+        if page.signature is not None and page.signature.at is not None:
+            said.append(_("signed {when}").format(when=words.stamp(page.signature.at)))
+        if page.late_written is not None:
+            said.append(_("late entry"))
         self._when.setText(words.listed_with_dots(said))
-        self.addendum.clear()
-        self._fill(form)
+        self._fill(page)
         self._typed()
 
-    def _fill(self, form: NoteForm) -> None:
+    def _fill(self, page: NotePage) -> None:
         column = self._scroll.column
         while (item := column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for line in form.entry.goals:
-            goal = next((goal for goal in form.goals if goal.goal_id == line.goal_id), None)
-            if goal is not None:
-                found = form.read(goal.goal_id, line.typed)
-                said = reading_words(found, goal) if isinstance(found, Reading) else line.typed
-                column.addWidget(
-                    Words(f"{goal.number} {goal.area or goal.short}: {said}", Type.CONTROL_STRONG, wrap=True)
-                )
-        for section in Section:
-            text = form.entry.text(section)
+        for goal in page.goals:
+            data = ", ".join(part for part in (goal.today, goal.percent, goal.prompts.lower()) if part)
+            column.addWidget(Words(f"{goal.number} {goal.area}: {data}", Type.CONTROL_STRONG, wrap=True))
+        texts = (page.did, page.response, page.skilled, page.next_plan)
+        for section, text in zip(Section, texts, strict=True):
             if text:
-                column.addWidget(Words(section_words(section), Type.LABEL, "text2"))
-                column.addWidget(Words(text, Type.CONTROL, wrap=True))
-        for amendment in form.amendments:
-            local = amendment.made_at.astimezone(self._bridge.now().tzinfo)
-            head = f"{labels.amendment(amendment.kind)} · {words.stamp(local)} · {amendment.author}"
-            column.addWidget(Words(head, Type.LABEL, "info.ink", wrap=True))
-            column.addWidget(Words(amendment.text, Type.CONTROL, wrap=True))
+                self._paragraph(section_words(section), text, "text2")
+        for amendment in page.amendments:
+            head = [labels.amendment(amendment.kind), words.stamp(amendment.at), amendment.author]
+            self._paragraph(words.listed_with_dots(head), amendment.text, "info.ink")
+        column.addSpacing(theme.current().px(6))
+        column.addWidget(Words(_("Locked. Fingerprint {code}").format(code=page.fingerprint), Type.META, "text3"))
         column.addStretch(1)
+
+    def _paragraph(self, title: str, text: str, color: str) -> None:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(1)
+        column.addWidget(Words(title, Type.LABEL, color, wrap=True))
+        column.addWidget(Words(text, Type.CONTROL, wrap=True))
+        self._scroll.column.addWidget(block)
 
     def _typed(self) -> None:
         self.add_button.setEnabled(bool(self.addendum.toPlainText().strip()))
@@ -124,16 +140,10 @@ class SignedView(QWidget):
         with self._bridge.telling():
             self._bridge.do(notes.add_addendum, form.note_id, self.addendum.toPlainText())
             fresh = self._bridge.read(note_queries.form, form.session_id, form.student_id)
+            self.addendum.clear()
             if fresh is not None:
                 self.show_form(fresh)
 
     def print_note(self) -> None:
         if self._form is not None and self._form.note_id is not None:
             NoteDialog(self, self._bridge, (self._form.note_id,)).open()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.add_button.isEnabled():
-            self.sign_addendum()
-        else:
-            super().keyPressEvent(event)

@@ -53,7 +53,19 @@ class Segment(Choice):
     def __init__(self, text: str, first: bool, last: bool, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._first, self._last = first, last
+        self._lit = False
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring is drawn inside: outside, the neighbors would hide it."""
+        QAbstractButton.focusInEvent(self, event)
+        self._lit = event.reason() is not Qt.FocusReason.MouseFocusReason
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QAbstractButton.focusOutEvent(self, event)
+        self._lit = False
+        self.update()
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -76,6 +88,9 @@ class Segment(Choice):
         kind = Type.CONTROL_STRONG if self.isChecked() else Type.CONTROL
         ink = look.color("text" if self.isChecked() else "text2" if self.isEnabled() else "text3")
         drawing.words(painter, box, self.text(), look, kind, ink, Qt.AlignmentFlag.AlignHCenter)
+        if self._lit:
+            ring = box.adjusted(2, 2, -2 if self._last else -3, -2)
+            drawing.rounded(painter, ring, None, look.color("focus"), radius=look.px(4), width=2)
         painter.end()
 
     def _outline(self, box: QRectF, radius: float) -> QPainterPath:

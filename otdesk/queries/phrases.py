@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+"""Phrases to choose from and to edit."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from otdesk.queries.notes import PhraseRow
+from otdesk.records.phrases import Phrase, PhraseKind
+
+
+def of_kind(db: Session, kind: PhraseKind, student_id: int | None = None) -> tuple[PhraseRow, ...]:
+    """A student's own phrases of one kind before everybody's, as the note offers them."""
+    query = (
+        select(Phrase.id, Phrase.kind, Phrase.label, Phrase.text, Phrase.student_id)
+        .where(Phrase.kind == kind, (Phrase.student_id == student_id) | Phrase.student_id.is_(None))
+        .order_by(Phrase.student_id.is_(None), Phrase.position, Phrase.id)
+    )
+    return tuple(PhraseRow(row.id, row.kind, row.label, row.text, row.student_id) for row in db.execute(query))

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""What is missing or doubtful in a note. It is said in amber; it never keeps a true record from being signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from otdesk import words
+from otdesk.queries.note_members import Clash
+from otdesk.queries.notes import NoteForm
+from otdesk.rules.kinds import Grouping, Presence
+from otdesk.rules.late import business_days_after
+from otdesk.rules.sentences import names_found
+from otdesk.words import _, plural
+
+NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the note's warnings need to know besides the form."""
+
+    today: date
+    late_after: int
+    clashes: tuple[Clash, ...] = ()
+    seen: int = 1
+    """How many students of the session were not absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields: goals without data, goals whose data were not understood, all words."""
+
+    blank: Sequence[int]
+    unread: Sequence[int]
+    plain: str
+
+
+def seen(form: NoteForm) -> bool:
+    return (form.presence or Presence.PRESENT) not in NOT_SEEN
+
+
+def warnings(form: NoteForm, typed: Typed, around: Around) -> list[str]:
+    """One sentence each, most important first."""
+    return [*_of_figures(form, typed), *_of_text(form, typed), *_of_session(form, around), *_of_papers(form)]
+
+
+def _of_figures(form: NoteForm, typed: Typed) -> list[str]:
+    found = []
+    if typed.unread:
+        numbers = ", ".join(str(number) for number in typed.unread)
+        found.append(_("Data of goal {list} not understood.").format(list=numbers))
+    if seen(form) and form.goals and len(typed.blank) == len(form.goals):
+        found.append(_("No goal has data yet."))
+    elif seen(form) and typed.blank:
+        numbers = ", ".join(str(number) for number in typed.blank)
+        found.append(_("No data for goal {list}; type - if it was not addressed.").format(list=numbers))
+    return found
+
+
+def _of_text(form: NoteForm, typed: Typed) -> list[str]:
+    peers = [name for student, name in form.peers if student != form.student_id]
+    named = names_found(typed.plain, peers)
+    if not named:
+        return []
+    return [_("The text names {who}. A note must not name another student.").format(who=words.listed(list(named)))]
+
+
+def _of_session(form: NoteForm, around: Around) -> list[str]:
+    found = [
+        _("At the same time as {who}, {span}.").format(who=clash.who, span=words.span(clash.start, clash.end))
+        for clash in around.clashes
+    ]
+    if form.day > around.today:
+        found.append(
+            _("{day} has not come yet: this can be signed on its day or later.").format(day=words.day_date(form.day))
+        )
+    late = business_days_after(form.day, around.today)
+    if late > around.late_after:
+        said = plural("{n} business day", "{n} business days", late)
+        found.append(_("Signed now it is a late entry, {days} after the service.").format(days=said))
+    if seen(form) and form.grouping is Grouping.GROUP and around.seen < 2:
+        found.append(_("Planned for a group; only one student was there."))
+    return found
+
+
+def _of_papers(form: NoteForm) -> list[str]:
+    found = []
+    if form.line_id is None:
+        found.append(_("No service line is chosen, so no minutes are credited."))
+    if form.plan_lapsed:
+        found.append(_("The plan’s review date has passed; the plan stays in force until it is replaced."))
+    if form.license_to is not None and form.license_to < form.day:
+        found.append(_("Your license ended on {day}.").format(day=words.full_date(form.license_to)))
+    return found

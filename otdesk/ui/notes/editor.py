@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: MIT
+"""The fields of one note: numbers first, words made from them, words editable; nothing needs saving."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from otdesk import words
+from otdesk.actions import attendance, sessions
+from otdesk.actions.attendance import Mark
+from otdesk.printouts import labels
+from otdesk.queries import note_members, today
+from otdesk.queries import notes as note_queries
+from otdesk.queries.notes import NoteForm
+from otdesk.queries.templates import sentences
+from otdesk.rules.kinds import Presence
+from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
+from otdesk.rules.sentences import Sections, compose
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.notes import checks
+from otdesk.ui.notes.checks import NOT_SEEN, Around, Typed
+from otdesk.ui.notes.draft import DraftKeeper
+from otdesk.ui.notes.goal_line import GoalLine
+from otdesk.ui.notes.head import NoteHead
+from otdesk.ui.notes.sections import FIRST_CHOICES, SectionBoxes, choice_words
+from otdesk.ui.parts.buttons import LinkButton
+from otdesk.ui.parts.cards import RING_ROOM, Divider, ScrollColumn
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type
+from otdesk.words import _, plural
+
+
+class NoteEditor(QWidget):
+    """Says `member_wanted(student)` and `phrases_wanted`; the panel around it opens, signs and closes."""
+
+    member_wanted = Signal(int)
+    phrases_wanted = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.form: NoteForm | None = None
+        self.goals: list[GoalLine] = []
+        self._around = Around(bridge.today(), 2)
+        self.draft = DraftKeeper(bridge, self.entry, self)
+        self.draft.saved.connect(self._saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(8))
+        self.head = NoteHead()
+        self.head.marked.connect(self.mark)
+        self.head.times.connect(self._set_times)
+        self.head.member_wanted.connect(self.member_wanted)
+        self.head.same_wanted.connect(self.same_as_last_time)
+        column.addWidget(self.head)
+        column.addWidget(Divider())
+        column.addWidget(self._body(), 1)
+        self._warnings = Words("", Type.META, "todo.ink", wrap=True)
+        column.addWidget(self._warnings)
+
+    # --- building ---
+
+    def _body(self) -> ScrollColumn:
+        look = theme.current()
+        self.view = ScrollColumn()
+        column = self.view.column
+        column.setSpacing(look.px(6))
+        column.setContentsMargins(0, 0, look.px(6), RING_ROOM)
+        self._goal_column = QVBoxLayout()
+        self._goal_column.setSpacing(look.px(2))
+        column.addLayout(self._goal_column)
+        self.sections = SectionBoxes(self)
+        self.sections.chosen.connect(self._data_changed)
+        self.sections.edited.connect(self._typed)
+        self.sections.left.connect(self.draft.flush)
+        self._choices: list[QWidget] = []
+        for section in FIRST_CHOICES:
+            column.addWidget(self._choice_row(section))
+        line = QHBoxLayout()
+        line.setContentsMargins(3, look.px(4), 3, 0)
+        line.addWidget(Words(_("The note"), Type.LABEL, "text2"))
+        line.addStretch(1)
+        self._state = Words("", Type.META, "text2")
+        line.addWidget(self._state)
+        column.addLayout(line)
+        sheet = QHBoxLayout()
+        sheet.setContentsMargins(3, 0, 3, 0)
+        sheet.addWidget(self.sections.sheet)
+        column.addLayout(sheet)
+        column.addStretch(1)
+        return self.view
+
+    def _choice_row(self, section: Section) -> QWidget:
+        look = theme.current()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(3, look.px(2), 3, 0)
+        column.setSpacing(look.px(6))
+        line = QHBoxLayout()
+        line.addWidget(Words(choice_words(section), Type.LABEL, "text2"))
+        line.addStretch(1)
+        if section is FIRST_CHOICES[0]:
+            self.phrases_button = LinkButton(_("Edit phrases"))
+            self.phrases_button.setFixedHeight(look.px(20))
+            self.phrases_button.clicked.connect(self.phrases_wanted)
+            line.addWidget(self.phrases_button)
+        column.addLayout(line)
+        column.addWidget(self.sections.boxes[section].tags)
+        self._choices.append(holder)
+        return holder
+
+    # --- opening ---
+
+    def open_form(self, form: NoteForm) -> None:
+        """Show a note that is not signed. The first field gets the keyboard when the editor does."""
+        self.draft.end()
+        self.form = form
+        self._make_goal_lines(form)
+        self.head.show_form(form, is_today=form.day == self._bridge.today())
+        self._show_time_left()
+        self.sections.show_form(form, form.entry, self._compose(form.entry))
+        if form.entry.is_empty:
+            self.sections.follow(self._compose(form.entry))
+        self._order_tabs()
+        self.draft.begin(form.session_id, form.student_id, self.entry())
+        self._look_around()
+        self._show_seen(form)
+        self._show_state()
+        self.view.verticalScrollBar().setValue(0)
+
+    def first_field(self) -> QWidget:
+        if self.form is not None and not checks.seen(self.form):
+            return self.sections.boxes[Section.RESPONSE].text
+        return self.goals[0].field if self.goals else self.sections.boxes[Section.DID].tags
+
+    def _make_goal_lines(self, form: NoteForm) -> None:
+        for line in self.goals:
+            self._goal_column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        typed = {line.goal_id: line.typed for line in form.entry.goals}
+        self.goals = [GoalLine(goal, typed.get(goal.goal_id, "")) for goal in form.goals]
+        before: QWidget = self.head.reason
+        for line in self.goals:
+            line.changed.connect(self._data_changed)
+            self._goal_column.addWidget(line)
+            QWidget.setTabOrder(before, line.field)
+            before = line.field
+
+    def _order_tabs(self) -> None:
+        """Data, what was done, how it went, the words; the way to the phrases comes last."""
+        before: QWidget = self.goals[-1].field if self.goals else self.head.reason
+        for box in self.sections.boxes.values():
+            if box.section in FIRST_CHOICES:
+                before = box.tags.follow_tab(before)
+        for box in self.sections.boxes.values():
+            QWidget.setTabOrder(before, box.text)
+            before = box.text
+            if box.section not in FIRST_CHOICES:
+                before = box.tags.follow_tab(before)
+        QWidget.setTabOrder(before, self.phrases_button)
+
+    def _show_time_left(self) -> None:
+        now = self._bridge.now()
+        day = self._bridge.read(today.day, now.date(), now.hour * 60 + now.minute)
+        self.head.show_left(day.leave_in)
+
+    def _look_around(self) -> None:
+        """What the warnings need, and how far the other members' notes are."""
+        form = self.form
+        if form is None:
+            return
+        members = self._bridge.read(note_members.members, form.session_id)
+        self.head.show_members(members)
+        self._around = Around(
+            self._bridge.today(),
+            self._bridge.read(note_members.late_after),
+            self._bridge.read(note_members.clashes, form.session_id, form.day, form.start, form.end),
+            sum(member.presence not in NOT_SEEN for member in members),
+        )
+
+    # --- what stands on the screen ---
+
+    def entry(self) -> NoteEntry:
+        """The note as it stands in the fields."""
+        return NoteEntry(
+            goals=tuple(GoalTyped(line.goal.goal_id, line.typed()) for line in self.goals if line.typed().strip()),
+            did=self.sections.labels(Section.DID),
+            went=self.sections.labels(Section.RESPONSE),
+            skilled=self.sections.labels(Section.SKILLED),
+            plan=self.sections.labels(Section.PLAN),
+            sections=tuple((section, pieces) for section, pieces in self.sections.pieces() if pieces),
+        )
+
+    def _compose(self, entry: NoteEntry) -> Sections:
+        form = self.form
+        if form is None:
+            return ()
+        presence = form.presence or Presence.PRESENT
+        minutes = form.minutes if form.minutes is not None else form.end - form.start
+        why = labels.reason(form.reason) if form.reason is not None and presence in NOT_SEEN else ""
+        return compose(form.said(entry, minutes, presence, why), sentences())
+
+    def _data_changed(self) -> None:
+        self.sections.follow(self._compose(self.entry()))
+        self._typed()
+
+    def _typed(self) -> None:
+        self.draft.touch()
+        self._show_state()
+
+    def _saved(self, _note_id: int) -> None:
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if self.form is None:
+            return
+        count = plural("{n} word", "{n} words", self.sections.words())
+        now = self._bridge.now()
+        kept = self.draft.exists or self.form.note_id is not None
+        saved = _("saved {time}").format(time=words.clock(now.hour * 60 + now.minute))
+        self._state.setText(words.listed_with_dots([count, saved if kept and not self.draft.waiting else ""]))
+        found = self.warnings()
+        self._warnings.setText(" ".join(found))
+        self._warnings.setVisible(bool(found))
+
+    def warnings(self) -> list[str]:
+        """What is missing or doubtful, in amber."""
+        if self.form is None:
+            return []
+        blank = [line.goal.number for line in self.goals if not line.typed().strip()]
+        unread = [line.goal.number for line in self.goals if not line.understood()]
+        return checks.warnings(self.form, Typed(blank, unread, self.sections.plain()), self._around)
+
+    def _show_seen(self, form: NoteForm) -> None:
+        """An absent student has no goal data to type: what remains is why, and what comes next."""
+        here = checks.seen(form)
+        for line in self.goals:
+            line.setVisible(here)
+        for row in self._choices:
+            row.setVisible(here)
+        for section in (Section.DID, Section.SKILLED):
+            self.sections.boxes[section].part.setVisible(here)
+
+    def put_back(self, entry: NoteEntry) -> None:
+        """An earlier version takes the place of what stands here, which is itself kept as a version."""
+        typed = {line.goal_id: line.typed for line in entry.goals}
+        for line in self.goals:
+            line.put(typed.get(line.goal.goal_id, ""))
+        self.sections.put(entry, self._compose(entry))
+        self._typed()
+        self.draft.flush()
+
+    # --- attendance and times: the same facts as on Today, kept at once ---
+
+    def mark(self, said: object) -> None:
+        form = self.form
+        if form is not None and isinstance(said, Mark):
+            with self._bridge.telling():
+                self._bridge.do(attendance.mark, form.session_id, form.student_id, said)
+            self.reread()
+
+    def _set_times(self, start: int, end: int) -> None:
+        if self.form is not None:
+            with self._bridge.telling():
+                self._bridge.do(sessions.set_times, self.form.session_id, start, end)
+            self.reread()
+
+    def reread(self) -> None:
+        """Attendance, times or phrases changed: the sentences follow; what was typed stays."""
+        if self.form is None:
+            return
+        form = self._bridge.read(note_queries.form, self.form.session_id, self.form.student_id)
+        if form is None:
+            return
+        self.form = form
+        self.head.show_form(form, is_today=form.day == self._bridge.today())
+        self.sections.offer(form)
+        self._look_around()
+        self._show_seen(form)
+        before = self.entry()
+        self.sections.follow(self._compose(before))
+        if self.entry() != before and self.draft.exists:
+            self.draft.touch()
+        self._show_state()
+
+    def same_as_last_time(self) -> None:
+        """Ctrl+D: what was chosen last time fills what is still empty; data are never carried over."""
+        form = self.form
+        if form is None or form.previous is None:
+            return
+        before = {
+            Section.DID: form.previous.did,
+            Section.RESPONSE: form.previous.went,
+            Section.SKILLED: form.previous.skilled,
+            Section.PLAN: form.previous.plan,
+        }
+        for section, box in self.sections.boxes.items():
+            if not box.tags.chosen():
+                box.choose(before[section])
+        self._data_changed()

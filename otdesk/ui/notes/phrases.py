@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: MIT
+"""One's own phrases: add, change, remove; for everybody or for one student."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from otdesk.actions import phrases
+from otdesk.faults import Refusal
+from otdesk.queries import phrases as phrase_queries
+from otdesk.queries.notes import PhraseRow
+from otdesk.records.phrases import PhraseKind
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
+from otdesk.ui.parts.choices import CheckBox, SegmentedControl
+from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.parts.fields import LabeledField
+from otdesk.ui.parts.models import Column, KeyedTableModel
+from otdesk.ui.parts.tables import TableView
+from otdesk.words import _
+
+
+class PhrasesDialog(DialogBase):
+    """A list of one kind at a time; the fields below change the chosen phrase or add a new one."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, student_id: int, called: str) -> None:
+        super().__init__(host, _("Phrases"), width=640)
+        self._bridge, self._student = bridge, student_id
+        self._chosen: PhraseRow | None = None
+        self.kinds = SegmentedControl(
+            [
+                (PhraseKind.DID, _("What you did")),
+                (PhraseKind.RESPONSE, _("How it went")),
+                (PhraseKind.SKILLED, _("Skilled service")),
+                (PhraseKind.PLAN, _("Next time")),
+            ],
+            _("Kind of phrase"),
+            fill=True,
+        )
+        self.kinds.set_value(PhraseKind.DID)
+        self.kinds.chosen.connect(self._kind_chosen)
+        self.body.addWidget(self.kinds)
+        self.model: KeyedTableModel[PhraseRow] = KeyedTableModel(_columns(), _key, parent=self)
+        self.table = TableView(_("Phrases"))
+        self.table.setModel(self.model)
+        self.table.setMinimumHeight(theme.current().px(210))
+        self.table.current_changed.connect(self._row_chosen)
+        self.table.opened.connect(self._edit_row)
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(self._fields(called))
+        self._buttons()
+        self.focus_first(self.table)
+        self.show_rows()
+
+    def _fields(self, called: str) -> QVBoxLayout:
+        column = QVBoxLayout()
+        row = QHBoxLayout()
+        self.label = LabeledField(_("On the button"))
+        self.text = LabeledField(_("In the note"))
+        self.label.editor.setMaximumWidth(theme.current().px(190))
+        row.addWidget(self.label)
+        row.addWidget(self.text, 1)
+        column.addLayout(row)
+        self.only_her = CheckBox(_("Only for {who}").format(who=called))
+        column.addWidget(self.only_her)
+        return column
+
+    def _buttons(self) -> None:
+        self.remove_button = IconButton("trash-2", _("Remove this phrase"), outlined=True)
+        self.remove_button.clicked.connect(self.remove)
+        self.new_button = DefaultButton(_("New phrase"), icon="plus", key="Ctrl+N")
+        self.new_button.clicked.connect(self.begin_new)
+        self.footer.addWidget(self.new_button)
+        self.footer.addWidget(self.remove_button)
+        self.footer.addStretch(1)
+        self.cancel_button = DefaultButton(_("Close"))
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button = self.main_button = PrimaryButton(_("Save"), key="Enter")
+        self.save_button.clicked.connect(self.accept)
+        self.footer.addWidget(self.cancel_button)
+        self.footer.addWidget(self.save_button)
+
+    # --- showing ---
+
+    def kind(self) -> PhraseKind:
+        value = self.kinds.value()
+        return value if isinstance(value, PhraseKind) else PhraseKind.DID
+
+    def show_rows(self) -> None:
+        self.model.show_rows(self._bridge.read(phrase_queries.of_kind, self.kind(), self._student))
+        self.label.rename(_("On the button"))
+        hint = _HINTS[self.kind()]()
+        self.text.rename(_("In the note, {how}").format(how=hint))
+        if self._chosen is None or not self.table.select_key(self._chosen.phrase_id):
+            self._choose_first()
+
+    def _choose_first(self) -> None:
+        if self.model.rows():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+            self._row_chosen(self.model.rows()[0])
+        else:
+            self.begin_new()
+
+    def _kind_chosen(self, _kind: object) -> None:
+        self._chosen = None
+        self.show_rows()
+
+    def _row_chosen(self, row: object) -> None:
+        if isinstance(row, PhraseRow):
+            self._chosen = row
+            self._fill(row)
+
+    def _edit_row(self, row: object) -> None:
+        self._row_chosen(row)
+        self.label.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fill(self, row: PhraseRow | None) -> None:
+        self.label.set_text(row.label if row is not None else "")
+        self.text.set_text(row.text if row is not None else "")
+        self.only_her.setChecked(row is not None and row.student_id is not None)
+        self.only_her.setEnabled(row is None)
+        self.remove_button.setEnabled(row is not None)
+
+    def typed(self) -> bool:
+        kept = ("", "") if self._chosen is None else (self._chosen.label, self._chosen.text)
+        return (self.label.text().strip(), self.text.text().strip()) != kept
+
+    # --- what the person does ---
+
+    def begin_new(self) -> None:
+        """Empty fields for a phrase of this kind."""
+        self._chosen = None
+        self.table.clearSelection()
+        self._fill(None)
+        self.label.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def accept(self) -> None:
+        """Save; the sheet stays open for the next one."""
+        try:
+            if self._chosen is not None:
+                self._bridge.do(phrases.change, self._chosen.phrase_id, self.label.text(), self.text.text())
+                key = self._chosen.phrase_id
+            else:
+                student = self._student if self.only_her.isChecked() else None
+                key = self._bridge.do(phrases.add, self.kind(), self.label.text(), self.text.text(), student)
+        except Refusal as refusal:
+            (self.text if self.label.text().strip() else self.label).say_error(refusal.message)
+            return
+        self._chosen = None
+        self.show_rows()
+        self.table.select_key(key)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def remove(self) -> None:
+        if self._chosen is None:
+            return
+        with self._bridge.telling():
+            self._bridge.do(phrases.remove, self._chosen.phrase_id)
+        self._chosen = None
+        self.show_rows()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_N:
+            self.begin_new()
+        elif event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.remove()
+        else:
+            super().keyPressEvent(event)
+
+
+def _label(row: PhraseRow) -> str:
+    return row.label
+
+
+def _text(row: PhraseRow) -> str:
+    return row.text
+
+
+def _whose(row: PhraseRow) -> str:
+    return _("this student") if row.student_id is not None else ""
+
+
+def _key(row: PhraseRow) -> int:
+    return row.phrase_id
+
+
+def _columns() -> list[Column[PhraseRow]]:
+    return [
+        Column("label", _("On the button"), _label, width=170),
+        Column("text", _("In the note"), _text, width=0),
+        Column("whose", _("Only for"), _whose, width=96, color="text2"),
+    ]
+
+
+_HINTS = {
+    PhraseKind.DID: lambda: _("a few words: “a putty warm-up”"),
+    PhraseKind.RESPONSE: lambda: _("after the name: “was calm”"),
+    PhraseKind.SKILLED: lambda: _("a whole sentence"),
+    PhraseKind.PLAN: lambda: _("a whole sentence"),
+}

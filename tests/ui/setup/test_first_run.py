@@ -1,0 +1,410 @@
+# SPDX-License-Identifier: MIT
+"""First run, unlock, recovery and restore through the window, by keys, on real vaults with cheap passphrases."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from otdesk.doors import Doors
+from otdesk.faults import Trouble
+from otdesk.ui.jobs import Jobs
+from otdesk.ui.parts.dialogs import ConfirmDialog
+from otdesk.ui.setup.passphrase import PassphrasePage
+from otdesk.ui.setup.recover import RecoverPage
+from otdesk.ui.setup.restore import RestorePage
+from otdesk.ui.setup.resume import Resume, resume_of, token_of
+from otdesk.ui.setup.sheet import SheetPage
+from otdesk.ui.setup.start import Start
+from otdesk.ui.setup.strength import bits, rate, suggest, wordlist
+from otdesk.ui.setup.unlock import caps_after
+from otdesk.ui.setup.window import SetupWindow
+from otdesk.vault.keys import KeyPolicy
+from tests.clock import FixedClock
+from tests.vaults import PASSPHRASE, weak_keys
+
+OFFERED = (Start.SAMPLE, Start.EMPTY, Start.OPEN)
+PHRASE = "velvet otter carries nine pencils"
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.stop()
+
+
+Opener = Callable[..., tuple[SetupWindow, Doors]]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, jobs: Jobs, clock: FixedClock) -> Iterator[Opener]:
+    all_doors: list[Doors] = []
+
+    def make(folder: Path, resume: Resume | None = None) -> tuple[SetupWindow, Doors]:
+        doors = Doors(folder, clock.local, KeyPolicy(**weak_keys()))
+        all_doors.append(doors)
+        window = SetupWindow(doors, clock.local, OFFERED, resume or Resume())
+        qtbot.addWidget(window)
+        window.resize(1280, 680)
+        window.fill(jobs)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window, doors
+
+    yield make
+    jobs.stop()
+    for doors in all_doors:
+        doors.close(backup=False)
+
+
+def type_in(qtbot: QtBot, text: str) -> None:
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+
+
+def press(qtbot: QtBot, key: Qt.Key) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def to_sheet(qtbot: QtBot, window: SetupWindow) -> SheetPage:
+    """From the welcome page to the recovery sheet, by keys alone."""
+    assert window.welcome is not None
+    window.welcome.choose(Start.EMPTY)
+    window.welcome.entered()
+    press(qtbot, Qt.Key.Key_Return)
+    page = window.page()
+    assert isinstance(page, PassphrasePage)
+    qtbot.waitUntil(page.name.editor.hasFocus)
+    type_in(qtbot, "Dana Whitfield")
+    press(qtbot, Qt.Key.Key_Tab)
+    type_in(qtbot, PHRASE)
+    page.passphrase.again.setFocus()
+    type_in(qtbot, PHRASE)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.page(), SheetPage), timeout=20_000)
+    sheet = window.page()
+    assert isinstance(sheet, SheetPage)
+    qtbot.waitUntil(lambda: sheet.preview.count() == 1)
+    return sheet
+
+
+# --- a new vault ---
+
+
+def test_welcome_offers_what_there_is_and_arrows_choose(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    window, _doors = opened(tmp_path / "new")
+    assert window.welcome is not None
+    assert tuple(window.welcome.cards) == OFFERED
+    assert window.welcome.chosen() is Start.SAMPLE
+    press(qtbot, Qt.Key.Key_Down)
+    assert window.welcome.chosen() is Start.EMPTY
+    press(qtbot, Qt.Key.Key_Up)
+    with qtbot.waitSignal(window.sample_wanted):
+        press(qtbot, Qt.Key.Key_Return)
+
+
+def test_a_vault_is_made_by_keys_and_the_sheet_is_asked_back(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    window, doors = opened(tmp_path / "new")
+    sheet = to_sheet(qtbot, window)
+    with qtbot.assertNotEmitted(window.ready):
+        sheet.fields[0].set_text("XXXXX")
+        sheet.main_button.click()
+    assert sheet.fields[0].faulty
+    for field, number in zip(sheet.fields, sheet._asked, strict=True):
+        field.setFocus()
+        field.set_text("")
+        type_in(qtbot, doors.code_group(number).lower())
+    with qtbot.waitSignal(window.ready) as told:
+        press(qtbot, Qt.Key.Key_Return)
+    assert told.args == ["empty"]
+    assert doors.vault is not None
+    assert doors.vault.person == "Dana Whitfield"
+    assert doors.code_groups() == 1, "the code is forgotten"
+
+
+def test_the_sheet_is_saved_where_it_is_wanted(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    window, doors = opened(tmp_path / "new")
+    sheet = to_sheet(qtbot, window)
+    sheet.save_to(tmp_path / "sheet.pdf")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert "sheet.pdf" in sheet.note.text()
+    sheet.save_to(tmp_path / "no such folder" / "sheet.pdf")
+    assert "could not be saved" in sheet.told()
+    assert doors.vault is not None
+
+
+def test_back_from_the_sheet_takes_the_vault_away(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    window, doors = opened(tmp_path / "new")
+    sheet = to_sheet(qtbot, window)
+    assert (tmp_path / "new" / "vault.json").exists()
+    sheet.back_button.click()
+    assert isinstance(window.page(), PassphrasePage)
+    assert doors.vault is None
+    assert not (tmp_path / "new").exists()
+
+
+def test_closing_before_the_sheet_is_confirmed_leaves_nothing(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    window, doors = opened(tmp_path / "new")
+    to_sheet(qtbot, window)
+    doors.close()
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "again", "where"),
+    [
+        ("", PHRASE, PHRASE, "name"),
+        ("Dana Whitfield", "", "", "first"),
+        ("Dana Whitfield", "too short", "too short", "first"),
+        ("Dana Whitfield", PHRASE, "", "again"),
+        ("Dana Whitfield", PHRASE, PHRASE + "x", "again"),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field(
+    qtbot: QtBot, opened: Opener, tmp_path: Path, name: str, first: str, again: str, where: str
+) -> None:
+    window, doors = opened(tmp_path / "new")
+    page = window.show_passphrase()
+    page.name.set_text(name)
+    page.passphrase.first.set_text(first)
+    page.passphrase.again.set_text(again)
+    page.main_button.click()
+    fields = {"name": page.name, "first": page.passphrase.first, "again": page.passphrase.again}
+    assert [key for key, field in fields.items() if field.faulty] == [where]
+    assert doors.vault is None
+
+
+def test_five_words_are_suggested_and_shown(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    window, _doors = opened(tmp_path / "new")
+    page = window.show_passphrase()
+    page.passphrase.suggest_button.click()
+    words = page.passphrase.first.text().split()
+    assert len(words) == 5
+    assert set(words) <= set(wordlist())
+    assert page.passphrase.again.text() == ""
+    assert rate(page.passphrase.text()).level == 4
+
+
+def test_strength_grows_with_words_and_is_not_fooled_by_repeats() -> None:
+    assert rate("").level == 0
+    assert rate("otter").level == 1
+    assert "10 more" in rate("otter").words
+    assert rate("aaaaaaaaaaaaaaaaaaaa").level == 1
+    assert rate("otter otter otter otter").level == 1
+    assert rate(PHRASE).level == 4
+    assert bits("otter lamp") < bits("otter lamp river")
+
+
+def test_the_word_list_is_large_and_clean() -> None:
+    words = wordlist()
+    assert len(words) == len(set(words)) > 850
+    assert all(word.isascii() and word.islower() and 3 <= len(word) <= 9 for word in words)
+    assert len({suggest() for _n in range(20)}) == 20
+
+
+# --- unlock ---
+
+
+def test_the_lock_screen_shows_the_time_and_no_names(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, clock: FixedClock
+) -> None:
+    window, _doors = opened(vault_folder, Resume("notes/session/7", 642, "2026-10-20", 10, 610))
+    page = window.unlock_page
+    assert page is not None
+    assert page.leave.mark.words == "Leave by 10:42 · in 18 min"
+    assert page.leave.isVisible()
+    assert window.windowTitle() == "OTDesk — locked"
+    clock.advance(minutes=14)
+    page.tick()
+    assert page.leave.mark.words == "Leave by 10:42 · in 4 min"
+    clock.advance(days=1)
+    page.tick()
+    assert not page.leave.isVisible(), "another day, another drive"
+
+
+def test_the_passphrase_opens(qtbot: QtBot, opened: Opener, vault_folder: Path) -> None:
+    window, doors = opened(vault_folder)
+    type_in(qtbot, PASSPHRASE)
+    with qtbot.waitSignal(window.ready, timeout=20_000) as told:
+        press(qtbot, Qt.Key.Key_Return)
+    assert told.args == [""]
+    assert doors.vault is not None
+
+
+def test_wrong_passphrases_wait_longer_and_longer_and_nothing_is_wiped(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, clock: FixedClock
+) -> None:
+    window, doors = opened(vault_folder)
+    page = window.unlock_page
+    assert page is not None
+    waits = []
+    for _n in range(6):
+        page.field.set_text("not this one at all")
+        page.unlock()
+        qtbot.waitUntil(lambda: page.field.faulty and not page._edit.isReadOnly())
+        waits.append(doors.wait_seconds())
+        page.tick()
+        assert page.button.isEnabled() is (doors.wait_seconds() == 0)
+        clock.advance(seconds=doors.wait_seconds())
+        page.tick()
+    assert waits == [0, 0, 1, 2, 4, 8]
+    page.field.set_text(PASSPHRASE)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        page.unlock()
+    assert doors.vault is not None
+
+
+def test_the_gate_itself_refuses_while_it_waits(vault_folder: Path, clock: FixedClock) -> None:
+    doors = Doors(vault_folder, clock.local, KeyPolicy(**weak_keys()))
+    for _n in range(3):
+        with pytest.raises(Trouble):
+            doors.unlock("not this one at all")
+    with pytest.raises(Exception, match="Wait a moment"):
+        doors.unlock(PASSPHRASE)
+    clock.advance(seconds=2)
+    doors.unlock(PASSPHRASE)
+    doors.close(backup=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "shift", "before", "after"),
+    [
+        ("a", False, None, False),
+        ("A", True, None, False),
+        ("A", False, None, True),
+        ("a", True, False, True),
+        ("7", False, True, True),
+        ("ß", False, None, False),
+    ],
+)
+def test_caps_lock_is_seen_in_what_is_typed(text: str, shift: bool, before: bool | None, after: bool | None) -> None:
+    held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    assert caps_after(QKeyEvent(QEvent.Type.KeyPress, 0, held, text), before) is after
+
+
+def test_a_damaged_vault_asks_before_it_opens(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The anchor of another moment: committed work seems gone."""
+    from otdesk.vault import anchor
+
+    window, doors = opened(vault_folder)
+    asked: list[str] = []
+
+    def damaged(self: Doors, *, accept_damage: bool = False) -> None:
+        if not accept_damage:
+            raise anchor.lost("Three saved changes are missing.")
+        self.vault = None
+
+    def agree(cls: object, host: object, title: str, detail: str, do_it: str) -> bool:
+        asked.append(detail)
+        return True
+
+    monkeypatch.setattr(Doors, "open", damaged)
+    monkeypatch.setattr(ConfirmDialog, "confirm", classmethod(agree))
+    type_in(qtbot, PASSPHRASE)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        press(qtbot, Qt.Key.Key_Return)
+    assert asked
+    assert "Three saved changes are missing." in asked[0]
+    assert doors.vault is None
+
+
+# --- recovery ---
+
+
+def test_the_sheet_opens_and_sets_a_new_passphrase(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    first, doors = opened(tmp_path / "new")
+    to_sheet(qtbot, first)
+    code = "-".join(doors.code_group(n) for n in range(doors.code_groups()))
+    doors.confirm_code()
+    doors.close(backup=False)
+    window, again = opened(tmp_path / "new")
+    assert window.unlock_page is not None
+    window.unlock_page.code_button.click()
+    page = window.page()
+    assert isinstance(page, RecoverPage)
+    page.code.set_text(code.replace("-", " ").lower())
+    page.go_on()
+    qtbot.waitUntil(page.passphrase.isVisible, timeout=20_000)
+    new = "seven harbor lamps in winter"
+    page.passphrase.first.set_text(new)
+    page.passphrase.again.set_text(new)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        page.go_on()
+    again.close(backup=False)
+    again.unlock(new)
+    assert again.vault is not None
+
+
+def test_a_slip_in_the_code_is_named(qtbot: QtBot, opened: Opener, vault_folder: Path) -> None:
+    window, _doors = opened(vault_folder)
+    page = window.show_recover()
+    page.code.set_text("7K3MQ-2XTD9")
+    page.code.leave()
+    assert page.code.line() == "30 characters are missing."
+    page.code.set_text("7K3MQ-" * 8)
+    page.go_on()
+    qtbot.waitUntil(lambda: "slip" in page.told())
+
+
+# --- open another, restore ---
+
+
+def test_a_vault_elsewhere_is_opened(qtbot: QtBot, opened: Opener, vault_folder: Path, tmp_path: Path) -> None:
+    window, doors = opened(tmp_path / "new")
+    page = window.show_restore()
+    page.choose_folder(vault_folder)
+    assert window.page() is window.unlock_page
+    assert doors.folder == vault_folder
+
+
+def test_a_backup_is_restored_into_a_new_vault(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    source = Doors(vault_folder, clock.local, KeyPolicy(**weak_keys()))
+    source.unlock(PASSPHRASE)
+    assert source.vault is not None
+    (tmp_path / "usb").mkdir()
+    backup = source.vault.back_up(clock(), tmp_path / "usb")
+    source.close(backup=False)
+    window, doors = opened(tmp_path / "new")
+    page = window.show_restore()
+    assert not page.main_button.isEnabled()
+    page.choose_folder(tmp_path / "usb")
+    qtbot.waitUntil(page.main_button.isEnabled)
+    assert page.chosen() == backup
+    page.passphrase.set_text(PASSPHRASE)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        page.main_button.click()
+    assert doors.vault is not None
+    assert (tmp_path / "new" / "vault.json").is_file()
+
+
+def test_a_folder_without_anything_is_told(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    window, _doors = opened(tmp_path / "new")
+    page = window.show_restore()
+    assert isinstance(page, RestorePage)
+    page.choose_folder(tmp_path)
+    qtbot.waitUntil(lambda: "no vault and no backup" in page.told())
+    (tmp_path / "holiday.jpg").write_bytes(b"not a backup")
+    page.choose_file(tmp_path / "holiday.jpg")
+    qtbot.waitUntil(lambda: "not a whole backup" in page.told())
+
+
+# --- the token ---
+
+
+def test_a_token_carries_ids_and_times_only() -> None:
+    resume = Resume("notes/session/7", 642, "2026-10-20", 10, 610)
+    assert resume_of(token_of(resume)) == resume
+    assert resume_of("") == Resume()
+    for broken in ("xyz", "e30=x", "WzFd", "eyJhIjogMX0="):
+        assert resume_of(broken) == Resume()
+    assert timedelta(minutes=resume.leave_by or 0) == timedelta(hours=10, minutes=42)

@@ -76,7 +76,14 @@ class Program(QObject):
 
     ended = Signal(int)
 
-    def __init__(self, options: Options, preferences: Settings, lock: OwnerLock, doors: Doors) -> None:
+    def __init__(
+        self,
+        options: Options,
+        preferences: Settings,
+        lock: OwnerLock,
+        doors: Doors,
+        clock: Callable[[], datetime] = local_now,
+    ) -> None:
         super().__init__()
         self._options, self._settings, self._lock, self._doors = options, preferences, lock, doors
         self._resume = resume_of(options.resume)
@@ -87,7 +94,7 @@ class Program(QObject):
         self._idle: IdleWatch | None = None
         self._painted = False
         self._stopping = False
-        self._clock: Callable[[], datetime] = local_now
+        self._clock = clock
         self._demo: ExitStack | None = None
         self._upkeep_clock = QTimer(self)
         self._upkeep_clock.setInterval(UPKEEP_MS)
@@ -97,7 +104,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Show the first window, still empty; everything else comes after its first paint."""
-        self.setup = SetupWindow(self._doors, local_now, self._offered(), self._resume)
+        self.setup = SetupWindow(self._doors, self._clock, self._offered(), self._resume)
         self.setup.ready.connect(self._enter)
         self.setup.closing.connect(self.stop)
         self.setup.sample_wanted.connect(self.make_demo)
@@ -245,13 +252,13 @@ class Program(QObject):
 
     def _start_upkeep(self) -> None:
         if self._doors.vault is not None:
-            job = self.jobs.start(_upkeep, self._doors)
+            job = self.jobs.start(_upkeep, self._doors, self._clock())
             job.done.connect(self._show_backup)
             job.failed.connect(self.crashes.fault)
 
     def _show_backup(self, made: object) -> None:
         if self.shell is not None and isinstance(made, datetime):
-            self.shell.status.show_backup(_("Backup: {when}").format(when=when_words(made.astimezone(), local_now())))
+            self.shell.status.show_backup(_("Backup: {when}").format(when=when_words(made.astimezone(self._clock().tzinfo), self._clock())))
 
     # --- lock ---
 
@@ -272,7 +279,7 @@ class Program(QObject):
             return
         self._stopping = True
         shell = self.shell
-        now = local_now()
+        now = self._clock()
         leave_by = shell.leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
         resume = Resume(shell.here(), leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
         self._settings.put(settings.WINDOW, shell.geometry_text())
@@ -401,9 +408,9 @@ def _warm_up(report: "Report") -> None:
     otdesk.ui.places.places()
 
 
-def _upkeep(report: "Report", doors: Doors) -> datetime | None:
+def _upkeep(report: "Report", doors: Doors, now: datetime) -> datetime | None:
     report.check()
-    return upkeep(doors.vault, local_now()) if doors.vault is not None else None
+    return upkeep(doors.vault, now) if doors.vault is not None else None
 
 
 def folder_of(options: Options, preferences: Settings) -> Path:

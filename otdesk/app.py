@@ -258,7 +258,9 @@ class Program(QObject):
 
     def _show_backup(self, made: object) -> None:
         if self.shell is not None and isinstance(made, datetime):
-            self.shell.status.show_backup(_("Backup: {when}").format(when=when_words(made.astimezone(self._clock().tzinfo), self._clock())))
+            now = self._clock()
+            when = when_words(made.astimezone(now.tzinfo), now)
+            self.shell.status.show_backup(_("Backup: {when}").format(when=when))
 
     # --- lock ---
 

@@ -50,16 +50,11 @@ def _named_icons() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
-            names |= {
-                keyword.value.value
-                for keyword in node.keywords
-                if keyword.arg == "icon" and isinstance(keyword.value, ast.Constant) and keyword.value.value
-            }
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "icon"]
             called = ast.unparse(node.func).rpartition(".")[2]
-            if called in {"Mark", "IconButton", "IconLabel"} and node.args:
-                place = 1 if called == "Mark" else 0
-                if len(node.args) > place and isinstance(node.args[place], ast.Constant):
-                    names.add(node.args[place].value)
+            place = {"Mark": 1, "IconButton": 0, "IconLabel": 0}.get(called, len(node.args))
+            named += node.args[place : place + 1]
+            names |= {str(value.value) for value in named if isinstance(value, ast.Constant)}
     return names - {""}
 
 

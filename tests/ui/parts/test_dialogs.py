@@ -74,7 +74,9 @@ def test_tab_stays_inside(qtbot: QtBot, window: Window) -> None:
         qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert set(seen) == {dialog.field.editor, dialog.cancel_button, dialog.main_button}
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    assert dialog.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert dialog.isAncestorOf(focus)
     dialog.reject()
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otdesk.exchange.tables_out import bytes_for, csv_bytes, neutral, xlsx_bytes
+from otdesk.exchange.tables_out import Cell, bytes_for, csv_bytes, neutral, xlsx_bytes
 
 PAYLOADS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")', "-2+3+cmd|' /C calc'!A0"]
 
@@ -27,7 +27,7 @@ def test_no_cell_becomes_a_formula(payload: str) -> None:
 
 
 def test_true_numbers_stay_numbers_and_dates_dates() -> None:
-    row = [-5, 2.5, date(2026, 10, 22), None, "Zoë"]
+    row: list[Cell] = [-5, 2.5, date(2026, 10, 22), None, "Zoë"]
     assert csv_bytes(["a"] * 5, [row]).decode().splitlines()[1] == "-5,2.5,2026-10-22,,Zoë"
     page = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(["a"] * 5, [row]))).active
     assert page is not None

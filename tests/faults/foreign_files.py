@@ -134,10 +134,17 @@ def read(path: Path, content: bytes, kind: FileKind | None = None) -> ParsedFile
         return sentence
 
 
-def main(count: int) -> None:
-    """All of it through a child, as in use."""
+def _most_memory() -> float:
+    """Megabytes of the largest child so far; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0.0
     import resource
 
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def main(count: int) -> None:
+    """All of it through a child, as in use."""
     from otdesk.exchange.reading import FileReader
 
     told: Counter[str] = Counter()
@@ -154,7 +161,7 @@ def main(count: int) -> None:
                 if reader.died:
                     told["CHILD DIED"] += 1
             slowest = max(slowest, time.perf_counter() - began)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    memory = _most_memory()
     for outcome, times in sorted(told.items()):
         print(f"{times:7d}  {outcome}")
     print(f"slowest {slowest:.2f} s, most memory of a child {memory:.0f} MB, {datetime.now(UTC):%Y-%m-%d}")

@@ -30,6 +30,7 @@ class Place:
 def places() -> tuple[Place, ...]:
     """Imported on first use: a place's module may bring half the program with it."""
     from otdesk.ui.caseload import screen as caseload
+    from otdesk.ui.notes import screen as notes
     from otdesk.ui.planner import screen as planner
     from otdesk.ui.settings import screen as settings
     from otdesk.ui.today import screen as today
@@ -38,5 +39,6 @@ def places() -> tuple[Place, ...]:
         Place("today", _("Today"), "sun", 1, today.build),
         Place("planner", _("Planner"), "calendar-days", 2, planner.build, planner.unplaced),
         Place("caseload", _("Caseload"), "users", 3, caseload.build, caseload.active, Tone.PLAIN),
+        Place("notes", _("Notes"), "notebook-pen", 4, notes.build, notes.waiting),
         Place("settings", _("Settings"), "settings", 0, settings.build, key="Ctrl+,"),
     )

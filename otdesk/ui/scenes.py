@@ -12,6 +12,7 @@ def scenes() -> tuple[Scene, ...]:
     from otdesk.ui.caseload.scenes import SCENES as CASELOAD
     from otdesk.ui.planner.scenes import SCENES as PLANNER
     from otdesk.ui.settings.scenes import SCENES as SETTINGS
+    from otdesk.ui.notes.scenes import SCENES as NOTES
     from otdesk.ui.setup.scenes import SCENES as SETUP
     from otdesk.ui.today.scenes import SCENES as TODAY
 
@@ -20,6 +21,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("keys", _keys),
         Scene("palette", _palette),
         *TODAY,
+        *NOTES,
         *PLANNER,
         *CASELOAD,
         *SETTINGS,

@@ -65,7 +65,11 @@ class NoteEditor(QWidget):
         self.view = ScrollColumn()
         column = self.view.column
         column.setSpacing(look.px(6))
-        column.setContentsMargins(0, 0, look.px(6), RING_ROOM)
+        column.setContentsMargins(0, RING_ROOM, look.px(6), RING_ROOM)
+        facts = QHBoxLayout()
+        facts.setContentsMargins(3, 0, 3, 0)
+        facts.addWidget(self.head.facts)
+        column.addLayout(facts)
         self._goal_column = QVBoxLayout()
         self._goal_column.setSpacing(look.px(2))
         column.addLayout(self._goal_column)

@@ -49,6 +49,11 @@ class NoteHead(QWidget):
         self.members = MemberRow()
         self.members.wanted.connect(self.member_wanted)
         column.addWidget(self.members)
+        self.facts = QWidget()
+        """Times and attendance: they scroll with the fields, the name stays in sight."""
+        column = QVBoxLayout(self.facts)
+        column.setContentsMargins(0, 0, 0, theme.current().px(4))
+        column.setSpacing(theme.current().px(8))
         column.addLayout(self._time_row())
         self._fault = Words("", Type.META, "bad.ink", wrap=True)
         self._fault.hide()

@@ -262,6 +262,13 @@ class NotePanel(Card):
             note_id = self.bridge.read(note_queries.note_id, self.form.session_id, self.form.student_id)
             NoteDialog(self, self.bridge, (note_id,)).open()
 
+    def print_shown(self) -> None:
+        """The draft, or the signed note."""
+        if self.writing:
+            self.print_note()
+        else:
+            self.signed_view.print_note()
+
     def edit_phrases(self) -> None:
         if self.form is not None:
             self.flush()

@@ -35,6 +35,8 @@ class SignedView(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._form: NoteForm | None = None
+        self._typed_before: dict[int, str] = {}
+        """Addenda typed and not signed yet, by note: another note may be looked at meanwhile."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
@@ -78,6 +80,9 @@ class SignedView(QWidget):
 
     def show_form(self, form: NoteForm) -> None:
         """Everything comes from what was sealed: a later change of a name or a goal does not reach it."""
+        if self._form is not None and self._form.note_id is not None:
+            self._typed_before[self._form.note_id] = self.addendum.toPlainText()
+        self.addendum.setPlainText(self._typed_before.pop(form.note_id or 0, ""))
         self._form = form
         self.members.show_members(self._bridge.read(note_members.members, form.session_id), form.student_id)
         page = self._bridge.read(note_pages.note_page, form.note_id or 0, self._bridge.now())

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: MIT
+"""The place Notes: what waits, what is begun, what is signed; a note opens beside the list."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from otdesk import words
+from otdesk.queries import note_list
+from otdesk.queries.note_list import NoteLine
+from otdesk.records.groups import Group
+from otdesk.records.notes import Amendment, Note
+from otdesk.records.schools import School
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.students import Student
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.commands import Command
+from otdesk.ui.notes.list_columns import EXCERPT, who
+from otdesk.ui.notes.list_page import ListPage
+from otdesk.ui.notes.panel import NotePanel
+from otdesk.ui.palette import Hit, Provider
+from otdesk.ui.paper.notes import BatchDialog, NoteDialog
+from otdesk.ui.parts.buttons import DefaultButton
+from otdesk.ui.parts.headers import HeaderBar
+from otdesk.ui.screen import Screen
+from otdesk.words import _
+
+_NARROW = 900
+_FOUND = 6
+
+
+class _Opener:
+    """Opens one note; palette hits are called later."""
+
+    def __init__(self, bridge: Bridge, row: NoteLine) -> None:
+        self._bridge, self._row = bridge, row
+
+    def __call__(self) -> None:
+        self._bridge.go(f"notes/{self._row.session_id}/{self._row.student_id}")
+
+
+class NotesScreen(Screen):
+    """Addresses: "" and "12/5" (session, student)."""
+
+    kinds: ClassVar[frozenset[type]] = frozenset({
+        Note, Amendment, TherapySession, Attendance, Student, School, Group
+    })  # fmt: skip
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("↑ ↓", _("move")),
+        ("Enter", _("open the note")),
+        ("/", _("find words in notes")),
+        ("Ctrl+P", _("print notes")),
+        ("Tab", _("next field of the note")),
+        ("Alt+1 Alt+9", _("student of the group")),
+        ("Alt+P Alt+A", _("present, absent")),
+        (";", _("phrase, then its digit")),
+        ("Ctrl+D", _("same as last time")),
+        ("Ctrl+↓", _("next note")),
+        ("Ctrl+Enter", _("sign")),
+    )
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(10))
+        column.setSpacing(look.px(10))
+        column.addWidget(self._header())
+        row = QHBoxLayout()
+        row.setSpacing(look.px(14))
+        self.list = ListPage(bridge)
+        self.list.opened.connect(self._open_row)
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.note = NotePanel(bridge)
+        self.note.closed.connect(self.close_note)
+        self.note.opened.connect(self._follow)
+        self.note.hide()
+        row.addWidget(self.list, 1)
+        row.addWidget(self.note)
+        column.addLayout(row, 1)
+
+    def _header(self) -> HeaderBar:
+        self.header = HeaderBar(_("Notes"))
+        self.header.find_wanted.connect(self._find)
+        self.print_button = DefaultButton(_("Print notes"), icon="printer", key="Ctrl+P")
+        self.print_button.clicked.connect(self.print_batch)
+        self.header.right.addWidget(self.print_button)
+        return self.header
+
+    # --- the place ---
+
+    def refresh(self) -> None:
+        self.list.show_now()
+
+    def visit(self, rest: str) -> None:
+        parts = rest.split("/")
+        if len(parts) == 2 and all(part.isdecimal() for part in parts):
+            self.open_note(int(parts[0]), int(parts[1]))
+
+    def address(self) -> str:
+        form = self.note.form
+        return f"{form.session_id}/{form.student_id}" if form is not None and not self.note.isHidden() else ""
+
+    def first_focus(self) -> QWidget | None:
+        if not self.note.isHidden():
+            return self.note
+        return self.list.table if self.list.model.rowCount() else self.list.search
+
+    def leave(self) -> None:
+        self.note.flush()
+
+    def commands(self) -> list[tuple[Command, Callable[[], object]]]:
+        place = "notes"
+        batch = Command("notes.print", _("Print notes"), "file", "Ctrl+P", "printer", 1, place=place)
+        one = Command("notes.print_one", _("Print this note"), "session", "", "printer", 4, place=place)
+        sign = Command("notes.sign", _("Sign the open note"), "session", "", "signature", 4, place=place)
+        phrases = Command("notes.phrases", _("Edit phrases"), "tools", "", "text-cursor-input", 1, place=place)
+        return [
+            (batch, self.print_batch),
+            (one, self.print_current),
+            (sign, self.note.sign_shown),
+            (phrases, self.note.edit_phrases),
+        ]
+
+    def providers(self) -> list[tuple[str, Provider]]:
+        return [(_("Notes"), self._hits)]
+
+    def _hits(self, query: str) -> list[Hit]:
+        """Notes that hold all typed words."""
+        if len(query.strip()) < 3:
+            return []
+        now = self.bridge.now()
+        found = self.bridge.read(note_list.note_list, now.date(), now.hour * 60 + now.minute, query)
+        return [
+            Hit(f"{who(row)}, {words.day_date(row.day)}", _Opener(self.bridge, row), "notebook-pen", row.excerpt[:60])
+            for row in found.lines[:_FOUND]
+        ]
+
+    # --- notes ---
+
+    def _open_row(self, row: object) -> None:
+        if isinstance(row, NoteLine):
+            self.open_note(row.session_id, row.student_id)
+
+    def open_note(self, session_id: int, student_id: int) -> None:
+        """Open a student's note beside the list."""
+        with self.bridge.telling():
+            self.note.open_note(session_id, student_id)
+            self.note.show()
+            self._fit()
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, session_id: int, student_id: int) -> None:
+        """The next note opened by itself: its row becomes the current one."""
+        self.list.open_key = (session_id, student_id)
+        self.invalidate()
+        self.list.table.select_key((session_id, student_id))
+
+    def close_note(self) -> None:
+        self.note.hide()
+        self.list.open_key = None
+        self.refresh_now()
+        self._fit()
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- paper ---
+
+    def print_batch(self) -> None:
+        """A week of notes to begin with; dates and student can be chosen."""
+        row = self.list.table.current_row()
+        day = row.day if isinstance(row, NoteLine) else self.bridge.today()
+        monday = day - timedelta(days=day.weekday())
+        BatchDialog(self, self.bridge, monday, monday + timedelta(days=4)).open()
+
+    def print_current(self) -> None:
+        row = self.list.table.current_row()
+        if not self.note.isHidden():
+            self.note.print_shown()
+        elif isinstance(row, NoteLine) and row.note_id is not None:
+            NoteDialog(self, self.bridge, (row.note_id,)).open()
+        else:
+            self.bridge.say(_("Nothing is written yet."))
+
+    def _find(self) -> None:
+        self.bridge.go("find")
+
+    # --- narrow windows ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """List and note beside each other where there is room, else the note alone."""
+        look = theme.current()
+        open_now = not self.note.isHidden()
+        narrow = self.width() < look.px(_NARROW)
+        self.list.setVisible(not (narrow and open_now))
+        self.header.setVisible(not (narrow and open_now))
+        if narrow:
+            self.note.setMinimumWidth(0)
+            self.note.setMaximumWidth(16_777_215)
+        else:
+            self.note.setFixedWidth(look.px(470))
+        self.list.table.setColumnHidden(EXCERPT, open_now or self.width() < look.px(1000))
+
+
+def build(bridge: Bridge) -> NotesScreen:
+    return NotesScreen(bridge)
+
+
+def waiting(bridge: Bridge) -> int:
+    """The badge: notes to write or to sign."""
+    now = bridge.now()
+    return bridge.read(note_list.to_write_count, now.date(), now.hour * 60 + now.minute)

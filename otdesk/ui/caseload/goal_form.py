@@ -78,13 +78,14 @@ class MasteryChoice(QWidget):
 
     def offer(self, readings: tuple[Mastery, ...], kept: Mastery | None, measure: MeasureType, unit: str) -> None:
         """Show the readings of the words, the kept rule if it is another, and "decide later" where nothing is said."""
-        self._measure, self._unit = measure, unit
         options: list[Mastery | None] = list(readings)
         if kept is not None and kept not in options:
             options.append(kept)
         if not options:
             options.append(None)
-        self._readings = readings
+        if (options, measure, unit) == (self._options, self._measure, self._unit) and self._group.buttons():
+            return
+        self._readings, self._measure, self._unit = readings, measure, unit
         for button in self._group.buttons():
             self._group.removeButton(button)
             self._row.removeWidget(button)
@@ -97,6 +98,7 @@ class MasteryChoice(QWidget):
             button.setObjectName(f"mastery-{number}")
             self._group.addButton(button, number)
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()  # now and not with the next event: Tab may come first
         chosen = kept if kept in options else options[0] if len(options) == 1 else _LATER
         if chosen != _LATER:
             self._group.button(options.index(chosen if isinstance(chosen, Mastery) else None)).setChecked(True)

@@ -174,7 +174,7 @@ class SettingsScreen(Screen):
         self._leave_page()
 
     def first_focus(self) -> QWidget | None:
-        return self.items[self.page]
+        return None if self.form is not None else self.items[self.page]
 
     # --- pages ---
 

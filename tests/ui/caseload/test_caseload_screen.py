@@ -198,7 +198,7 @@ def test_an_ambiguous_goal_must_be_decided(desk: Desk) -> None:
     assert form.is_open
     assert "two things" in form.problem.text()
     window.tab_to("80 % in one session")
-    window.press(K.Key_Down)
+    window.press(K.Key_Down, K.Key_Space)
     window.press(K.Key_Return, modifier=CTRL)
     window.settled()
     goal = page(window, ids.kofi).goals[0]

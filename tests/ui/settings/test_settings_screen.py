@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: MIT
+"""Settings by keyboard: fields are kept as they are left, what is wrong is said, everything can be undone."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from otdesk.queries import schools, workplace
+from otdesk.rules.kinds import DayType, Pull
+from otdesk.rules.minutes import CountMode
+from otdesk.ui import theme
+from otdesk.ui.settings.bells_page import BlocksForm, CopyForm
+from otdesk.ui.settings.school_form import SchoolForm
+from tests.caseload_sample import Ids, house
+from tests.caseload_window import CTRL, K, Window, unnamed
+from tests.clock import FixedClock
+
+Desk = tuple[Window, Ids]
+
+
+@pytest.fixture
+def fresh(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Window]:
+    """A vault nobody entered anything in."""
+    with house(tmp_path / "vault", clock) as opened:
+        window = Window(qtbot, opened, tmp_path)
+        yield window
+        window.close()
+
+
+def edit(window: Window, name: str) -> QLineEdit:
+    found = window.settings.findChild(QLineEdit, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_the_first_school_and_student_from_nothing(fresh: Window) -> None:
+    window = fresh
+    assert not window.caseload.table_page.nobody.isHidden()
+    button = window.caseload.table_page.nobody.button
+    assert button is not None
+    button.setFocus()
+    window.press(K.Key_Return)
+    form = window.open_form()
+    assert isinstance(form, SchoolForm)
+    window.type("Alder Creek Elementary")
+    window.press(K.Key_Tab)
+    assert form.school.code.text() == "AC"
+    window.fill(form, Grades="K-5", First_bell="7:50", Dismissal="235")
+    window.press(K.Key_Tab)
+    assert form.school.dismissal.line() == "2:35 PM"
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    school = window.bridge.read(schools.schools)[0]
+    assert (school.entry.code, school.entry.grade_high, school.entry.dismissal) == ("AC", 5, 875)
+    window.shell.go("caseload")
+    window.press(K.Key_N, modifier=CTRL)
+    intake = window.open_form()
+    window.fill(intake, First_name="Maya", Last_name="Ortiz", Grade="2")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    assert window.caseload.student.head.name.text() == "Maya Ortiz"
+
+
+def test_the_therapist_is_entered_under_the_name_that_opened_the_vault(fresh: Window) -> None:
+    from sqlalchemy import select
+
+    from otdesk.records.therapists import Therapist
+    from tests import vaults
+
+    window = fresh
+    window.shell.go("settings/therapist")
+    window.tab_to("First name")
+    window.type("Ana")
+    window.press(K.Key_Tab)
+    window.type("Ruiz")
+    window.press(K.Key_Tab)
+    window.settled()
+    row = window.bridge.read(workplace.therapist)
+    assert row is not None
+    assert (row.entry.first, row.entry.last) == ("Ana", "Ruiz")
+    with window.house.vault.read() as db:
+        assert db.scalars(select(Therapist.slot)).all() == [vaults.PERSON]
+
+
+def test_a_field_is_kept_when_left_and_undone(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"settings/schools/{ids.alder}")
+    window.tab_to("Your room")
+    window.type("Room 12")
+    window.press(K.Key_Tab)
+    window.settled()
+    assert window.bridge.read(schools.schools)[0].entry.room == "Room 12"
+    window.command("edit.undo")
+    window.settled()
+    assert window.bridge.read(schools.schools)[0].entry.room == ""
+    assert window.settings.schools.facts.school.room.text() == ""
+
+
+def test_a_wrong_field_is_said_and_nothing_is_kept(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"settings/schools/{ids.alder}")
+    window.tab_to("Code")
+    window.type("bw")
+    window.press(K.Key_Tab)
+    facts = window.settings.schools.facts
+    assert facts.problem.text() == "Code BW is Birchwood Elementary."
+    assert facts.school.code.text() == "bw"
+    assert window.bridge.read(schools.schools)[0].entry.code == "AC"
+
+
+def test_a_home_with_coordinates_is_kept_in_pairs(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/therapist")
+    window.tab_to("Latitude")
+    window.type("44.97")
+    window.press(K.Key_Tab)
+    window.type("-93.26")
+    window.press(K.Key_Tab)
+    window.settled()
+    row = window.bridge.read(workplace.therapist)
+    assert row is not None
+    assert row.home is not None
+    assert (row.home.latitude, row.home.longitude) == (44.97, -93.26)
+
+
+def test_the_minutes_policy_is_asked_and_kept(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/district")
+    assert not any(card.isChecked() for card in window.settings.district.cards.values())
+    window.settings.district.cards[CountMode.SESSIONS].setFocus()
+    window.press(K.Key_Space)
+    window.settled()
+    row = window.bridge.read(workplace.district)
+    assert row is not None
+    assert row.entry.minutes_policy is CountMode.SESSIONS
+
+
+def test_bell_blocks_are_typed_pasted_and_copied(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"settings/schools/{ids.briar}")
+    window.tab_to("Add or paste blocks")
+    window.press(K.Key_Return)
+    form = window.open_form()
+    assert isinstance(form, BlocksForm)
+    window.type("8:30 - 9:10 Specials\n9:10-10:20 Math never\n10:20 - 11:15 Writing")
+    window.press(K.Key_Tab)
+    assert form.lines.line().startswith("3 blocks: 8:30 – 9:10 Specials (avoid)")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    rows = window.bridge.read(schools.bell_rows, ids.briar)
+    assert [row.entry.pull for row in rows] == [Pull.AVOID, Pull.NEVER, Pull.OK]
+    editor = edit(window, f"bell-end-{rows[0].block_id}")
+    editor.setFocus()
+    window.type("9:05")
+    window.press(K.Key_Tab)
+    window.settled()
+    assert window.bridge.read(schools.bell_rows, ids.briar)[0].entry.end == 545
+    window.settings.schools.bells.copy_band()
+    copy = window.open_form()
+    assert isinstance(copy, CopyForm)
+    window.type("4-5")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    bands = {(row.entry.grade_low, row.entry.grade_high) for row in window.bridge.read(schools.bell_rows, ids.briar)}
+    assert bands == {(0, 5), (4, 5)}
+
+
+def test_a_drive_typed_once_goes_both_ways_and_may_be_split(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/travel")
+    alder, briar = (row.place_id for row in window.bridge.read(schools.schools))
+    there = edit(window, f"drive-{alder}-{briar}-minutes")
+    assert there.placeholderText().startswith("≈")
+    window.wait(there.isVisible)
+    there.setFocus()
+    window.type("15")
+    window.press(K.Key_Tab)
+    window.type("5.8")
+    window.press(K.Key_Tab)
+    window.settled()
+    cells = window.bridge.read(workplace.drives).cells
+    assert [(c.minutes, c.tenths, c.estimated) for c in (cells[alder, briar], cells[briar, alder])] == [
+        (15, 58, False),
+        (15, 58, False),
+    ]
+    back = edit(window, f"drive-{briar}-{alder}-minutes")
+    back.setFocus()
+    window.type("14")
+    window.press(K.Key_Tab)
+    window.settled()
+    cells = window.bridge.read(workplace.drives).cells
+    assert (cells[alder, briar].minutes, cells[briar, alder].minutes) == (15, 14)
+
+
+def test_closed_days_are_added_and_removed(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/year")
+    window.settings.year.add_button.setFocus()
+    window.press(K.Key_Return)
+    form = window.open_form()
+    window.fill(form, First_day="12/21/2026", Last_day="1/1/2027", Name="Winter break")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    year = (date(2026, 9, 1), date(2027, 6, 4))
+    closed = window.bridge.read(workplace.marked_days, *year)
+    assert [(row.name, row.day_type, len(row.ids)) for row in closed][1] == ("Winter break", DayType.CLOSED, 10)
+    remove = window.settings.findChild(QWidget, "days-remove-2026-12-21-")
+    assert remove is not None
+    remove.setFocus()
+    window.press(K.Key_Return)
+    window.settled()
+    assert len(window.bridge.read(workplace.marked_days, *year)) == 1
+
+
+def test_display_changes_the_look_at_once(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/display")
+    window.settings.display.mode.segment(theme.Mode.DARK).setFocus()
+    window.press(K.Key_Space)
+    assert theme.current().colors.dark
+    window.settings.display.bigger.setFocus()
+    window.press(K.Key_Return)
+    assert theme.current().zoom == 110
+
+
+def test_every_page_names_what_takes_the_focus(desk: Desk) -> None:
+    window, _ids = desk
+    for name in window.settings.items:
+        window.shell.go(f"settings/{name}")
+        assert unnamed(window.settings) == [], name
+        assert QApplication.focusWidget() is window.settings.items[name]

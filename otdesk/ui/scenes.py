@@ -10,9 +10,9 @@ from otdesk.ui.stage import Scene, Stage
 def scenes() -> tuple[Scene, ...]:
     """Imported when pictures are drawn, not before."""
     from otdesk.ui.caseload.scenes import SCENES as CASELOAD
+    from otdesk.ui.notes.scenes import SCENES as NOTES
     from otdesk.ui.planner.scenes import SCENES as PLANNER
     from otdesk.ui.settings.scenes import SCENES as SETTINGS
-    from otdesk.ui.notes.scenes import SCENES as NOTES
     from otdesk.ui.setup.scenes import SCENES as SETUP
     from otdesk.ui.today.scenes import SCENES as TODAY
 

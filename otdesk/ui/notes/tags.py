@@ -3,12 +3,39 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from otdesk.ui.parts.choices import TagToggle
+from otdesk.ui import icons, theme
+from otdesk.ui.parts import drawing
+from otdesk.ui.parts.choices import Choice
 from otdesk.ui.parts.flow import FlowLayout
+from otdesk.ui.theme import Type
+
+
+class Tag(Choice):
+    """A choice with a check when it is on; as narrow as its words allow, because there are many."""
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        return QSize(int(drawing.text_width(self.text(), look, Type.CONTROL_STRONG)) + look.px(32), look.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        on = self.isChecked()
+        fill = look.color("select" if on else "hover" if self.underMouse() else "surface")
+        box = QRectF(self.rect())
+        drawing.rounded(painter, box, fill, look.color("primary" if on else "strong"), radius=look.px(6))
+        if on:
+            side = look.px(13)
+            icons.paint(painter, "check", look.color("primary"), look.px(7), (self.height() - side) / 2, side)
+            box.setLeft(look.px(7) + side + look.px(3))
+            box.setRight(box.right() - look.px(5))
+        kind = Type.CONTROL_STRONG if on else Type.CONTROL
+        drawing.words(painter, box, self.text(), look, kind, look.color("text"), Qt.AlignmentFlag.AlignHCenter)
+        painter.end()
 
 
 class TagRow(QWidget):
@@ -21,7 +48,7 @@ class TagRow(QWidget):
         self._name = name
         self.setAccessibleName(name)
         self._flow = FlowLayout(self, spacing=6)
-        self._tags: list[TagToggle] = []
+        self._tags: list[Tag] = []
         self._order: list[str] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -56,7 +83,7 @@ class TagRow(QWidget):
             tag.deleteLater()
         self._tags = []
         for number, label in enumerate(labels):
-            tag = TagToggle(label, self)
+            tag = Tag(label, self)
             tag.setAccessibleName(f"{self._name}: {label}")
             tag.setToolTip(str(number + 1) if number < 9 else "")
             tag.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == 0 else Qt.FocusPolicy.ClickFocus)

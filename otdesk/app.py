@@ -33,7 +33,7 @@ from otdesk.doors import Doors, server_name, upkeep, window_lock
 from otdesk.faults import Fault, Refusal, Trouble
 from otdesk.settings import Settings
 from otdesk.system import OwnerLock
-from otdesk.ui.placing import put_back
+from otdesk.ui.placing import place_text, put_back
 from otdesk.ui.setup.resume import Resume, resume_of, token_of
 from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.window import SetupWindow
@@ -167,9 +167,10 @@ class Program(QObject):
         return self.shell or self.setup
 
     def _tell(self, fault: Fault) -> bool:
-        if self.bridge is not None:
-            self.bridge.tell(fault)
-        return self.bridge is not None
+        if self.shell is None:
+            return False
+        self.shell.bridge.tell(fault)
+        return True
 
     def come_forward(self) -> None:
         """Somebody started the program again."""
@@ -181,23 +182,33 @@ class Program(QObject):
 
     # --- the main window ---
 
-    def _enter(self, _start: str) -> None:
+    def _enter(self, start: str) -> None:
+        """The vault is open: import first if that was the choice, else straight to work."""
+        from otdesk.ui.bridge import Bridge
+
         vault = self._doors.vault
-        if vault is None:
+        if vault is None or self.setup is None:
             raise RuntimeError("the window was entered without an open vault")
         self._settings.put(settings.VAULT, str(self._doors.folder))
-        self._open(vault)
+        self.bridge = Bridge(vault, self._clock, self.jobs, self)
         self._watch()
+        if start == Start.IMPORT:
+            from otdesk.ui.importing.page import ImportPage
 
-    def _open(self, vault: "Vault") -> None:
+            page = ImportPage(self.bridge, first_run=True)
+            page.finished.connect(self._open)
+            page.went_back.connect(self._open)
+            self.setup.show_step(page)
+        else:
+            self._open()
+
+    def _open(self) -> None:
         """The main window takes the place of the first one."""
-        from otdesk.ui.bridge import Bridge
         from otdesk.ui.places import places
         from otdesk.ui.shell import Shell
 
-        if self.setup is None:
+        if self.setup is None or self.bridge is None:
             raise RuntimeError("the main window comes after the first one")
-        self.bridge = Bridge(vault, self._clock, self.jobs, self)
         self.shell = Shell(self.bridge, self._settings, places(), lockable=self._demo is None)
         self.shell.lock_wanted.connect(self.lock)
         self.shell.closing.connect(self.stop)
@@ -238,10 +249,13 @@ class Program(QObject):
         job.failed.connect(self.crashes.fault)
 
     def _open_demo(self, made: object) -> None:
+        from otdesk.ui.bridge import Bridge
+
         if isinstance(made, Demo) and not self._stopping:
             self._demo = made.keeper
             self._clock = made.clock
-            self._open(made.vault)
+            self.bridge = Bridge(made.vault, self._clock, self.jobs, self)
+            self._open()
             if self.shell is not None:
                 self.shell.status.sample.show()
 
@@ -272,26 +286,34 @@ class Program(QObject):
 
     def _lock_after(self, idle_minutes: int) -> None:
         """Save what is typed, start the locked process over this window, close the vault, go."""
-        if self._stopping or self.shell is None:
-            return
-        try:
-            self.shell.leave_place()
-        except Fault as fault:
-            self.crashes.fault(fault)
+        window = self.window()
+        if self._stopping or self._doors.vault is None or window is None or not self._may_leave():
             return
         self._stopping = True
-        shell = self.shell
         now = self._clock()
-        leave_by = shell.leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
-        resume = Resume(shell.here(), leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
-        self._settings.put(settings.WINDOW, shell.geometry_text())
+        here, leave_by = "", None
+        if self.shell is not None:
+            here = self.shell.here()
+            leave_by = self.shell.leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
+        resume = Resume(here, leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
+        self._settings.put(settings.WINDOW, place_text(window))
         self._leave_system()
         import subprocess
 
         subprocess.Popen(command_again(self._options, token_of(resume)), start_new_session=True)  # noqa: S603 - ourselves
-        shell.hide()
+        window.hide()
         self._close_vault()
         self._finish(0)
+
+    def _may_leave(self) -> bool:
+        """Save what is being typed; when that fails the person is told and the window stays."""
+        try:
+            if self.shell is not None:
+                self.shell.leave_place()
+        except Fault as fault:
+            self.crashes.fault(fault)
+            return False
+        return True
 
     # --- stop ---
 
@@ -299,11 +321,7 @@ class Program(QObject):
         """The window was closed, or somebody outside asked: save, back up, close, end."""
         if self._stopping:
             return
-        if self.shell is not None:
-            try:
-                self.shell.leave_place()
-            except Fault as fault:
-                self.crashes.fault(fault)
+        self._may_leave()  # what cannot be saved now is told, but closing is not refused
         self._stopping = True
         for window in (self.shell, self.setup):
             if window is not None:

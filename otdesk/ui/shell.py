@@ -6,6 +6,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk import settings
+from otdesk.faults import Fault
 from otdesk.settings import Settings
 from otdesk.ui import icons, theme
 from otdesk.ui.bridge import Bridge
@@ -36,7 +37,7 @@ class Shell(QMainWindow):
         self, bridge: Bridge, preferences: Settings, places: tuple[Place, ...], *, lockable: bool = True
     ) -> None:
         super().__init__()
-        self._lockable = lockable
+        self._lockable, self._warned = lockable, False
         self.bridge = bridge
         self._settings = preferences
         self._places = {place.name: place for place in places}
@@ -73,13 +74,16 @@ class Shell(QMainWindow):
         outer.addLayout(row, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(middle)
-        for place in self._places.values():
+        for place in self._listed():
             key = place.key or (f"Ctrl+{place.number}" if place.number else "")
             self.sidebar.add(place.name, place.words, place.icon, key=key, tone=place.tone, low=place.number == 0)
         if self._lockable:
             self.sidebar.add("lock", _("Lock"), "lock", key="Ctrl+L", low=True)
             self.sidebar.item("lock").show_cap("Ctrl+L")
         self.sidebar.set_narrow(self._settings.get(settings.SIDEBAR_NARROW))
+
+    def _listed(self) -> list[Place]:
+        return [place for place in self._places.values() if place.listed]
 
     def _join(self) -> None:
         bridge = self.bridge
@@ -98,7 +102,7 @@ class Shell(QMainWindow):
 
     def _register(self) -> None:
         add = self.commands.add
-        for place in self._places.values():
+        for place in self._listed():
             key = place.key or (f"Ctrl+{place.number}" if place.number else "")
             command = Command(f"go.{place.name}", place.words, "go", key, place.icon, goes=place.name)
             add(command, self.focus_place)
@@ -239,16 +243,22 @@ class Shell(QMainWindow):
         super().resizeEvent(event)
         theme.look().apply(height=self.height())
 
-    def geometry_text(self) -> str:
-        return place_text(self)
-
     def leave_by(self) -> int | None:
         """When the person must leave the building today (minutes since midnight), if a place knows."""
         times = [at for screen in self.screens.values() if (at := screen.leave_by()) is not None]
         return min(times, default=None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._settings.put(settings.WINDOW, self.geometry_text())
+        """What cannot be saved keeps the window open once; asked again, it closes."""
+        try:
+            self.leave_place()
+        except Fault as fault:
+            self.bridge.tell(fault)
+            if not self._warned:
+                self._warned = True
+                event.ignore()
+                return
+        self._settings.put(settings.WINDOW, place_text(self))
         self._later.stop()
         self.closing.emit()
         event.accept()

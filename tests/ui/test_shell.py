@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from otdesk import settings
+from otdesk.faults import Trouble
 from otdesk.records.places import Place as PlaceRow
 from otdesk.rules.kinds import PlaceKind
 from otdesk.settings import Settings
@@ -386,6 +387,21 @@ def test_closing_keeps_the_place_of_the_window(qtbot: QtBot, shell: Shell, tmp_p
     with qtbot.waitSignal(shell.closing):
         shell.close()
     assert Settings(tmp_path / "settings.json").get(settings.WINDOW)
+
+
+def test_what_cannot_be_saved_keeps_the_window_open_once(
+    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise Trouble("The disk is full.", "Make room.")
+
+    monkeypatch.setattr(screen(shell, "today"), "leave", full)
+    assert not shell.close()
+    assert shell.isVisible()
+    assert shell.voice.banner is not None
+    assert "The disk is full." in shell.voice.banner.text()
+    with qtbot.waitSignal(shell.closing):
+        assert shell.close()
 
 
 def test_the_window_knows_when_to_leave(shell: Shell) -> None:

@@ -206,7 +206,7 @@ def _delivered(cells: Cells, amount: ServiceAmount) -> LineText:
     setting = amount.setting or place.setting or delivery.setting
     location = ""
     if setting is None and setting_text and not (place.mode or place.grouping):
-        setting, location = Setting.OTHER, setting_text
+        setting, location = Setting.OTHER, "" if setting_text.casefold() == "other" else setting_text
     group_max = next((said.ratio for said in (delivery, place) if said.ratio and said.ratio > 1), None)
     return LineText(
         amount=amount,

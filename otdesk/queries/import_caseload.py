@@ -87,7 +87,7 @@ class CaseloadPreview:
         if near is not None:
             doubts.append(near)
         met = before or self._begin_student(row, known, self._school_key(school))
-        if before is not None and _person(before.row) != _person(row):
+        if before is not None and (_person(before.row) != _person(row) or met.plans.starts_otherwise(row)):
             doubts.append(Finding(RowCode.STUDENT_DISAGREES, "", None, str(before.row.row)))
         for line, setting in zip(row.lines, settings, strict=True):
             self._lines.setdefault((_who(row), line_key(row.service, line), setting), (row.row, line))
@@ -260,7 +260,6 @@ def _name_key(row: CaseloadRow) -> str:
 def _person(row: CaseloadRow) -> tuple[object, ...]:
     return (
         row.first.casefold(), row.last.casefold(), row.birth_date, row.grade, row.school.casefold(), row.teacher,
-        row.plan_start if row.plan_type is None else None,
     )  # fmt: skip
 
 

@@ -91,6 +91,11 @@ class StudentPlans:
                 self._draft.insert("SafetyAlert", student_id=self._key, kind=alert.kind, words=alert.words)
         return added
 
+    def starts_otherwise(self, row: CaseloadRow) -> bool:
+        """Whether an earlier row gave this plan another first day."""
+        plan = self._plans.get(_plan_type(self._known, self._student, row))
+        return plan is not None and row.plan_start is not None and plan.start != row.plan_start
+
     def finish(self) -> None:
         """Lines of a replaced plan that the file does not have go on under the new one: stay-put."""
         for plan in self._plans.values():

@@ -91,6 +91,7 @@ _ADVERBS = (
     (Period.YEAR, r"yearly|annual(?:ly)?"),
     (Period.QUARTER, r"quarterly"),
 )
+_SAYS_PER = re.compile(r"^(?:/|per\b|an?\b|each\b|every\b|in\b)|ly$|\d\s*(?:x|times?|sess)|(?:once|twice)")
 _SHORT = {"w": "week", "m": "month"}
 _LINK = r"(?:/|\bper|\ba|\ban|\beach|\bevery|\bin\s+an?|\bin|\bduring\s+(?:the|each)|\bfor\s+the)"
 _EVERY = (
@@ -171,7 +172,7 @@ def combine_columns(amount: str = "", minutes: str = "", times: str = "", period
     if times.strip() and read.problem is None:
         read = _with_times(read, times)
     if period.strip() and read.problem is None:
-        said = read_amount(period if re.search(r"[/\s]|ly\b", period.strip()) else f"per {period}")
+        said = read_amount(period if _SAYS_PER.search(period.strip().casefold()) else f"per {period}")
         if said.period is None:
             return replace(read, problem=AmountProblem.PERIOD_NOT_KNOWN)
         read = replace(read, period=said.period, every=said.every, doubts=_joined(read.doubts, said.doubts))

@@ -371,3 +371,13 @@ def test_columns_are_remembered_per_set_of_headings(desk: Desk) -> None:
     again = parse_file(path, desk.today, mappings=known)
     assert again.table is not None
     assert [column.field for column in again.table.columns] == [column.field for column in chosen.columns]
+
+
+def test_rows_that_disagree_about_one_student_are_doubts(desk: Desk) -> None:
+    consult = {"Minutes": "15", "Frequency": "1x/month", "Delivery": "Consult"}
+    for change in ({"Grade": "7"}, {"Plan Start": "5/21/2026"}):
+        shown = desk.preview(desk.students({}, consult | change))
+        assert [row.doubts for row in shown.rows] == [
+            (),
+            ("Row 2 says something else about this student; that row counts.",),
+        ]

@@ -14,7 +14,8 @@ from otdesk.words import _
 class Place:
     """`number` is the figure of Ctrl+1..7, fixed for ever; 0 stands at the foot of the sidebar with its own `key`.
 
-    `badge` reads the count beside the word; PLAIN shows bare figures, TODO an amber dot.
+    `badge` reads the count beside the word; PLAIN shows bare figures, TODO an amber dot. Without `listed` it stands
+    neither in the sidebar nor among the places to go to: a command leads there.
     """
 
     name: str
@@ -25,11 +26,13 @@ class Place:
     badge: Callable[[Bridge], int] | None = None
     tone: Tone = Tone.TODO
     key: str = ""
+    listed: bool = True
 
 
 def places() -> tuple[Place, ...]:
     """Imported on first use: a place's module may bring half the program with it."""
     from otdesk.ui.caseload import screen as caseload
+    from otdesk.ui.importing import screen as importing
     from otdesk.ui.notes import screen as notes
     from otdesk.ui.planner import screen as planner
     from otdesk.ui.settings import screen as settings
@@ -41,4 +44,5 @@ def places() -> tuple[Place, ...]:
         Place("caseload", _("Caseload"), "users", 3, caseload.build, caseload.active, Tone.PLAIN),
         Place("notes", _("Notes"), "notebook-pen", 4, notes.build, notes.waiting),
         Place("settings", _("Settings"), "settings", 0, settings.build, key="Ctrl+,"),
+        Place("import", _("Import"), "file-input", 0, importing.build, listed=False),
     )

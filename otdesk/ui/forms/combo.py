@@ -15,9 +15,17 @@ class Combo(QComboBox):
 
     def __init__(self, options: Sequence[Option]) -> None:
         super().__init__()
+        self._values: list[object] = []
+        self.fill(options)
+
+    def fill(self, options: Sequence[Option]) -> None:
+        """Other values to choose from; nothing is told."""
+        blocked = self.blockSignals(True)
+        self.clear()
         self._values = [value for value, _words in options]
         for _value, text in options:
             self.addItem(text)
+        self.blockSignals(blocked)
 
     def value(self) -> object:
         return self._values[self.currentIndex()] if self._values and self.currentIndex() >= 0 else None

@@ -15,6 +15,7 @@ from otdesk.ui.theme import Type, TypeSize
 from otdesk.words import _
 
 HERO = TypeSize(26, 34, 600)
+SLIM_ZOOM = 125
 
 
 class _Step(QWidget):
@@ -60,6 +61,7 @@ class _Step(QWidget):
 class SidePanel(QWidget):
     def __init__(self, steps: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._slim = False
         column = self._column = QVBoxLayout(self)
         logo = QHBoxLayout()
         logo.setSpacing(10)
@@ -89,8 +91,10 @@ class SidePanel(QWidget):
         column.addLayout(foot)
         self._measure()
 
-    def show_step(self, number: int, title: str, text: str) -> None:
-        """`number` counts from 1; 0 is a page outside the first run, which shows no steps."""
+    def show_step(self, number: int, title: str, text: str, *, slim: bool = False) -> None:
+        """`number` counts from 1; 0 is a page outside the first run, which shows no steps. `slim` leaves more room."""
+        self._slim = slim
+        self._measure()
         self._title.setText(title)
         self._text.setText(text)
         for step in self._steps:
@@ -101,7 +105,12 @@ class SidePanel(QWidget):
         look = theme.current()
         side = look.px(38)
         self._column.setContentsMargins(side, side, side, look.px(28))
-        self.setFixedWidth(look.px(340 if look.density is theme.Density.COMPACT else 372))
+        usual = 340 if look.density is theme.Density.COMPACT else 372
+        if self._slim:  # at large zoom the table needs the width more than the words do
+            side = look.px(24)
+            self._column.setContentsMargins(side, look.px(38), side, look.px(28))
+            usual = 292 if look.zoom <= SLIM_ZOOM else 220
+        self.setFixedWidth(look.px(usual))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -25,8 +25,10 @@ class StepPage(QWidget):
     number = 1
     panel_title = ""
     panel_text = ""
+    roomy = False  # the panel steps back and the margins with it: a table needs the width
     went_back = Signal()
     finished = Signal()
+    retitled = Signal()  # what the panel says has changed
 
     def __init__(self, title: str, lead: str, back: str, go_on: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,9 +93,16 @@ class StepPage(QWidget):
                 raise error
             return
         text = f"{error.message} {error.next_step}".strip() if isinstance(error, Trouble) else error.message
+        self._put(Banner(text, Tone.BAD, icon="circle-alert"))
+
+    def say(self, text: str) -> None:
+        """One line of news, in the place of a failure."""
+        self._put(Banner(text))
+
+    def _put(self, banner: Banner) -> None:
         self.clear_told()
-        self._banner = Banner(text, Tone.BAD, icon="circle-alert")
-        self.content.insertWidget(2, self._banner)
+        self._banner = banner
+        self.content.insertWidget(self.content.indexOf(self.lead) + 1, banner)
 
     def told(self) -> str:
         return self._banner.text() if self._banner is not None else ""
@@ -116,7 +125,8 @@ class StepPage(QWidget):
 
     def _measure(self) -> None:
         look = theme.current()
-        self._outer.setContentsMargins(look.px(64) - RING_ROOM, look.px(44), look.px(64), look.px(28))
+        side, top = (look.px(34), look.px(28)) if self.roomy else (look.px(64), look.px(44))
+        self._outer.setContentsMargins(side - RING_ROOM, top, side - RING_ROOM if self.roomy else side, look.px(24))
         self.content.setSpacing(look.px(8))
 
     def changeEvent(self, event: QEvent) -> None:

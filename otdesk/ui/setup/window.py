@@ -51,6 +51,7 @@ class SetupWindow(QWidget):
         row.setSpacing(0)
         self._row = row
         self.panel: SidePanel | None = None
+        self._step: StepPage | None = None
         self.stack = QStackedWidget()
         row.addWidget(self.stack, 1)
         self.unlock_page: UnlockPage | None = None
@@ -91,10 +92,17 @@ class SetupWindow(QWidget):
             self.panel = SidePanel((_("Welcome"), _("Lock your vault"), _("Bring your caseload")))
             self._row.insertWidget(0, self.panel)
         self.panel.show()
-        self.panel.show_step(page.number, page.panel_title, page.panel_text)
+        self._step = page
+        self._retitle()
         self._show(page)
         self.setWindowTitle(_("Welcome to OTDesk"))
         page.entered()
+
+    def _retitle(self) -> None:
+        """The panel says what the page is about."""
+        page = self._step
+        if self.panel is not None and page is not None:
+            self.panel.show_step(page.number, page.panel_title, page.panel_text, slim=page.roomy)
 
     def show_welcome(self) -> None:
         if self.welcome is None:
@@ -156,6 +164,7 @@ class SetupWindow(QWidget):
 
     def show_step(self, page: "StepPage") -> None:
         """A page of somebody else's: the import."""
+        page.retitled.connect(self._retitle)
         self._show_step(page)
 
     # --- what was decided ---

@@ -1,0 +1,377 @@
+# SPDX-License-Identifier: MIT
+"""Import in three steps: choose files, match and check, result (h3). In the first run and in the main window alike."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from otdesk.faults import Fault, Refusal
+from otdesk.queries.import_words import file_sentence
+from otdesk.rules.import_changes import Verdict
+from otdesk.rules.import_rows import FileKind
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.importing import review
+from otdesk.ui.importing.batch import ChosenFile, matched
+from otdesk.ui.importing.carrying import imported_words
+from otdesk.ui.importing.checks import Act, Answer, Check
+from otdesk.ui.importing.choose import ChooseStep
+from otdesk.ui.importing.desk import ImportDesk
+from otdesk.ui.importing.head import FileHead
+from otdesk.ui.importing.match import MatchStep
+from otdesk.ui.importing.result import ResultStep
+from otdesk.ui.parts.announce import announce
+from otdesk.ui.parts.labels import ElidedWords
+from otdesk.ui.setup.step import StepPage
+from otdesk.ui.theme import Type
+from otdesk.words import _, plural
+
+_FILTER = "*.xlsx *.csv *.tsv *.txt *.ics"
+
+
+class Stage(StrEnum):
+    CHOOSE = "choose"
+    MATCH = "match"
+    RESULT = "result"
+
+
+class ImportPage(StepPage):
+    """`finished` when the person goes on: `address()` says where. `first_run`: there is no toast and no menu yet."""
+
+    number = 3
+    roomy = True
+
+    def __init__(self, bridge: Bridge, *, first_run: bool, parent: QWidget | None = None) -> None:
+        super().__init__(_("Which files?"), "", _("Skip for now") if first_run else _("Back"), "", parent)
+        self.bridge = bridge
+        self._first_run = first_run
+        self._refused = ""
+        self.desk = ImportDesk(bridge, self)
+        self.stage = Stage.CHOOSE
+        self.head = FileHead()
+        self.choose = ChooseStep()
+        self.match = MatchStep()
+        self.result = ResultStep()
+        self.summary = ElidedWords("", Type.BODY, "text2")
+        self.summary.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.content.insertWidget(0, self.head)
+        for step in (self.choose, self.match, self.result):
+            self.content.addWidget(step)
+        self.foot.addWidget(self.summary)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if first_run:
+            self.result.undo_button.setShortcut(QKeySequence("Ctrl+Z"))
+        self._join()
+        QWidget.setTabOrder(self.result.undo_button, self.back_button)
+        QWidget.setTabOrder(self.back_button, self.main_button)
+        self._go(Stage.CHOOSE)
+
+    def _join(self) -> None:
+        desk, match = self.desk, self.match
+        desk.changed.connect(self._show)
+        desk.reading.connect(self.choose.show_reading)
+        desk.was_read.connect(self._have_read)
+        desk.unusable.connect(self._unusable)
+        desk.stopped.connect(self._stopped)
+        desk.imported.connect(self._imported)
+        desk.failed.connect(self._failed)
+        self.choose.cancelled.connect(desk.stop)
+        self.head.another.connect(self.choose_files)
+        self.head.kind_said.connect(self._say_kind)
+        self.head.sheet_said.connect(self._say_sheet)
+        match.meant.connect(desk.mean)
+        match.answered.connect(self._answer)
+        match.wanted.connect(self._show_rows)
+        match.shown.connect(self._show)
+        match.card.settled.connect(self._focus_main)
+        self.result.undo_wanted.connect(self.undo)
+        self.bridge.refused.connect(self._note)
+        self.bridge.troubled.connect(self._note)
+        self.back_button.clicked.disconnect(self.went_back)
+        self.back_button.clicked.connect(self.go_back)
+
+    # --- stages ---
+
+    def _go(self, stage: Stage) -> None:
+        self.stage = stage
+        self.clear_told()
+        self.choose.setVisible(stage is Stage.CHOOSE)
+        self.match.setVisible(stage is Stage.MATCH)
+        self.head.setVisible(stage is Stage.MATCH)
+        self.result.setVisible(stage is Stage.RESULT)
+        self.heading.setVisible(stage is not Stage.MATCH)
+        if stage is Stage.CHOOSE:
+            self.choose.show_idle()
+        self._say_panel()
+        self._show()
+        self.retitled.emit()
+
+    def _say_panel(self) -> None:
+        titles = {
+            Stage.CHOOSE: (_("Bring your caseload"), _("The lists you have. Nothing is saved until you agree.")),
+            Stage.MATCH: (
+                _("Match the columns once"),
+                _("OTDesk guessed from the headings. Fix what is amber, then import."),
+            ),
+            Stage.RESULT: (_("Your caseload is here"), _("Undo takes the whole import back.")),
+        }
+        self.panel_title, self.panel_text = titles[self.stage]
+
+    def entered(self) -> None:
+        self._focus_main()
+
+    def _focus_main(self) -> None:
+        if self.main_button.isEnabled():
+            self.main_button.setFocus()
+        else:
+            self.setFocus()
+
+    # --- showing ---
+
+    def _show(self) -> None:
+        desk = self.desk
+        self.summary.show_text("")
+        self.back_button.setEnabled(not desk.writing)
+        if self.stage is Stage.CHOOSE:
+            self.heading.setText(_("Which files?"))
+            self.lead.setText(_("The district’s spreadsheet, and whatever else you have. The program only reads them."))
+            self.back_button.say(_("Skip for now") if self._first_run else _("Back"))
+            self.main_button.say(_("Choose files"), key="Enter")
+            self.main_button.setEnabled(not desk.busy)
+        elif self.stage is Stage.MATCH:
+            self._show_match()
+        else:
+            self.back_button.say(_("Import more files"))
+            planner = self.address() == "planner"
+            self.main_button.say(_("Lay out the week") if planner else _("Go to Today"), key="Enter")
+            self.main_button.setEnabled(True)
+
+    def _show_match(self) -> None:
+        desk = self.desk
+        if not desk.batch.files:
+            self._go(Stage.CHOOSE)
+            return
+        waiting = not self.main_button.isEnabled() and self.hasFocus()
+        self.match.show_state(desk.batch, desk.outcome)
+        chosen = self.match.file()
+        if chosen is not None:
+            self.head.show_file(chosen)
+            self.lead.setText(_lead(chosen))
+        self.back_button.say(_("Back"))
+        self.main_button.say(self.main_words(), key="Enter")
+        self.main_button.setEnabled(desk.ready)
+        self.summary.show_text(self._sum())
+        if waiting and desk.ready:
+            self.main_button.setFocus()
+
+    def main_words(self) -> str:
+        outcome = self.desk.outcome
+        if self.stage is not Stage.MATCH or outcome is None:
+            return _("Import")
+        if not outcome.changes:
+            return _("Nothing to import")
+        if outcome.count(Verdict.UPDATED) == 0 and outcome.added("Student"):
+            return plural("Import {n} student", "Import {n} students", outcome.added("Student"))
+        return plural("Import {n} row", "Import {n} rows", outcome.changes)
+
+    def _sum(self) -> str:
+        desk, outcome = self.desk, self.desk.outcome
+        if desk.writing:
+            return _("Importing …")
+        if desk.busy or outcome is None:
+            return _("Looking at every row …")
+        if not outcome.changes:
+            return plural("{n} row is in OTDesk already.", "All {n} rows are in OTDesk already.",
+                          outcome.count(Verdict.UNCHANGED)) if outcome.count(Verdict.UNCHANGED) else ""  # fmt: skip
+        counts = (
+            (outcome.students, "{n} student", "{n} students"),
+            (outcome.added("School"), "{n} school", "{n} schools"),
+            (outcome.lines, "{n} service line", "{n} service lines"),
+        )
+        return ", ".join(plural(one, many, n) for n, one, many in counts if n)
+
+    # --- what the person does ---
+
+    def go_on(self) -> None:
+        if self.stage is Stage.CHOOSE:
+            self.choose_files()
+        elif self.stage is Stage.MATCH:
+            self.clear_told()
+            self.desk.carry_out()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        """In the first run the main window comes up on `finished`; it opens where the work goes on, and says so."""
+        words = next_words(self.desk.outcome.lines if self.desk.outcome is not None else 0)
+        self.finished.emit()
+        if self._first_run:
+            self.bridge.go(self.address())
+            self.bridge.said.emit(words, True)
+
+    def begin(self) -> None:
+        """From the first step on."""
+        self._go(Stage.CHOOSE)
+
+    def go_back(self) -> None:
+        """One step back; from the first step out of the page."""
+        if self.stage is Stage.CHOOSE:
+            self.desk.stop()
+            self.went_back.emit()
+        else:
+            self._go(Stage.CHOOSE)
+            self.entered()
+
+    def address(self) -> str:
+        """Where to go on: the week, where there is something to place; else the day."""
+        outcome = self.desk.outcome
+        return "planner" if outcome is not None and outcome.lines else "today"
+
+    @classmethod
+    def ask_files(cls, parent: QWidget) -> list[Path]:
+        """The files the person chooses; none when she chose none."""
+        names, _chosen = QFileDialog.getOpenFileNames(
+            parent, _("Choose files to import"), "", f"{_('Lists')} ({_FILTER});;{_('All files')} (*)"
+        )
+        return [Path(name) for name in names]
+
+    def choose_files(self) -> None:
+        self.read(self.ask_files(self))
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read these files; the next step comes when they have been read."""
+        if paths and not self.desk.writing:
+            self._go(Stage.CHOOSE)
+            self.choose.show_reading(0.0, paths[0].name)
+            self.desk.read(paths)
+            self._show()
+            self.choose.progress.setFocus()
+
+    def _say_kind(self, kind: FileKind) -> None:
+        self.desk.say_kind(self.match.current, kind)
+
+    def _say_sheet(self, sheet: str) -> None:
+        self.desk.say_sheet(self.match.current, sheet)
+
+    def _answer(self, check: Check, answer: Answer) -> None:
+        """Some answers ask once more; the others are carried out at once."""
+        self.clear_told()
+        if answer.act is Act.REVIEW:
+            review.review(self, self.desk, check, answer)
+        elif answer.act is Act.SHOW_ROW:
+            review.show_row(self, self.desk, check.file, answer.rows[0])
+        elif answer.act is Act.PICK_SCHOOL:
+            review.pick_school(self, self.desk, check, answer)
+        else:
+            self.desk.answer(check, answer)
+
+    def _show_rows(self, verdict: Verdict) -> None:
+        review.show_rows(self, self.desk, verdict)
+
+    def undo(self) -> None:
+        """Take the whole import back; the files stay on the desk."""
+        self._refused = ""
+        self.bridge.undo()
+        if self._refused:
+            self.tell(Refusal(self._refused))
+            return
+        self._to_match(_("The import was taken back. Nothing of it is left in OTDesk."))
+
+    def _note(self, text: str, *_next: str) -> None:
+        self._refused = text
+
+    def _to_match(self, words: str = "") -> None:
+        self._go(Stage.MATCH)
+        self.desk.look()
+        self._focus_main()
+        if words:
+            self.say(words)
+
+    # --- what comes of it ---
+
+    def _have_read(self) -> None:
+        first = self.stage is Stage.CHOOSE
+        if first:
+            self.match.begin(self.desk.batch)
+            self._go(Stage.MATCH)
+            self.setFocus()
+
+    def _unusable(self, files: tuple[ChosenFile, ...]) -> None:
+        self._go(Stage.CHOOSE)
+        said = [f"{chosen.path.name}: {file_sentence(chosen.problem)}" for chosen in files if chosen.problem]
+        self.tell(Refusal(" ".join([*said, _("Nothing was changed.")])))
+        announce(self, self.told())
+        self._focus_main()
+
+    def _stopped(self) -> None:
+        self._go(Stage.CHOOSE)
+        self.say(_("Reading was stopped. Nothing was changed."))
+        self._focus_main()
+
+    def _imported(self) -> None:
+        outcome = self.desk.outcome
+        if outcome is None:
+            return
+        self.result.show_outcome(self.desk.batch, outcome, next_words(outcome.lines))
+        self._go(Stage.RESULT)
+        self.heading.setText(_("{what}.").format(what=imported_words(outcome)))
+        self.lead.setText(_("All in one step: undo takes the whole import back."))
+        self._focus_main()
+
+    def _failed(self, error: object) -> None:
+        """Nothing was written: say why, and find out anew what the import would do."""
+        if isinstance(error, Fault):
+            self.tell(error)
+            if self.stage is Stage.MATCH:
+                self.desk.look()
+            else:
+                self.choose.show_idle()
+                self._show()
+
+    def vault_changed(self) -> None:
+        """Something changed beside the import: what is shown would no longer be what comes of it."""
+        if self.stage is Stage.MATCH and not self.desk.writing:
+            self.desk.look()
+
+    # --- drops ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_of(event) and self.stage is not Stage.RESULT and not self.desk.writing:
+            event.acceptProposedAction()
+            self.choose.field.show_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.choose.field.show_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.choose.field.show_over(False)
+        paths = _files_of(event)
+        event.acceptProposedAction()
+        if self.stage is Stage.MATCH:
+            self.desk.add(paths)
+        else:
+            self.read(paths)
+
+
+def _files_of(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _lead(chosen: ChosenFile) -> str:
+    if chosen.table is None:
+        return _("Only rows you keep are added; you can undo the whole import.")
+    used, named = matched(chosen.table)
+    return _("{used} of {named} columns matched. Only rows you keep are added; you can undo the whole import.").format(
+        used=used, named=named
+    )
+
+
+def next_words(lines: int) -> str:
+    """What to do after an import."""
+    if lines:
+        return _("Next: lay out the week. The Planner shows what each student still needs.")
+    return _("Next: bring the caseload, or look at today.")

@@ -163,6 +163,7 @@ class Holding(QObject):
         spoken = f"{self._title}, {long_day} {faces.spoken_times(start, end)}, {words}"
         self.card.show_held(times, spoken)
         self._view.sheet.put_floating(day, start, end)
+        self._view.show_day(day)
         self._view.show_minute(start, end)
         self.tip.say(words, self.card)
         short_day = reasons.day_word(day, self._week.cycle_length)

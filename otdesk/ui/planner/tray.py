@@ -217,6 +217,7 @@ class Tray(Card):
                 kept.show_row(row)
             if self._list.indexOf(kept) != number:
                 self._list.insertWidget(number, kept)
+            kept.show()  # a layout would show it a turn later: too late for the keyboard
         self._count.show_count(len(wanted))
         self._hint.setText(
             _("Drag to the week, or select and press Enter. S is the next free slot.")

@@ -18,6 +18,9 @@ from otdesk.ui.timeline.sheet import AXIS, Column, Sheet
 LEAST_HOUR, MOST_HOUR = 76, 200
 """Height of an hour at 100 %: less would cut the second line of a half-hour card."""
 
+LEAST_DAY = 84
+"""Width of a day at 100 %; more days than fit, as in a fortnight of lettered days, scroll sideways."""
+
 
 class Head(QWidget):
     """Day, minutes on the road, schools in their order."""
@@ -25,7 +28,7 @@ class Head(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._columns: tuple[Column, ...] = ()
-        self._inset = 0
+        self._sheet_width, self._offset = 0, 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
@@ -33,9 +36,9 @@ class Head(QWidget):
         self.setAccessibleName("; ".join(_spoken(column) for column in columns))
         self.update()
 
-    def set_inset(self, pixels: int) -> None:
-        """What the scroll bar takes from the sheet's width."""
-        self._inset = pixels
+    def follow(self, width: int, offset: int) -> None:
+        """Stand over a sheet of this width that is scrolled to the right by `offset`."""
+        self._sheet_width, self._offset = width, offset
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -44,14 +47,15 @@ class Head(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
-        grid = Columns(look.px(AXIS), self.width() - self._inset, max(1, len(self._columns)))
+        painter.translate(-self._offset, 0)
+        grid = Columns(look.px(AXIS), self._sheet_width or self.width(), max(1, len(self._columns)))
         for day, column in enumerate(self._columns):
             left, breadth = grid.left(day), grid.breadth(day)
             if column.today:
                 painter.fillRect(left + 1, 1, breadth - 1, self.height() - 1, look.color("select"))
             painter.fillRect(left, 0, 1, self.height(), look.color("border"))
             self._paint_day(painter, QRectF(left + look.px(8), look.px(5), breadth - look.px(14), look.px(20)), column)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border"))
+        painter.fillRect(self._offset, self.height() - 1, self.width(), 1, look.color("border"))
         painter.end()
 
     def _paint_day(self, painter: QPainter, room: QRectF, column: Column) -> None:
@@ -107,10 +111,10 @@ class WeekView(QWidget):
         self.area = QScrollArea(self)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet = Sheet(taker, self)
         self.sheet.resized.connect(self._measure)
+        self.area.horizontalScrollBar().valueChanged.connect(self._measure)
         self.area.setWidget(self.sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 4)
@@ -125,6 +129,7 @@ class WeekView(QWidget):
 
     def show_columns(self, columns: Sequence[Column], first: int, last: int) -> None:
         self._bounds = (first, last)
+        self.sheet.setMinimumWidth(theme.current().px(AXIS + len(columns) * LEAST_DAY))
         made = self.sheet.show_columns(columns, self._scale())
         self.head.show_columns(self.sheet.columns)
         if made:
@@ -144,7 +149,7 @@ class WeekView(QWidget):
 
     def _measure(self) -> None:
         """The days in the head stand over the days of the sheet, also where a scroll bar takes some of its width."""
-        self.head.set_inset(max(0, self.head.width() - self.sheet.width()))
+        self.head.follow(self.sheet.width(), self.area.horizontalScrollBar().value())
 
     # --- places ---
 
@@ -166,6 +171,15 @@ class WeekView(QWidget):
             bar.setValue(bar.value() - near // 2)
         elif y > view.height() - near:
             bar.setValue(bar.value() + near // 2)
+
+    def show_day(self, day: int) -> None:
+        """Scroll sideways so that the whole day is in view."""
+        bar, grid = self.area.horizontalScrollBar(), self.sheet.grid
+        left, right = grid.left(day) - grid.axis, grid.left(day + 1)
+        if left < bar.value():
+            bar.setValue(left)
+        elif right > bar.value() + self.area.viewport().width():
+            bar.setValue(right - self.area.viewport().width())
 
     def show_minute(self, start: int, end: int) -> None:
         """Scroll so that these minutes are in view."""
@@ -194,7 +208,8 @@ class WeekView(QWidget):
         self._current = key
         self._settle_tab_stop()
         card.setFocus(Qt.FocusReason.OtherFocusReason)
-        _day, start, end = self.sheet.places[key]
+        day, start, end = self.sheet.places[key]
+        self.show_day(day)
         self.show_minute(start, end)
         return True
 

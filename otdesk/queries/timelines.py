@@ -60,6 +60,14 @@ def timeline(db: Session, student_id: int, now: datetime, limit: int = 40) -> Ti
     return Timeline(tuple(rows[:limit]), len(rows))
 
 
+def unwritten(shown: Timeline) -> int | None:
+    """The session shown last that was held, or has passed, without a signed note."""
+    held = (Happening.SESSION, Happening.CONSULT, Happening.UNDOCUMENTED)
+    return next(
+        (row.session_id for row in shown.rows if row.kind in held and row.note in {None, NoteStatus.DRAFT}), None
+    )
+
+
 def _sessions(db: Session, student_id: int, now: datetime) -> list[TimelineRow]:
     made_up, made_up_session = aliased(Attendance), aliased(TherapySession)
     later = (

@@ -59,6 +59,7 @@ class CaseloadScreen(Screen):
         ("/", _("filter the table")),
         ("Ctrl+N", _("add a student")),
         ("F2", _("edit the student")),
+        ("N", _("write the note")),
         ("Alt+↑ Alt+↓", _("student before, student after")),
         ("Esc", _("show all active")),
     )

@@ -2,7 +2,7 @@
 """One student's page: head, services, goals, her day; beside it timeline, what works, contacts, other times."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otdesk.queries import schools as school_queries
@@ -15,7 +15,7 @@ from otdesk.ui.caseload.acts import StudentActs
 from otdesk.ui.caseload.head_card import HeadCard
 from otdesk.ui.caseload.side_cards import ContactsCard, DayCard, TimelineCard, TimesCard, WorksCard
 from otdesk.ui.caseload.work_cards import GoalsCard, ServicesCard
-from otdesk.ui.parts.buttons import DefaultButton, IconButton
+from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.words import _
@@ -40,6 +40,7 @@ class StudentView(QWidget):
         self.page: StudentPage | None = None
         self._limit = _FEW
         self._weekday: int | None = None
+        self._unwritten: int | None = None
         look = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,8 +75,10 @@ class StudentView(QWidget):
         self.more_button.clicked.connect(self._open_more)
         self.edit_button = DefaultButton(_("Edit"), icon="pencil", key="F2")
         self.edit_button.clicked.connect(self.acts.edit_student)
-        self.header.right.addWidget(self.more_button)
-        self.header.right.addWidget(self.edit_button)
+        self.note_button = PrimaryButton(_("Write note"), icon="notebook-pen", key="N")
+        self.note_button.clicked.connect(self.write_note)
+        for button in (self.more_button, self.edit_button, self.note_button):
+            self.header.right.addWidget(button)
         return self.header
 
     def _main(self) -> QWidget:
@@ -139,7 +142,10 @@ class StudentView(QWidget):
         self.contacts.show_page(page)
         self.times.show_page(page, self.bridge.read(school_queries.schools, archived=True))
         self.works.show_text(page.what_works)
-        self.timeline.show_timeline(self.bridge.read(timelines.timeline, self.student_id, now, self._limit), today)
+        happened = self.bridge.read(timelines.timeline, self.student_id, now, self._limit)
+        self.timeline.show_timeline(happened, today)
+        self._unwritten = timelines.unwritten(happened)
+        self.note_button.setVisible(self._unwritten is not None)
         self._show_day()
         self._focus_named(focus)
 
@@ -194,6 +200,18 @@ class StudentView(QWidget):
             menu.addAction(said).setData(what)
         menu.triggered.connect(self.acts.take_menu)
         return menu
+
+    def write_note(self) -> None:
+        """The note of the last session that has none signed."""
+        if self._unwritten is not None:
+            self.bridge.go(f"notes/{self._unwritten}/{self.student_id}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters arrive here only where no field takes them."""
+        if event.key() == Qt.Key.Key_N and not event.modifiers():
+            self.write_note()
+        else:
+            super().keyPressEvent(event)
 
     def _open_more(self) -> None:
         menu = self.more_menu()

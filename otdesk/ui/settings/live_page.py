@@ -47,6 +47,7 @@ class LivePage(QWidget):
     # --- for subclasses ---
 
     def build(self) -> None:
+        """Make the fields and add them, in the order they are read."""
         raise NotImplementedError
 
     def show_now(self) -> None:

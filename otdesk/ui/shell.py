@@ -231,7 +231,9 @@ class Shell(QMainWindow):
         if focus is not None and self.sidebar.isAncestorOf(focus):
             self.focus_place()
         elif self.commands.place:
-            self.sidebar.item(self.commands.place).setFocus()
+            names = self.sidebar.names()
+            here = self.commands.place
+            self.sidebar.item(here if here in names else names[0]).setFocus()
 
     def dialogs_changed(self) -> None:
         """A dialog opened or closed over this window."""

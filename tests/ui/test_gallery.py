@@ -4,12 +4,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import QApplication, QWidget
 
 from otdesk.faults import Refusal
 from otdesk.ui import gallery
 from otdesk.ui.gallery import Wish, size_of
 from otdesk.ui.scenes import scenes
+from otdesk.ui.stage import Stage
 from tests.clock import FixedClock
 
 
@@ -56,3 +59,46 @@ def test_zoom_makes_everything_larger(tmp_path: Path, clock: FixedClock) -> None
         )
 
     assert ink(large) > ink(plain) * 1.6
+
+
+class ShownWindows(QObject):
+    """Every widget that is shown as a window of its own."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self.kinds: set[str] = set()
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.add(f"{type(watched).__name__} {watched.objectName()}".strip())
+        return False
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> None:
+    """A part that is shown before it has a parent is one, for the blink of an eye, and takes the keyboard away."""
+    watch = ShownWindows(qapp)
+    gallery.draw(tmp_path, Wish(), clock.local)
+    qapp.removeEventFilter(watch)
+    assert watch.kinds == {"SetupWindow", "QWidget components"}
+
+
+def test_everything_that_takes_the_keyboard_before_unlock_has_a_name(
+    qapp: QApplication, tmp_path: Path, clock: FixedClock
+) -> None:
+    stage = Stage(clock.local, tmp_path)
+    nameless = []
+    for scene in scenes():
+        if scene.needs_vault:
+            continue
+        window = scene.build(stage)
+        stage.settle()
+        for widget in window.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+                name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+                if not name:
+                    nameless.append(f"{scene.name}: {widget!r}")
+        window.close()
+        window.deleteLater()
+    stage.close()
+    assert nameless == []

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from otdesk.queries import week_facts, week_rows
 from otdesk.queries.week_facts import Facts, LineFact, SlotFact
 from otdesk.queries.week_rows import CardKind, CardRow, DayRow, SchoolRow, StudentRow
+from otdesk.records.calendars import SchoolYear
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.schools import School
 from otdesk.rules import calendar, slots
@@ -69,6 +70,8 @@ class TypicalWeek:
     wishes: Mapping[tuple[str, int], Wish]
     first: int
     last: int
+    has_year: bool
+    """Whether there is a school year from now on; without one blocks get no dates."""
 
     @property
     def unplaced(self) -> int:
@@ -98,6 +101,7 @@ def typical_week(db: Session, today: date) -> TypicalWeek:
         wishes=wishes,
         first=first,
         last=last,
+        has_year=db.scalar(select(SchoolYear.id).where(SchoolYear.last_day >= today).limit(1)) is not None,
     )
 
 

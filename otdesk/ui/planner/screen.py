@@ -110,6 +110,7 @@ class PlannerScreen(Screen):
         self.dated.turned.connect(self._turn)
         self.dated.day_wanted.connect(self._open_day)
         self.typical.empty.acted.connect(self._open_caseload)
+        self.typical.no_year.acted.connect(self._open_year)
 
     # --- showing ---
 
@@ -241,6 +242,9 @@ class PlannerScreen(Screen):
 
     def _find(self) -> None:
         self.bridge.go("find")
+
+    def _open_year(self) -> None:
+        self.bridge.go("settings/year")
 
     def _open_caseload(self) -> None:
         self.bridge.go("caseload")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from otdesk.queries.planner import TypicalWeek
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.feedback import Banner, EmptyState
 from otdesk.ui.planner import faces, legend
 from otdesk.ui.planner.edits import Edits
 from otdesk.ui.planner.foot import Foot
@@ -20,6 +20,7 @@ from otdesk.ui.planner.tray import WIDTH, Tray, TrayCard
 from otdesk.ui.timeline.cards import TimelineCard
 from otdesk.ui.timeline.drag import Draggable, Hold, Key, Where
 from otdesk.ui.timeline.view import WeekView
+from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
 _ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
@@ -65,6 +66,14 @@ class TypicalTab(QWidget):
             action=_("Open the caseload"),
         )
         self.empty.hide()
+        self.no_year = Banner(
+            _("No school year is entered, so what is placed gets no dates yet."),
+            Tone.TODO,
+            icon="calendar-x",
+            action=_("Enter the school year"),
+        )
+        self.no_year.hide()
+        right.addWidget(self.no_year)
         right.addWidget(self.view, 1)
         right.addWidget(self.empty, 1)
         right.addWidget(self.foot)
@@ -101,6 +110,7 @@ class TypicalTab(QWidget):
         self.view.setHidden(nothing)
         self._left.setHidden(nothing)
         self.foot.setHidden(nothing)
+        self.no_year.setHidden(nothing or week.has_year)
         self.holding.show_week(week)
         self.edits.show_week(week)
         self.view.show_columns(faces.typical_columns(week), week.first, week.last)

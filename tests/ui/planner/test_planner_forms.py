@@ -258,3 +258,15 @@ def test_special_days_offer_every_kind_but_stay_honest(room: Room) -> None:
     assert set(types._values) == set(DayType)
     form.open()
     form.reject()
+
+
+def test_without_a_school_year_the_planner_says_where_to_enter_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert room.screen.typical.no_year.isHidden()
+    monkeypatch.setattr(room.bridge, "today", lambda: date(2028, 10, 3))
+    room.screen.refresh_now()
+    assert room.screen.typical.no_year.isVisible()
+    button = room.screen.typical.no_year.button
+    assert button is not None
+    with room.qtbot.waitSignal(room.bridge.opened) as opened:
+        button.click()
+    assert opened.args == ["settings/year"]

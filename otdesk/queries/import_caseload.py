@@ -34,6 +34,7 @@ class _Met:
     plans: StudentPlans
     known: KnownStudent | None
     row: CaseloadRow
+    school: KnownSchool | str
 
 
 class CaseloadPreview:
@@ -86,9 +87,10 @@ class CaseloadPreview:
             return
         if near is not None:
             doubts.append(near)
-        met = before or self._begin_student(row, known, self._school_key(school))
-        if before is not None and (_person(before.row) != _person(row) or met.plans.starts_otherwise(row)):
-            doubts.append(Finding(RowCode.STUDENT_DISAGREES, "", None, str(before.row.row)))
+        met = before or self._begin_student(row, known, school)
+        same = _person(met.row) == _person(row) and met.school == school and not met.plans.starts_otherwise(row)
+        if not same:
+            doubts.append(Finding(RowCode.STUDENT_DISAGREES, "", None, str(met.row.row)))
         for line, setting in zip(row.lines, settings, strict=True):
             self._lines.setdefault((_who(row), line_key(row.service, line), setting), (row.row, line))
         new_line = met.plans.take(row, settings)
@@ -196,8 +198,8 @@ class CaseloadPreview:
             return Finding(RowCode.STUDENT_EXITED, full_name(known.first, known.last))
         return known
 
-    def _begin_student(self, row: CaseloadRow, known: KnownStudent | None, school: Key) -> _Met:
-        wanted = _student_values(row, school)
+    def _begin_student(self, row: CaseloadRow, known: KnownStudent | None, school: KnownSchool | str) -> _Met:
+        wanted = _student_values(row, self._school_key(school))
         key: Key
         if known is None:
             key = self._draft.insert("Student", **wanted)
@@ -209,7 +211,7 @@ class CaseloadPreview:
             if known.exited_on is not None:
                 changes["exited_on"] = None
             self._draft.update("Student", known.id, known.version, **changes)
-        met = _Met(StudentPlans(self._draft, self._known, key, known, self._today), known, row)
+        met = _Met(StudentPlans(self._draft, self._known, key, known, self._today), known, row, school)
         if row.student_no:
             self._students[_number_key(row)] = met
         self._students.setdefault(_name_key(row), met)
@@ -259,7 +261,7 @@ def _name_key(row: CaseloadRow) -> str:
 
 def _person(row: CaseloadRow) -> tuple[object, ...]:
     return (
-        row.first.casefold(), row.last.casefold(), row.birth_date, row.grade, row.school.casefold(), row.teacher,
+        row.first.casefold(), row.last.casefold(), row.birth_date, row.grade, row.teacher,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from otdesk.records.places import Place
 from otdesk.records.therapists import Therapist
 from otdesk.rules.entries_people import TherapistEntry, therapist_problems
 from otdesk.rules.entries_places import PlaceEntry, place_problems
+from otdesk.rules.kinds import PlaceKind
 from otdesk.vault.work import Work
 from otdesk.words import _, full_name
 
@@ -18,7 +19,7 @@ def introduce(work: Work, slot: str, entry: TherapistEntry) -> int:
     refuse(therapist_problems(entry))
     if work.db.scalar(select(Therapist.id).where(Therapist.slot == slot)) is not None:
         raise Refusal(_("This person is entered already."))
-    therapist = Therapist(slot=slot, **values(entry))
+    therapist = Therapist(slot=slot, home_id=_free_home(work), **values(entry))
     work.db.add(therapist)
     work.db.flush()
     work.describe(_("{who} entered").format(who=full_name(therapist.first, therapist.last)))
@@ -28,6 +29,13 @@ def introduce(work: Work, slot: str, entry: TherapistEntry) -> int:
 def introduce_self(work: Work, entry: TherapistEntry) -> int:
     """Enter the person who opened this vault."""
     return introduce(work, work.person, entry)
+
+
+def _free_home(work: Work) -> int | None:
+    """A home that came with imported drives before anybody was entered."""
+    taken = select(Therapist.home_id).where(Therapist.home_id.is_not(None))
+    homes = select(Place.id).where(Place.kind == PlaceKind.HOME, Place.id.not_in(taken)).order_by(Place.id)
+    return work.db.scalar(homes.limit(1))
 
 
 def edit(work: Work, therapist_id: int, entry: TherapistEntry) -> None:

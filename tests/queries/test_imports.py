@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from otdesk.actions.imports import apply, remember_columns
+from otdesk.actions.therapists import introduce
 from otdesk.exchange.headings import with_mapping
 from otdesk.exchange.parse import parse_file
 from otdesk.faults import Refusal
@@ -19,7 +20,9 @@ from otdesk.records.places import Place
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.students import SafetyAlert, Student
+from otdesk.records.therapists import Therapist
 from otdesk.records.travel import TravelTime
+from otdesk.rules.entries_people import TherapistEntry
 from otdesk.rules.import_changes import NEW_SCHOOL, Decisions, Verdict
 from otdesk.rules.import_rows import FileKind, RowCode
 from otdesk.rules.kinds import DayType, GoalStatus, Mode, Period, PlaceKind, Setting
@@ -381,3 +384,18 @@ def test_rows_that_disagree_about_one_student_are_doubts(desk: Desk) -> None:
             (),
             ("Row 2 says something else about this student; that row counts.",),
         ]
+
+
+def test_a_home_imported_before_the_therapist_becomes_hers(desk: Desk) -> None:
+    desk.take(desk.text("from,to,minutes,miles\nHOME,CR,9,3.8\n"))
+    with desk.vault.write("introduce", desk.now) as work:
+        introduce(work, desk.vault.person, TherapistEntry("Ana", "Ruiz"))
+    (home,) = [number for number, kind in desk.all(Place, "id", "kind") if kind is PlaceKind.HOME]
+    assert desk.all(Therapist, "home_id") == [(home,)]
+
+
+def test_home_of_a_therapist_without_one_is_set_by_the_import(desk: Desk) -> None:
+    with desk.vault.write("introduce", desk.now) as work:
+        introduce(work, desk.vault.person, TherapistEntry("Ana", "Ruiz"))
+    desk.take(desk.text("from,to,minutes,miles\nHOME,CR,9,3.8\n"))
+    assert desk.all(Therapist, "home_id") != [(None,)]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A sheet as rows of cell texts, before anybody has said what they mean."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -65,4 +66,4 @@ def _clean(text: str) -> str:
     for sign, plain in (("_x000D_", ""), ("\r\n", "\n"), ("\r", "\n"), ("\xa0", " "), ("\u200b", "")):
         text = text.replace(sign, plain)
     text = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
-    return text.encode("utf-8", "replace").decode()
+    return unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())

@@ -39,6 +39,10 @@ def test_control_characters_are_dropped() -> None:
     assert read_csv(b"a,b\nWy\x00nn\x07,Theo\n" + padding).rows[1].cells == ("Wynn", "Theo")
 
 
+def test_letters_with_loose_accents_are_joined() -> None:
+    assert read_csv("a,b\nZoe\u0308,x\n".encode()).rows[1].cells == ("Zoë", "x")
+
+
 def test_a_quotation_mark_never_closed() -> None:
     with pytest.raises(UnusableFile) as told:
         read_csv(b'a,b\n"Wynn,Theo\nx,y\n')

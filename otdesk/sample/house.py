@@ -3,6 +3,7 @@
 
 import itertools
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -29,7 +30,7 @@ from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
 from otdesk.rules.kinds import DayType, Grouping, PlaceKind, Pull, SlotKind
 from otdesk.rules.minutes import CountMode
-from otdesk.rules.slots import Severity, free_slots
+from otdesk.rules.slots import Block, BlockKind, FreeSlot, Severity, Week, Wish, free_slots
 from otdesk.sample import invented
 from otdesk.sample.invented import InventedGoal, InventedSchool, InventedStudent
 from otdesk.sample.years import InventedYear
@@ -171,37 +172,29 @@ class House:
 
     def _place_all(self, work: Work) -> None:
         """Each tray row in turn at its first good time within the hours her school is visited."""
-        tried: set[tuple[str, int]] = set()
-        while True:
-            work.db.flush()
-            week = planner.typical_week(work.db, self._now.date())
-            waiting = [row for row in week.tray if row.key not in tried]
-            if not waiting:
-                return
-            row = min(waiting, key=_hardest_first)
-            if not self._place(work, row, week):
-                tried.add(row.key)
+        work.db.flush()
+        typical = planner.typical_week(work.db, self._now.date())
+        week = typical.week
+        for row in sorted(typical.tray, key=_hardest_first):
+            for _time in range(row.missing):
+                slot = self._best(row, typical.wishes[row.key], week)
+                if slot is not None:
+                    placed = _place(work, row, slot)
+                    week = replace(week, blocks=[*week.blocks, _block(placed, slot, typical.wishes[row.key])])
 
-    def _place(self, work: Work, row: planner.TrayRow, week: planner.TypicalWeek) -> bool:
-        wish = week.wishes[row.key]
+    def _best(self, row: planner.TrayRow, wish: Wish, week: Week) -> FreeSlot | None:
+        """The least loaded day first; never beside another block of the same start."""
         windows = self._windows(row.school.id)
-        taken = {(block.day, block.start) for block in week.week.blocks}
+        taken = {(block.day, block.start) for block in week.blocks}
+        load = Counter(block.day for block in week.blocks)
         good = [
             slot
-            for slot in free_slots(wish, week.week, days=sorted(windows))
+            for slot in free_slots(wish, week, days=sorted(windows))
             if slot.severity is not Severity.NEVER
             and windows[slot.day][0] <= slot.start <= windows[slot.day][1] - wish.minutes
             and (slot.day, slot.start) not in taken
         ]
-        if not good:
-            return False
-        load = Counter(block.day for block in week.week.blocks)
-        best = min(good, key=lambda slot: (slot.severity, load[slot.day], slot.start))
-        if row.group_id is not None:
-            slots.place_group(work, row.group_id, best.day, best.start)
-        elif row.line_id is not None:
-            slots.place(work, row.line_id, best.day, best.start)
-        return True
+        return min(good, key=lambda slot: (slot.severity, load[slot.day], slot.start), default=None)
 
     def _windows(self, school_id: int) -> dict[int, tuple[int, int]]:
         return {
@@ -210,6 +203,21 @@ class House:
             for code, first, last in visits
             if self.schools[code] == school_id
         }
+
+
+def _place(work: Work, row: planner.TrayRow, slot: FreeSlot) -> int:
+    if row.group_id is not None:
+        return slots.place_group(work, row.group_id, slot.day, slot.start)
+    return slots.place(work, row.line_id or 0, slot.day, slot.start)
+
+
+def _block(slot_id: int, slot: FreeSlot, wish: Wish) -> Block:
+    """What was just placed, as the rules see it."""
+    end = slot.start + wish.minutes
+    alone = wish.grouping is Grouping.INDIVIDUAL
+    return Block(
+        slot_id, BlockKind.SESSION, slot.day, slot.start, end, wish.place, "", wish.members, wish.group_max, alone
+    )
 
 
 def _hardest_first(row: planner.TrayRow) -> tuple[bool, bool, int, str]:

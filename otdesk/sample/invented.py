@@ -97,7 +97,7 @@ def _student(
         pronoun=random.choice(people["pronouns"]),
         birth_date=born,
         teacher=random.choice(people["teachers"]),
-        room=f"Room {random.randint(1, 30)}",
+        room=str(random.randint(1, 30)),
         case_manager=random.choice(people["managers"]),
     )
     alerts = (random.choice(people["alerts"]),) if random.random() < 0.25 else ()

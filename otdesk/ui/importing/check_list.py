@@ -20,6 +20,7 @@ from otdesk.words import _, plural
 
 _BESIDE = 640  # from this width on the buttons stand beside the sentence, at 100 %
 _FEW = 2
+_ANY = 16_777_215  # Qt's largest width
 
 
 class CheckLine(QWidget):
@@ -48,8 +49,8 @@ class CheckLine(QWidget):
             button.clicked.connect(self._pressed)
             self._flow.add(button)
             self.buttons[button] = answer
-        self._flow.setVisible(bool(check.answers))
         self._box.addWidget(self._flow)
+        self._flow.setVisible(bool(check.answers))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._measure()
 
@@ -67,7 +68,7 @@ class CheckLine(QWidget):
         self._box.setDirection(way)
         wide = sum(button.sizeHint().width() + 8 for button in self.buttons)
         self._flow.setMinimumWidth(wide if beside else 0)
-        self._flow.setMaximumWidth(wide if beside else 16_777_215)
+        self._flow.setMaximumWidth(wide if beside else _ANY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,10 +94,12 @@ class CheckCard(Card):
         super().__init__(parent=parent)
         self.setAccessibleName(_("Things to check"))
         self.title = Words("", Type.CARD)
-        self.add(self.title)
         self.counts: list[LinkButton] = []
         self._counts = Flow(spacing=14)
-        self.add(self._counts)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self.title, 1)
+        self._top.addWidget(self._counts)
+        self.column.addLayout(self._top)
         self.lines: dict[str, CheckLine] = {}
         self._rules: list[Divider] = []
 
@@ -112,6 +115,20 @@ class CheckCard(Card):
             self.counts[place].show()
         for button in self.counts[len(words) :]:
             button.hide()
+        self._place_counts()
+
+    def _place_counts(self) -> None:
+        """Beside the title where there is room, else under it."""
+        look = theme.current()
+        wide = sum(button.sizeHint().width() + 14 for button in self.counts if not button.isHidden())
+        beside = self.width() - wide >= look.px(260)
+        self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._counts.setMinimumWidth(wide if beside else 0)
+        self._counts.setMaximumWidth(wide if beside else _ANY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_counts()
 
     def _ask(self) -> None:
         button = self.sender()

@@ -80,14 +80,24 @@ class Check:
 
 
 def checks(batch: Batch, outcome: Outcome) -> tuple[Check, ...]:
-    """In the order of the files; inside a file the doubts about columns first, the rows left out last."""
+    """What is open comes first; in the order of the files, the doubts about columns before the rows left out."""
     found: list[Check] = []
     for number, chosen in enumerate(batch.files):
         if chosen.problem is not None:
             found.append(_unusable(number, chosen))
         elif number in outcome.previews:
             found.extend(_of_file(number, chosen, outcome.previews[number], outcome))
+    found.sort(key=_rank)
+    rows = [row for preview in outcome.previews.values() for row in preview.rows]
+    fine = sum(row.verdict is not Verdict.LEFT_OUT and not row.doubts for row in rows)
+    if fine:
+        text = plural("{n} row read without problems.", "{n} rows read without problems.", fine)
+        found.append(Check("fine", -1, "", text, Tone.DONE, "circle-check"))
     return tuple(found)
+
+
+def _rank(check: Check) -> int:
+    return (Tone.BAD, Tone.TODO, Tone.INFO, Tone.DONE).index(check.tone)
 
 
 def _of_file(number: int, chosen: ChosenFile, preview: Preview, outcome: Outcome) -> Iterator[Check]:
@@ -103,10 +113,6 @@ def _of_file(number: int, chosen: ChosenFile, preview: Preview, outcome: Outcome
         )
         review = Answer(Act.REVIEW, _("Show"))
         yield Check(f"{number} absent", number, "", text, Tone.INFO, "info", (review,))
-    fine = sum(row.verdict is not Verdict.LEFT_OUT and not row.doubts for row in preview.rows)
-    if fine:
-        text = plural("{n} row read without problems.", "{n} rows read without problems.", fine)
-        yield Check(f"{number} fine", number, kind_words(preview.kind), text, Tone.DONE, "circle-check")
 
 
 def _unusable(number: int, chosen: ChosenFile) -> Check:

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from otdesk.rules.import_rows import FileKind
 from otdesk.ui import theme
 from otdesk.ui.forms.combo import Combo
-from otdesk.ui.importing.batch import ChosenFile
+from otdesk.ui.importing.batch import ChosenFile, matched
 from otdesk.ui.importing.checks import kind_words
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.drawing import Mark
-from otdesk.ui.parts.flow import Flow
-from otdesk.ui.parts.labels import ElidedWords
+from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.marks import StatusPill
-from otdesk.ui.setup.step import HEADING
+from otdesk.ui.setup.step import HEADING, LEAD
 from otdesk.words import _, plural
 
 
@@ -31,30 +30,27 @@ class FileHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        row = QHBoxLayout()
-        row.setSpacing(look.px(10))
         self.name = ElidedWords("", HEADING)
-        self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._pill = StatusPill(Mark("", ""))
+        self._rows = StatusPill(Mark("", ""))
         self.another_button = DefaultButton(_("Choose other files"), icon="undo-2")
         self.another_button.clicked.connect(self.another)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.another_button)
-        column.addLayout(row)
-        self._flow = Flow(spacing=8)
+        column.addLayout(_row(self.name, self._pill, self._rows, None, self.another_button))
+        self.lead = Words("", LEAD, "text2", wrap=True)
         self.kind = Combo([(kind, kind_words(kind)) for kind in FileKind])
         self.kind.setAccessibleName(_("What this file lists"))
         self.kind.activated.connect(self._say_kind)
         self.sheet = Combo([])
         self.sheet.setAccessibleName(_("Sheet of the workbook"))
         self.sheet.activated.connect(self._say_sheet)
-        self._pill = StatusPill(Mark("", ""))
-        self._rows = StatusPill(Mark("", ""))
-        for widget in (self.kind, self.sheet, self._pill, self._rows):
-            self._flow.add(widget)
-        column.addWidget(self._flow)
+        row = _row(self.lead, self.sheet, self.kind)
+        row.setStretchFactor(self.lead, 1)
+        column.addLayout(row)
 
     def show_file(self, chosen: ChosenFile) -> None:
         self.name.show_text(chosen.path.name)
+        self.lead.setText(lead_words(chosen))
         parsed, table = chosen.parsed, chosen.table
         self.kind.setVisible(table is not None)
         if parsed is not None:
@@ -77,3 +73,24 @@ class FileHead(QWidget):
 
     def _say_sheet(self) -> None:
         self.sheet_said.emit(str(self.sheet.value()))
+
+
+def _row(*widgets: QWidget | None) -> QHBoxLayout:
+    """Side by side; None takes the room that is left."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.current().px(10))
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row
+
+
+def lead_words(chosen: ChosenFile) -> str:
+    if chosen.table is None:
+        return _("Only rows you keep are added; you can undo the whole import.")
+    used, named = matched(chosen.table)
+    return _("{used} of {named} columns matched. Only rows you keep are added; you can undo the whole import.").format(
+        used=used, named=named
+    )

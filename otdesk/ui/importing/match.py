@@ -12,7 +12,7 @@ from otdesk.rules.import_rows import Field, FileKind
 from otdesk.ui import theme
 from otdesk.ui.importing.batch import Batch, ChosenFile, Outcome
 from otdesk.ui.importing.check_list import CheckCard
-from otdesk.ui.importing.checks import Check, checks, kind_words
+from otdesk.ui.importing.checks import Check, checks
 from otdesk.ui.importing.sheet import SheetArea, SheetTable, Spots
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
@@ -136,7 +136,8 @@ class MatchStep(QWidget):
             Verdict.UNCHANGED: _("{n} unchanged"),
             Verdict.LEFT_OUT: _("{n} left out"),
         }
-        return [(verdict, text.format(n=outcome.count(verdict))) for verdict, text in texts.items()]
+        counted = ((verdict, text, outcome.count(verdict)) for verdict, text in texts.items())
+        return [(verdict, text.format(n=n)) for verdict, text, n in counted if n]
 
     def _asked(self, words: str) -> None:
         if self._outcome is not None:
@@ -153,14 +154,3 @@ def _spots(preview: Preview | None) -> Spots:
     if preview is None:
         return frozenset()
     return frozenset((row.row, finding.about) for row in preview.rows for finding in row.findings if finding.about)
-
-
-def title(batch: Batch) -> str:
-    """The file's name, or how many files."""
-    if len(batch.files) == 1:
-        return batch.files[0].path.name
-    return _("{n} files").format(n=len(batch.files))
-
-
-def kinds() -> list[tuple[object, str]]:
-    return [(kind, kind_words(kind)) for kind in FileKind]

@@ -15,7 +15,7 @@ from otdesk.rules.import_changes import Verdict
 from otdesk.rules.import_rows import FileKind
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.importing import review
-from otdesk.ui.importing.batch import ChosenFile, matched
+from otdesk.ui.importing.batch import ChosenFile
 from otdesk.ui.importing.carrying import imported_words
 from otdesk.ui.importing.checks import Act, Answer, Check
 from otdesk.ui.importing.choose import ChooseStep
@@ -104,6 +104,8 @@ class ImportPage(StepPage):
         self.head.setVisible(stage is Stage.MATCH)
         self.result.setVisible(stage is Stage.RESULT)
         self.heading.setVisible(stage is not Stage.MATCH)
+        self.lead.setVisible(stage is not Stage.MATCH)
+        self.scroller.verticalScrollBar().setValue(0)
         if stage is Stage.CHOOSE:
             self.choose.show_idle()
         self._say_panel()
@@ -160,7 +162,6 @@ class ImportPage(StepPage):
         chosen = self.match.file()
         if chosen is not None:
             self.head.show_file(chosen)
-            self.lead.setText(_lead(chosen))
         self.back_button.say(_("Back"))
         self.main_button.say(self.main_words(), key="Enter")
         self.main_button.setEnabled(desk.ready)
@@ -359,15 +360,6 @@ class ImportPage(StepPage):
 
 def _files_of(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _lead(chosen: ChosenFile) -> str:
-    if chosen.table is None:
-        return _("Only rows you keep are added; you can undo the whole import.")
-    used, named = matched(chosen.table)
-    return _("{used} of {named} columns matched. Only rows you keep are added; you can undo the whole import.").format(
-        used=used, named=named
-    )
 
 
 def next_words(lines: int) -> str:

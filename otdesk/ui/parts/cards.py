@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Surfaces: card, divider, scrolling column."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -84,6 +84,14 @@ class Divider(QFrame):
         painter.end()
 
 
+class _Body(QWidget):
+    """Asks for no height of its own: what it needs at its narrowest would leave a blank end when it is wider."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+
 class ScrollColumn(QScrollArea):
     """A column (`.column`) that scrolls when it is longer than the window; never sideways."""
 
@@ -93,7 +101,7 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body = QWidget()
+        self.body = _Body()
         self.column = QVBoxLayout(self.body)
         inset = RING_ROOM  # a focus ring stands outside its widget and must not be cut off
         self.column.setContentsMargins(inset, inset, inset, inset)

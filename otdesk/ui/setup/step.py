@@ -33,7 +33,7 @@ class StepPage(QWidget):
     def __init__(self, title: str, lead: str, back: str, go_on: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         outer = self._outer = QVBoxLayout(self)
-        scroll = ScrollColumn()
+        scroll = self.scroller = ScrollColumn()
         self.content = scroll.column
         self.heading = Words(title, HEADING)
         self.lead = Words(lead, LEAD, "text2", wrap=True)

@@ -5,8 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 
 @dataclass(frozen=True, slots=True)
 class KnownSchool:
@@ -68,6 +66,8 @@ def _likeness(plain: str, school: KnownSchool) -> float:
     initials = "".join(word[0] for word in re.findall(r"\w+", school.name.casefold()))
     if plain == initials and len(initials) > 1:
         return 95.0
+    from rapidfuzz import fuzz
+
     return float(fuzz.ratio(core, other))
 
 

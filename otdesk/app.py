@@ -42,6 +42,7 @@ from otdesk.words import _, clock, day_date
 if TYPE_CHECKING:
     from otdesk.ui.bridge import Bridge
     from otdesk.ui.idle import IdleWatch
+    from otdesk.ui.importing.page import ImportPage
     from otdesk.ui.jobs import Jobs, Report
     from otdesk.ui.shell import Shell
     from otdesk.vault.vault import Vault
@@ -90,6 +91,7 @@ class Program(QObject):
         self.jobs: Jobs
         self.setup: SetupWindow | None = None
         self.shell: Shell | None = None
+        self._importing: ImportPage
         self.bridge: Bridge | None = None
         self._idle: IdleWatch | None = None
         self._painted = False
@@ -116,7 +118,7 @@ class Program(QObject):
             handle.installEventFilter(self)
 
     def _offered(self) -> tuple[Start, ...]:
-        return (Start.SAMPLE, Start.EMPTY, Start.OPEN)
+        return tuple(Start)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not self._painted and event.type() is QEvent.Type.Expose:
@@ -195,12 +197,17 @@ class Program(QObject):
         if start == Start.IMPORT:
             from otdesk.ui.importing.page import ImportPage
 
-            page = ImportPage(self.bridge, first_run=True)
-            page.finished.connect(self._open)
-            page.went_back.connect(self._open)
-            self.setup.show_step(page)
+            self._importing = ImportPage(self.bridge, first_run=True)
+            self._importing.finished.connect(self._imported)
+            self._importing.went_back.connect(self._open)
+            self.setup.show_step(self._importing)
         else:
             self._open()
+
+    def _imported(self) -> None:
+        """Go on where the import leads: to the week, if there is something to place."""
+        self._resume = Resume(self._importing.address())
+        self._open()
 
     def _open(self) -> None:
         """The main window takes the place of the first one."""

@@ -24,8 +24,10 @@ from otdesk.faults import Refusal, Trouble
 from otdesk.settings import Settings
 from otdesk.system import OwnerLock
 from otdesk.ui.idle import IdleWatch
+from otdesk.ui.importing.page import ImportPage
 from otdesk.ui.screen import Screen
 from otdesk.ui.setup.resume import resume_of
+from otdesk.ui.setup.start import Start
 from otdesk.ui.shell import Shell
 from otdesk.ui.single import raise_first
 from otdesk.vault.keys import KeyPolicy
@@ -229,6 +231,36 @@ def test_without_a_display_it_says_so(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert "no display" in done.stderr
         assert "screens DIR" in done.stderr
+
+
+# --- the first run ---
+
+
+def test_the_first_run_leads_through_the_import_to_work(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("otdesk.faults.CrashPath.install", _no_hooks)
+    folder = tmp_path / "first"
+    lock = take_lock(folder)
+    assert lock is not None
+    made = Program(Options(vault=folder), Settings(), lock, Doors(folder, app.local_now, KeyPolicy(**weak_keys())))
+    made.begin()
+    qtbot.waitUntil(lambda: hasattr(made, "_first"), timeout=20_000)
+    assert made.setup is not None
+    assert made.setup.welcome is not None
+    assert made.setup.welcome.chosen() is Start.IMPORT
+    made._doors.create("Dana Whitfield", PASSPHRASE)
+    made._doors.confirm_code()
+    made.setup.ready.emit(Start.IMPORT.value)
+    page = made.setup.page()
+    assert isinstance(page, ImportPage)
+    assert made.shell is None
+    page.went_back.emit()
+    assert made.shell is not None
+    assert made.shell.isVisible()
+    with qtbot.waitSignal(made.ended):
+        made.shell.close()
+    made.shell.deleteLater()
 
 
 # --- the demo ---

@@ -122,6 +122,12 @@ def grade_long(number: int) -> str:
     return {-1: _("Pre-K"), 0: _("Kindergarten")}.get(number, _("Grade {n}").format(n=number))
 
 
+def room(text: str) -> str:
+    """ "Room 14" from "14"; a name ("Library annex", "Room 14") stays as it is."""
+    plain = text.strip()
+    return _("Room {room}").format(room=plain) if plain[:1].isdigit() else plain
+
+
 def full_name(first: str, last: str) -> str:
     return f"{first} {last}".strip()
 

@@ -172,7 +172,7 @@ def _pick_up(sheet: Sheet, holder: Element, student: SheetStudent) -> list[Strip
     if sheet.names is Names.INITIALS:
         return []
     grade = words.grade_long(student.grade) if student.grade is not None else ""
-    said = [", ".join(part for part in (grade, student.teacher, student.room) if part)]
+    said = [", ".join(part for part in (grade, student.teacher, words.room(student.room)) if part)]
     if student.next_time:
         said.append(_("Next: {words}").format(words=student.next_time))
     return [

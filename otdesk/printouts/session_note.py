@@ -204,7 +204,7 @@ def _service(note: NotePage) -> str:
 
 
 def _setting(note: NotePage) -> str:
-    parts = [labels.setting(note.setting) if note.setting else "", note.room]
+    parts = [labels.setting(note.setting) if note.setting else "", words.room(note.room)]
     return ", ".join(part for part in parts if part) or "–"
 
 

@@ -96,9 +96,7 @@ class HeadCard(Card):
         empty(self._chip)
         self._chip.addWidget(SchoolChip(page.school.code, page.school.color, page.school.name))
         self._show_pills(page, today)
-        where = ", ".join(
-            part for part in (entry.teacher, _("Room {room}").format(room=entry.room) if entry.room else "") if part
-        )
+        where = ", ".join(part for part in (entry.teacher, words.room(entry.room)) if part)
         parts = [words.grade_long(entry.grade), where, page.school.name]
         if entry.preferred and entry.preferred != entry.first:
             parts.insert(0, words.full_name(entry.first, entry.last))

@@ -102,7 +102,7 @@ def _needed(student: StudentOnRow) -> str:
     return words.listed_with_dots(
         [
             _("Gr {grade}").format(grade=words.grade(student.grade)),
-            ", ".join(part for part in (student.teacher, student.room) if part),
+            ", ".join(part for part in (student.teacher, words.room(student.room)) if part),
             labels.setting(student.setting).lower() if student.setting not in (None, Setting.PULL_OUT) else "",
             _("consult") if student.mode is Mode.CONSULT else goals,
         ]
@@ -123,7 +123,7 @@ def _alert_marks(students: tuple[StudentOnRow, ...] | list[StudentOnRow]) -> tup
 def _session_notes(row: Row) -> list[str]:
     moved = _("moved from {day}").format(day=words.short_date(row.moved_from)) if row.moved_from else ""
     makeup = _("make-up") if any(student.makeup for student in row.students) else ""
-    return [row.room, moved, makeup, row.detail]
+    return [words.room(row.room), moved, makeup, row.detail]
 
 
 def _clash(row: Row) -> tuple[Mark, ...]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from otdesk.faults import Refusal, Trouble
 from otdesk.ui import theme
 from otdesk.ui.scenes import scenes
+from otdesk.ui.shell import Shell
 from otdesk.ui.stage import Scene, Stage
 from otdesk.words import _
 
@@ -69,11 +70,11 @@ def _picture(folder: Path, stage: Stage, scene: Scene, wish: Wish) -> Path:
     path = folder / f"{scene.name}.png"
     if not window.grab().save(str(path)):
         raise Trouble(_("The picture {name} could not be written.").format(name=path.name), _("Choose another folder."))
-    if stage.vault is None or not scene.needs_vault:
+    if isinstance(window, Shell):  # there is one for all pictures
+        _close_dialogs(stage)
+    else:
         window.close()
         window.deleteLater()
-    else:
-        _close_dialogs(stage)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return path
 

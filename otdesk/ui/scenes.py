@@ -10,6 +10,7 @@ from otdesk.ui.stage import Scene, Stage
 def scenes() -> tuple[Scene, ...]:
     """Imported when pictures are drawn, not before."""
     from otdesk.ui.caseload.scenes import SCENES as CASELOAD
+    from otdesk.ui.importing.scenes import SCENES as IMPORTING
     from otdesk.ui.notes.scenes import SCENES as NOTES
     from otdesk.ui.planner.scenes import SCENES as PLANNER
     from otdesk.ui.settings.scenes import SCENES as SETTINGS
@@ -26,6 +27,7 @@ def scenes() -> tuple[Scene, ...]:
         *CASELOAD,
         *SETTINGS,
         *SETUP,
+        *IMPORTING,
         Scene("components", _components, needs_vault=False, size=(1366, 900)),
     )
 

@@ -61,12 +61,12 @@ class CheckLine(QWidget):
 
     def _measure(self) -> None:
         look = theme.current()
-        self._box.setContentsMargins(0, look.px(5), 0, look.px(5))
+        self._box.setContentsMargins(0, look.px(1), 0, look.px(1))
         self._box.setSpacing(look.px(8))
         beside = self.width() >= look.px(_BESIDE) and len(self.buttons) <= _FEW
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(way)
-        wide = sum(button.sizeHint().width() + 8 for button in self.buttons)
+        wide = sum(button.sizeHint().width() + 8 for button in self.buttons) - 8
         self._flow.setMinimumWidth(wide if beside else 0)
         self._flow.setMaximumWidth(wide if beside else _ANY)
 
@@ -120,7 +120,7 @@ class CheckCard(Card):
     def _place_counts(self) -> None:
         """Beside the title where there is room, else under it."""
         look = theme.current()
-        wide = sum(button.sizeHint().width() + 14 for button in self.counts if not button.isHidden())
+        wide = sum(button.sizeHint().width() + 14 for button in self.counts if not button.isHidden()) - 14
         beside = self.width() - wide >= look.px(260)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._counts.setMinimumWidth(wide if beside else 0)

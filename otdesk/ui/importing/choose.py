@@ -98,6 +98,10 @@ class ChooseStep(QWidget):
         self.progress.show()
         self.progress.show_progress(part, name)
 
+    def focus_cancel(self) -> None:
+        if self.progress.cancel_button is not None:
+            self.progress.cancel_button.setFocus()
+
     def show_idle(self) -> None:
         self.progress.hide()
         self.field.show()

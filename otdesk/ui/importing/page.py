@@ -20,6 +20,7 @@ from otdesk.ui.importing.carrying import imported_words
 from otdesk.ui.importing.checks import Act, Answer, Check
 from otdesk.ui.importing.choose import ChooseStep
 from otdesk.ui.importing.desk import ImportDesk
+from otdesk.ui.importing.dialogs import RowsDialog
 from otdesk.ui.importing.head import FileHead
 from otdesk.ui.importing.match import MatchStep
 from otdesk.ui.importing.result import ResultStep
@@ -77,7 +78,7 @@ class ImportPage(StepPage):
         desk.was_read.connect(self._have_read)
         desk.unusable.connect(self._unusable)
         desk.stopped.connect(self._stopped)
-        desk.imported.connect(self._imported)
+        desk.imported.connect(self.show_result)
         desk.failed.connect(self._failed)
         self.choose.cancelled.connect(desk.stop)
         self.head.another.connect(self.choose_files)
@@ -250,7 +251,7 @@ class ImportPage(StepPage):
             self.choose.show_reading(0.0, paths[0].name)
             self.desk.read(paths)
             self._show()
-            self.choose.progress.setFocus()
+            self.choose.focus_cancel()
 
     def _say_kind(self, kind: FileKind) -> None:
         self.desk.say_kind(self.match.current, kind)
@@ -272,6 +273,10 @@ class ImportPage(StepPage):
 
     def _show_rows(self, verdict: Verdict) -> None:
         review.show_rows(self, self.desk, verdict)
+
+    def rows_dialog(self, verdict: Verdict) -> RowsDialog:
+        """The rows with this verdict, not yet open."""
+        return RowsDialog(self, review.title_of(verdict), review.rows_of(self.desk, verdict), choosing=False)
 
     def undo(self) -> None:
         """Take the whole import back; the files stay on the desk."""
@@ -313,7 +318,8 @@ class ImportPage(StepPage):
         self.say(_("Reading was stopped. Nothing was changed."))
         self._focus_main()
 
-    def _imported(self) -> None:
+    def show_result(self) -> None:
+        """What the import brought, what it left out, what comes next."""
         outcome = self.desk.outcome
         if outcome is None:
             return

@@ -32,24 +32,30 @@ def review(host: QWidget, desk: ImportDesk, check: Check, answer: Answer) -> Non
         _drop(desk, rows, dropped)
 
 
-def show_rows(host: QWidget, desk: ImportDesk, verdict: Verdict) -> None:
-    """Every row with this verdict, over all files."""
-    outcome = desk.outcome
-    if outcome is None:
-        return
-    rows = [
+def rows_of(desk: ImportDesk, verdict: Verdict) -> list[ReviewRow]:
+    """Over all files."""
+    previews = desk.outcome.previews if desk.outcome is not None else {}
+    return [
         _row(number, row)
-        for number, preview in sorted(outcome.previews.items())
+        for number, preview in sorted(previews.items())
         for row in preview.rows
         if row.verdict is verdict
     ]
-    title = _("Rows that will be {verdict}").format(verdict=verdict_words(verdict))
+
+
+def title_of(verdict: Verdict) -> str:
+    return _("Rows that will be {verdict}").format(verdict=verdict_words(verdict))
+
+
+def show_rows(host: QWidget, desk: ImportDesk, verdict: Verdict) -> None:
+    """Every row with this verdict; those that will be written may be left out here."""
+    rows = rows_of(desk, verdict)
     if verdict in {Verdict.ADDED, Verdict.UPDATED}:
-        dropped = RowsDialog.choose(host, title, rows)
+        dropped = RowsDialog.choose(host, title_of(verdict), rows)
         if dropped:
             _drop(desk, rows, dropped)
     else:
-        RowsDialog.show_rows(host, title, rows)
+        RowsDialog.show_rows(host, title_of(verdict), rows)
 
 
 def _drop(desk: ImportDesk, rows: list[ReviewRow], dropped: frozenset[tuple[int, int]]) -> None:

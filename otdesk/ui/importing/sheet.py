@@ -13,13 +13,13 @@ from otdesk.rules.import_rows import Column, Field, FileKind, Table
 from otdesk.ui import theme
 from otdesk.ui.importing.meaning import MeaningCombo
 from otdesk.ui.parts import drawing
-from otdesk.ui.theme import Theme, Type
+from otdesk.ui.theme import Density, Theme, Type
 from otdesk.words import _, full_date
 
 MARGIN = 12
 GAP = 8
 _NARROWEST, _WIDEST = 92, 250
-_SAMPLE_ROWS = 6
+_SAMPLE_ROWS, _FEW_ROWS = 6, 4  # few in a low window, where the checks are to be seen too
 
 Spots = frozenset[tuple[int, Field | None]]
 
@@ -139,6 +139,9 @@ class SheetTable(QWidget):
     def _rows_top(self, look: Theme) -> int:
         return look.px(MARGIN + 20) + (look.px(30 + 8) if self.combos else look.px(4))
 
+    def _shown(self, look: Theme) -> tuple[Line, ...]:
+        return self._lines[: _FEW_ROWS if look.density is Density.COMPACT else _SAMPLE_ROWS]
+
     def _row_height(self, look: Theme) -> int:
         return look.table_row - look.px(4)
 
@@ -146,7 +149,7 @@ class SheetTable(QWidget):
         look = theme.current()
         widths = [self._wanted(look, number) for number in range(len(self._headings))]
         width = sum(widths) + look.px(GAP) * max(0, len(widths) - 1) + 2 * look.px(MARGIN)
-        return QSize(width, self._rows_top(look) + self._row_height(look) * len(self._lines) + look.px(6))
+        return QSize(width, self._rows_top(look) + self._row_height(look) * len(self._shown(look)) + look.px(6))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -161,7 +164,7 @@ class SheetTable(QWidget):
             drawing.words(painter, room, heading, look, Type.META, look.color("text2"))
         height = self._row_height(look)
         across = self.width() - 2 * look.px(MARGIN)
-        for place, line in enumerate(self._lines):
+        for place, line in enumerate(self._shown(look)):
             top = self._rows_top(look) + place * height
             self._paint_line(painter, look, line, top, height)
             painter.fillRect(QRectF(look.px(MARGIN), top, across, 1), look.color("border"))

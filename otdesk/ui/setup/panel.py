@@ -106,10 +106,11 @@ class SidePanel(QWidget):
         side = look.px(38)
         self._column.setContentsMargins(side, side, side, look.px(28))
         usual = 340 if look.density is theme.Density.COMPACT else 372
-        if self._slim:  # at large zoom the table needs the width more than the words do
-            side = look.px(24)
-            self._column.setContentsMargins(side, look.px(38), side, look.px(28))
-            usual = 292 if look.zoom <= SLIM_ZOOM else 220
+        if self._slim:  # at large zoom the table needs the room more than the words do
+            large = look.zoom > SLIM_ZOOM
+            side, top = look.px(22 if large else 38), look.px(18 if large else 38)
+            self._column.setContentsMargins(side, top, side, top)
+            usual = 248 if large else 292
         self.setFixedWidth(look.px(usual))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -73,6 +73,7 @@ def move(work: Work, session_id: int, day: date, start: int, end: int | None = N
     if session.actual_start is not None:
         raise Refusal(_("This session was already held. Change its times in the note instead."))
     session.day, session.planned_start, session.planned_end = day, start, stop
+    session.by_hand = True
     work.describe(
         _("{who} moved to {day} {time}").format(who=who(work, session_id), day=day_date(day), time=clock(start))
     )

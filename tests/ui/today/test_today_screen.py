@@ -191,6 +191,7 @@ def test_r_moves_this_one_session(desk: Desk) -> None:
         ).one()
         assert moved.planned_end == 820
         assert moved.slot_day == TUE
+        assert moved.by_hand
 
 
 def test_l_logs_the_drive_and_l_again_the_arrival(desk: Desk) -> None:

@@ -39,7 +39,7 @@ def read_bell_line(text: str) -> BellLine | None:
         return None
     first, last = read_clock(start), read_clock(end)
     label, pull = _pull(rest.strip())
-    if first is None or last is None or first >= last or not any(c.isalnum() for c in label):
+    if first is None or last is None or first >= last or not any(c.isalpha() for c in label):
         return None
     return BellLine(label, first, last, pull or usual_pull(label), guessed=pull is None)
 

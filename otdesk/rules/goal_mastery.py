@@ -33,10 +33,10 @@ def mastery_readings(statement: str) -> tuple[Mastery, ...]:
     if target is None:
         return ()
     target = round(target, 1)
-    if in_row is not None:
-        return (Mastery(MasteryKind.CONSECUTIVE, target, n=_whole(in_row[1] or in_row[2])),)
     if days is not None:
         return (Mastery(MasteryKind.K_OF_N, target, *days),)
+    if in_row is not None:
+        return (Mastery(MasteryKind.CONSECUTIVE, target, n=_whole(in_row[1] or in_row[2])),)
     if trials is not None:
         across = target if percent is not None else 100.0
         return (Mastery(MasteryKind.WITHIN_SESSION, target), Mastery(MasteryKind.K_OF_N, across, *trials))

@@ -26,6 +26,8 @@ ALERT_ICONS = {
     AlertKind.OTHER: "siren",
 }
 _ARROWS = {Trend.BETTER: "↑", Trend.SAME: "→", Trend.WORSE: "↓", Trend.INSUFFICIENT: ""}
+# A few minutes less are the clock of real sessions, not service that was missed.
+BEHIND_FROM = 5
 _PERCENT = frozenset(
     {
         MeasureType.PERCENT,
@@ -105,7 +107,7 @@ def amount_words(entry: LineEntry) -> str:
 
 def minutes_tone(ledger: LineMinutes) -> Tone:
     """Green while in step with what has passed, amber behind; never red before the period has closed."""
-    return Tone.TODO if ledger.behind > 0 else Tone.DONE
+    return Tone.TODO if ledger.behind >= BEHIND_FROM else Tone.DONE
 
 
 def minutes_figures(ledger: LineMinutes | None) -> str:

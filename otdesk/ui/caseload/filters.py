@@ -70,7 +70,7 @@ def _due(row: CaseRow, today: date) -> bool:
 
 
 def _behind(row: CaseRow, _today: date) -> bool:
-    return row.month is not None and row.month.behind > 0
+    return row.month is not None and row.month.behind >= case_words.BEHIND_FROM
 
 
 def _no_service(row: CaseRow, _today: date) -> bool:

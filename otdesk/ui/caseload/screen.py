@@ -45,6 +45,16 @@ class _Opener:
         self._screen.open_student(self._student_id)
 
 
+class _Sorter:
+    """Sorts by one column; asked again, the other way round."""
+
+    def __init__(self, page: TablePage, column: int) -> None:
+        self._page, self._column = page, column
+
+    def __call__(self) -> None:
+        self._page.sort_by(self._column)
+
+
 class CaseloadScreen(Screen):
     kinds: ClassVar[frozenset[type]] = frozenset(
         {
@@ -68,7 +78,7 @@ class CaseloadScreen(Screen):
         super().__init__(bridge, parent)
         look = theme.current()
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(10))
+        column.setContentsMargins(look.px(14), look.px(2), look.px(10), look.px(4))
         self.table_page = TablePage(bridge)
         self.student = StudentView(bridge)
         self.stack = QStackedWidget()
@@ -82,6 +92,7 @@ class CaseloadScreen(Screen):
         self.student.step.connect(self.step)
         self.student.gone.connect(self._to_table)
         self.form: IntakeForm | None = None
+        theme.look().changed.connect(self.invalidate)
 
     # --- the place ---
 
@@ -125,9 +136,21 @@ class CaseloadScreen(Screen):
         down = Command("student.after", _("Student after"), "student", "Alt+Down", "chevron-down", 3, place="caseload")
         acts = self.student.acts
         return [
+            *self._sorts(),
             (add, self.add_student), (edit, self.edit_student), (plan, self._on_student(acts.new_plan)),
             (line, self._on_student(acts.add_line)), (goal, self._on_student(acts.add_goal)),
             (leave, self._on_student(acts.exit_student)), (up, self.before), (down, self.after),
+        ]  # fmt: skip
+
+    def _sorts(self) -> list[tuple[Command, Callable[[], object]]]:
+        """Sorting without the mouse: one command for each column."""
+        return [
+            (
+                Command(f"caseload.sort.{column.id}", _("Sort by {column}").format(column=column.title.lower()), "view",
+                        "", "arrow-up-down", 5, "caseload"),
+                _Sorter(self.table_page, number),
+            )
+            for number, column in enumerate(self.table_page.model.columns)
         ]  # fmt: skip
 
     # --- what the person does ---

@@ -61,7 +61,7 @@ class DayCard(Card):
         self.days = SegmentedControl([(n, words.weekday(n)) for n in range(5)], _("Weekday"))
         self.days.chosen.connect(self._choose)
         self._head.addWidget(self.title)
-        self._head.addWidget(self.source, 0, Qt.AlignmentFlag.AlignBottom)
+        self._head.addWidget(self.source, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addStretch(1)
         self._head.addWidget(self.days)
         self.column.addLayout(self._head)

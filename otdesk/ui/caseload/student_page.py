@@ -43,7 +43,7 @@ class StudentView(QWidget):
         self._unwritten: int | None = None
         look = theme.current()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(6, 6, 6, 6)  # room for the focus ring of what stands at the edge
         column.setSpacing(look.px(10))
         column.addWidget(self._header())
         self.area = ScrollColumn()

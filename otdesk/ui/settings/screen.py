@@ -119,6 +119,7 @@ class SettingsScreen(Screen):
         row.addWidget(self.stack, 1)
         column.addLayout(row, 1)
         self.form: SchoolForm | None = None
+        theme.look().changed.connect(self.invalidate)
         self._show_page()
 
     def _header(self) -> HeaderBar:

@@ -68,6 +68,16 @@ def test_slash_filters_and_escape_shows_all_again(desk: Desk) -> None:
     assert len(names(window)) == 3
 
 
+def test_every_column_sorts_by_a_command_and_back(desk: Desk) -> None:
+    window, _ids = desk
+    window.command("caseload.sort.name")
+    assert names(window) == ["Hazel Dunmore", "Kofi Mensah", "Maya Ortiz"]
+    window.command("caseload.sort.name")
+    assert names(window) == ["Maya Ortiz", "Kofi Mensah", "Hazel Dunmore"]
+    window.command("caseload.sort.grade")
+    assert names(window) == ["Kofi Mensah", "Maya Ortiz", "Hazel Dunmore"]
+
+
 def test_chips_count_and_narrow(desk: Desk) -> None:
     window, ids = desk
     chips = window.caseload.table_page.chips

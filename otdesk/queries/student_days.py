@@ -54,7 +54,7 @@ def student_day(db: Session, student_id: int, weekday: int, today: date) -> Stud
     if student is None:
         return None
     school = db.get_one(School, student.school_id)
-    blocks = _bells(db, school.id)
+    blocks = bell_blocks(db, school.id)
     who = ClassOf(student.grade, student.teacher)
     hours = bells.school_hours(blocks, who, weekday) or (school.first_bell, school.dismissal)
     segments = bells.student_day(blocks, hours, who, weekday)
@@ -77,7 +77,8 @@ def first_therapy_day(db: Session, student_id: int, today: date) -> int | None:
     return db.scalar(query.limit(1)) if _plain_week(db, today) else None
 
 
-def _bells(db: Session, school_id: int) -> list[bells.BellBlock]:
+def bell_blocks(db: Session, school_id: int) -> list[bells.BellBlock]:
+    """A school's whole bell schedule, as the rules take it."""
     rows = db.scalars(select(BellBlock).where(BellBlock.school_id == school_id).order_by(BellBlock.id))
     return [
         bells.BellBlock(

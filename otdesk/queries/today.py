@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import day_rows, roads, school_days
+from otdesk.queries import day_rows, roads, school_days, short_days
 from otdesk.queries.day_rows import NOT_SEEN, Row, RowStatus
+from otdesk.queries.short_days import Misfit
 from otdesk.records.meetings import Meeting
 from otdesk.records.places import Place
 from otdesk.records.schools import School
@@ -88,6 +89,8 @@ class Day:
     """Where the clock stands; none on another day than today."""
     next_drive: Drive | None
     leave_in: int | None
+    misfits: Mapping[str, Misfit]
+    """By row key: what a short day's bells say against its time."""
 
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for stop in self.stops for row in stop.rows)
@@ -115,6 +118,8 @@ def day(db: Session, on: date, now: int | None) -> Day:
     line = day_rules.timeline(items, map_.roads, home=map_.home, trips=driven)
     where = day_rules.position(line, now, _begun(rows.values())) if now is not None else None
     rows = _with_status(rows, line, where, now)
+    school_of = {place: school for school, place in map_.place_of_school.items()}
+    seen = [(row, school_of[places[key]]) for key, row in rows.items() if places.get(key) in school_of]
     named = _Named(db, map_)
     trip_ids = {(trip.from_id, trip.to_id, trip.departed): trip.id for trip in trips}
     stops = tuple(_stop(visit, rows, named, facts) for visit in line.visits)
@@ -130,6 +135,7 @@ def day(db: Session, on: date, now: int | None) -> Day:
         where,
         named.drive(where.leg, trip_ids) if where is not None and where.leg is not None else None,
         where.until_leave if where is not None else None,
+        short_days.misfits(db, facts, seen),
     )
 
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from otdesk.actions import attendance, calendar, meetings, notes, sessions, therapists, travel, trips
+from otdesk.actions import attendance, bells, calendar, meetings, notes, sessions, therapists, travel, trips
 from otdesk.actions.attendance import Mark
 from otdesk.actions.meetings import MeetingEntry
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import due, note_pages, queue, roads, school_days, today
 from otdesk.queries.day_rows import RowStatus
-from otdesk.rules.entries_places import DriveEntry, PlaceEntry
-from otdesk.rules.kinds import DayType, PlaceKind, Presence, Reason
+from otdesk.queries.short_days import Misfit, MisfitKind
+from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry
+from otdesk.rules.kinds import DayType, PlaceKind, Presence, Pull, Reason
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Piece, Section
 from tests import vaults
 from tests.caseload_sample import House, Ids, fill, house
@@ -181,6 +182,19 @@ def test_a_closed_day_says_why(desk: tuple[House, Ids]) -> None:
     assert facts.types[ids.briar] is DayType.REGULAR
     assert facts.cycle_day == 1
     assert not opened.read(school_days.facts, date(2026, 7, 1)).in_year
+
+
+def test_a_short_day_marks_what_its_bells_do_not_allow(desk: tuple[House, Ids]) -> None:
+    opened, ids = desk
+    opened.do(
+        bells.add, BellEntry(ids.alder, DayType.EARLY_RELEASE, 0, 5, "School day", 480, 620, Pull.OK, whole_day=True)
+    )
+    opened.do(calendar.mark_days, TUE, TUE, DayType.EARLY_RELEASE, "Early release")
+    shown = opened.read(today.day, TUE, NOW)
+    (row,) = shown.rows()
+    assert shown.misfits == {row.key: Misfit(MisfitKind.AFTER_DISMISSAL, 620)}
+    regular = opened.read(today.day, date(2026, 10, 22), None)
+    assert regular.misfits == {}
 
 
 def test_the_strip_names_the_schools_of_each_day(desk: tuple[House, Ids]) -> None:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The words and marks of one row of the day: title, what is needed at pick-up, status."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from otdesk import words
 from otdesk.printouts import labels
 from otdesk.queries.day_rows import AlertOnRow, Row, RowStatus, StudentOnRow
+from otdesk.queries.short_days import Misfit, MisfitKind
 from otdesk.records.meetings import MeetingKind
 from otdesk.rules.kinds import AlertKind, DayType, Mode, NoteStatus, Presence, Reason, Setting
 from otdesk.rules.slots import BlockKind
@@ -55,10 +56,11 @@ def day_type_words(code: DayType) -> str:
     }[code]
 
 
-def row_text(row: Row, zone_now: datetime) -> RowText:
-    """The words of a session, meeting, lunch or desk row."""
+def row_text(row: Row, zone_now: datetime, misfit: Misfit | None = None) -> RowText:
+    """The words of a session, meeting, lunch or desk row; `misfit` is what a short day says against its time."""
     if row.kind is BlockKind.SESSION:
-        return _session(row, zone_now)
+        said = _session(row, zone_now)
+        return said if misfit is None else replace(said, marks=(statuses.conflict(misfit_words(misfit)), *said.marks))
     if row.kind is BlockKind.MEETING:
         icon = "clipboard-list" if row.meeting_kind is MeetingKind.EVALUATION else "messages-square"
         meta = words.listed_with_dots([row.room, row.detail and _("bring {what}").format(what=row.detail)])
@@ -66,6 +68,15 @@ def row_text(row: Row, zone_now: datetime) -> RowText:
     if row.kind is BlockKind.LUNCH:
         return RowText(row.title or _("Lunch"), "", "utensils", _clash(row))
     return RowText(row.title or _("Desk time"), "", "notebook-pen", _clash(row))
+
+
+def misfit_words(misfit: Misfit) -> str:
+    time = words.clock(misfit.minute)
+    return {
+        MisfitKind.BEFORE_SCHOOL: _("School begins {time}").format(time=time),
+        MisfitKind.AFTER_DISMISSAL: _("School out {time}").format(time=time),
+        MisfitKind.IN_BLOCK: _("{block} until {time}").format(block=misfit.label, time=time),
+    }[misfit.kind]
 
 
 def student_text(student: StudentOnRow, zone_now: datetime) -> RowText:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The day as a column: a block per school, drives between them, the focused row open."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.queries.day_rows import Row
+from otdesk.queries.short_days import Misfit
 from otdesk.queries.today import Day, Drive, Stop
 from otdesk.rules.slots import BlockKind
 from otdesk.rules.spans import without
@@ -100,6 +102,7 @@ class DayTimeline(ScrollColumn):
         self._clocks: list[SessionLine | GapLine] = []
         self._students: dict[str, list[StudentLine]] = {}
         self._focused = ""
+        self._misfits: Mapping[str, Misfit] = {}
         self._shown: tuple[object, ...] = ()
         self.setAccessibleName(_("The day"))
 
@@ -110,6 +113,7 @@ class DayTimeline(ScrollColumn):
         had_focus = any(line.hasFocus() for line in self._all_lines())
         scrolled = self.verticalScrollBar().value()
         self._clear()
+        self._misfits = day.misfits
         zone_now = now or datetime.now().astimezone()
         minute = None if now is None else now.hour * 60 + now.minute
         if day.from_home is not None:
@@ -152,7 +156,9 @@ class DayTimeline(ScrollColumn):
         self.column.addWidget(block)
 
     def _add_row(self, block: StopBlock, row: Row, zone_now: datetime, minute: int | None) -> None:
-        line = SessionLine(row, row_text(row, zone_now), past=minute is not None and row.end <= minute)
+        line = SessionLine(
+            row, row_text(row, zone_now, self._misfits.get(row.key)), past=minute is not None and row.end <= minute
+        )
         self._join(line)
         self._lines.append(line)
         self._clocks.append(line)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How long nobody has touched the keyboard or the mouse; counts while the machine sleeps where the system tells."""
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -20,8 +21,9 @@ _INPUT = frozenset(
 
 def seconds() -> float:
     """Seconds on a clock that nobody sets and that runs on while the machine sleeps (where there is one)."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime(boot) if boot is not None else time.monotonic()
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 class IdleWatch(QObject):

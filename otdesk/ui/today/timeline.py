@@ -111,8 +111,9 @@ class DayTimeline(ScrollColumn):
     def show_day(self, day: Day, now: datetime | None) -> None:
         """Make the rows anew and put the focus back on the row that had it."""
         had_focus = any(line.hasFocus() for line in self._all_lines())
-        scrolled = self.verticalScrollBar().value()
+        focused, scrolled = self._focused, self.verticalScrollBar().value()
         self._clear()
+        self._focused = focused  # while rows went, Qt handed the focus on to those that were left
         self._misfits = day.misfits
         zone_now = now or datetime.now().astimezone()
         minute = None if now is None else now.hour * 60 + now.minute
@@ -154,6 +155,7 @@ class DayTimeline(ScrollColumn):
                 self._clocks.append(gap)
                 block.column.addWidget(gap)
         self.column.addWidget(block)
+        block.show()  # a layout would show it a turn later: too late for the keyboard to come back to a row
 
     def _add_row(self, block: StopBlock, row: Row, zone_now: datetime, minute: int | None) -> None:
         line = SessionLine(

@@ -123,6 +123,7 @@ class Window:
     def settled(self) -> None:
         """The notice has come and what is shown was read again."""
         self.wait(self._quiet)
+        QApplication.sendPostedEvents()  # rows made just now are shown by a posted event
 
     def _quiet(self) -> bool:
         return not self.bridge._pending and not self.caseload._later.isActive() and not self.settings._later.isActive()

@@ -87,8 +87,9 @@ def follow(current: Sequence[Piece], before: Sequence[Piece], fresh: Sequence[Pi
     followed: list[Piece] = []
     for about, run in here:
         alone = sum(1 for other, _ in here if other == about) == 1
-        if about and alone and run == old.get(about):
-            followed += new.get(about, [])
+        begin = 1 if len(run) > 1 and not run[0].text.strip() else 0  # the blank before a sentence put in later
+        if about and alone and run[begin:] == old.get(about):
+            followed += [*run[:begin], *new.get(about, [])]
         else:
             followed += _figures_followed(run, new.get(about, []))
     for about, run in new.items():

@@ -146,7 +146,8 @@ class NoteEditor(QWidget):
         self.goals = [GoalLine(goal, typed.get(goal.goal_id, "")) for goal in form.goals]
         before: QWidget = self.head.reason
         for line in self.goals:
-            line.changed.connect(self._data_changed)
+            line.changed.connect(self._figure_typed)
+            line.field.editingFinished.connect(self._data_changed)
             self._goal_column.addWidget(line)
             QWidget.setTabOrder(before, line.field)
             before = line.field
@@ -204,6 +205,14 @@ class NoteEditor(QWidget):
         minutes = form.minutes if form.minutes is not None else form.end - form.start
         why = labels.reason(form.reason) if form.reason is not None and presence in NOT_SEEN else ""
         return compose(form.said(entry, minutes, presence, why), sentences())
+
+    def _figure_typed(self) -> None:
+        """Half a figure ("3/") leaves the sentence as it was, so that it does not lose its place while one types."""
+        line = self.sender()
+        if isinstance(line, GoalLine) and not line.understood() and line.field.hasFocus():
+            self._typed()
+        else:
+            self._data_changed()
 
     def _data_changed(self) -> None:
         self.sections.follow(self._compose(self.entry()))

@@ -123,7 +123,7 @@ class NoteHead(QWidget):
         self.reason = QComboBox()
         self.reason.setAccessibleName(_("Why absent"))
         for reason in _ABSENCES:
-            self.reason.addItem(labels.reason(reason), reason)
+            self.reason.addItem(labels.reason(reason))
         self.reason.activated.connect(self._reason_chosen)
         row.addWidget(Words(_("Why"), Type.LABEL, "text2"))
         row.addWidget(self.reason)
@@ -235,8 +235,8 @@ class NoteHead(QWidget):
             self.marked.emit(Said(presence))
 
     def _reason_chosen(self) -> None:
-        reason = self.reason.currentData()
-        if self._form is not None and isinstance(reason, Reason) and reason is not self._form.reason:
+        reason = _ABSENCES[self.reason.currentIndex()]
+        if self._form is not None and reason is not self._form.reason:
             self.marked.emit(Said(Presence.ABSENT, reason))
 
     def _moment_typed(self) -> None:

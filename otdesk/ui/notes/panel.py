@@ -42,6 +42,7 @@ class NotePanel(Card):
         self.bridge = bridge
         self.form: NoteForm | None = None
         self._places: dict[tuple[int, int], str] = {}
+        self._begin_at: QWidget | None = None
         self.editor = NoteEditor(bridge)
         self.editor.member_wanted.connect(self._open_other)
         self.editor.phrases_wanted.connect(self.edit_phrases)
@@ -100,13 +101,18 @@ class NotePanel(Card):
         if form.status is NoteStatus.DRAFT or form.status is None:
             self.editor.open_form(form)
             self._stack.setCurrentWidget(self._writing)
-            self.setFocusProxy(self._stopped_at() or self.editor.first_field())
+            self._begin_at = self._stopped_at() or self.editor.first_field()
         else:
             self.editor.draft.end()
             self.signed_view.show_form(form)
             self._stack.setCurrentWidget(self.signed_view)
-            self.setFocusProxy(self.signed_view)
+            self._begin_at = self.signed_view.back_button
         self.opened.emit(session_id, student_id)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """To where one writes. Not a focus proxy: Tab would take the panel itself for a stop and skip what is above."""
+        if self._begin_at is not None:
+            self._begin_at.setFocus(reason)
 
     def _remember_place(self) -> None:
         """Where she stopped, so that this note opens there again."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A signed note: locked, every word as signed, addenda below it and a place for one more."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -62,17 +64,19 @@ class SignedView(QWidget):
         self.addendum.textChanged.connect(self._typed)
         column.addWidget(self.addendum)
         column.addLayout(self._foot())
-        self.setFocusProxy(self._back)
+        order = (self.addendum, self.back_button, self._print, self.add_button)
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._back = DefaultButton(_("Back"), key="Esc")
-        self._back.clicked.connect(self.closed)
+        self.back_button = DefaultButton(_("Back"), key="Esc")
+        self.back_button.clicked.connect(self.closed)
         self._print = DefaultButton(_("Print"), icon="printer")
         self._print.clicked.connect(self.print_note)
         self.add_button = PrimaryButton(_("Sign addendum"), icon="signature", key="Ctrl+Enter")
         self.add_button.clicked.connect(self.sign_addendum)
-        row.addWidget(self._back)
+        row.addWidget(self.back_button)
         row.addWidget(self._print)
         row.addStretch(1)
         row.addWidget(self.add_button)

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+"""A window with notes to write."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests import vaults
+from tests.clock import FixedClock
+from tests.note_sample import Desk, desk
+from tests.note_window import NoteWindow
+
+
+@pytest.fixture(scope="session")
+def note_desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk]:
+    """One closed vault for the run; each test copies it."""
+    folder = tmp_path_factory.mktemp("notes") / "vault"
+    with desk(folder, FixedClock()) as made:
+        return folder, made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, clock: FixedClock, note_desk: tuple[Path, Desk]) -> Iterator[NoteWindow]:
+    folder, made = note_desk
+    opened = NoteWindow(qtbot, vaults.copy(folder, tmp_path / "vault"), clock, made)
+    yield opened
+    opened.close()

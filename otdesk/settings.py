@@ -54,7 +54,6 @@ SINGLE_LETTERS = Preference("single_letters", True, _("Single letters are comman
 SIDEBAR_NARROW = Preference("sidebar_narrow", False, _("Sidebar shows icons only"))
 WINDOW = Preference("window", "")  # geometry, base64
 VAULT = Preference("vault", "")  # folder of the vault opened last; empty is the default place
-PRINTER = Preference("printer", "", _("Printer"))
 
 ALL: tuple[Preference[Any], ...] = (
     THEME,
@@ -66,7 +65,6 @@ ALL: tuple[Preference[Any], ...] = (
     SIDEBAR_NARROW,
     WINDOW,
     VAULT,
-    PRINTER,
 )
 
 

@@ -13,10 +13,12 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Commands
 from otdesk.ui.history import History
 from otdesk.ui.keymap import KeyMap, groups
+from otdesk.ui.letters import LetterGuard
 from otdesk.ui.palette import Palette, Provider, command_providers
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import Place
 from otdesk.ui.placing import place_text
+from otdesk.ui.preferences import PreferencesDialog
 from otdesk.ui.screen import Screen
 from otdesk.ui.sidebar import Sidebar
 from otdesk.ui.statusline import StatusLine
@@ -53,6 +55,9 @@ class Shell(QMainWindow):
         self.view = View(preferences, self.sidebar, self.status, self)
         self._join()
         self._register()
+        app = QApplication.instance()
+        if app is not None:
+            LetterGuard(self, self._letters).watch(app)
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._build_next)
@@ -115,7 +120,11 @@ class Shell(QMainWindow):
         add(Command("go.back", _("Back"), "go", "Alt+Left", "arrow-left", section=1), self.back, self.history.can_back)
         self.view.register(self.commands)
         add(Command("view.panel", _("Next panel"), "view", "F6", "panel-right", 3), self.next_panel)
+        add(Command("tools.computer", _("This computer"), "tools", "", "settings-2"), self.show_preferences)
         add(Command("help.keys", _("Keys"), "help", "F1", "keyboard"), self.show_keys)
+
+    def _letters(self) -> bool:
+        return self._settings.get(settings.SINGLE_LETTERS)
 
     def _menus_later(self) -> None:
         self._menu_timer.start()
@@ -129,6 +138,9 @@ class Shell(QMainWindow):
 
     def open_palette(self) -> None:
         Palette(self, [*self._providers, *command_providers(self.commands)]).open()
+
+    def show_preferences(self) -> None:
+        PreferencesDialog(self, self._settings).open()
 
     def show_keys(self) -> None:
         here = self._places.get(self.commands.place)

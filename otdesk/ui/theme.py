@@ -164,6 +164,15 @@ def qt_palette(colors: Colors) -> QPalette:
     return palette
 
 
+def next_zoom(now: int, direction: int) -> int:
+    """The next zoom up (1) or down (-1), in percent; 0 goes back to 100."""
+    if direction == 0:
+        return 100
+    if direction > 0:
+        return next((z for z in ZOOMS if z > now), ZOOMS[-1])
+    return next((z for z in reversed(ZOOMS) if z < now), ZOOMS[0])
+
+
 class Look(QObject):
     """The look of the running application; a child of it, found by `look()`."""
 
@@ -199,18 +208,6 @@ class Look(QObject):
             self.theme = wanted
             self._put()
             self.changed.emit()
-
-    def step_zoom(self, direction: int) -> int:
-        """The next zoom up (1) or down (-1) is put on; 0 goes back to 100 %."""
-        now = self.theme.zoom
-        if direction == 0:
-            wanted = 100
-        elif direction > 0:
-            wanted = next((z for z in ZOOMS if z > now), ZOOMS[-1])
-        else:
-            wanted = next((z for z in reversed(ZOOMS) if z < now), ZOOMS[0])
-        self.apply(zoom=wanted)
-        return wanted
 
     def _density(self) -> Density:
         if self.density is not Density.AUTO:

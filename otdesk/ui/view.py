@@ -18,6 +18,7 @@ class View(QObject):
         self._settings, self._sidebar, self._status = preferences, sidebar, status
         status.show_zoom(theme.current().zoom)
         theme.look().changed.connect(self._tell_zoom)
+        preferences.subscribe(self._changed)
 
     def register(self, commands: Commands) -> None:
         add = commands.add
@@ -33,9 +34,17 @@ class View(QObject):
         add(Command("view.standing", _("Large rows, for standing"), "view", "", "rows-3", 3), self.use_standing)
         add(Command("view.fitting", _("Rows that fit the window"), "view", "", "rows-3", 3), self.use_fitting)
 
+    def _changed(self, key: str) -> None:
+        """A preference was changed, here or in the dialog: it counts at once."""
+        get = self._settings.get
+        if key == settings.SIDEBAR_NARROW.key:
+            self._sidebar.set_narrow(get(settings.SIDEBAR_NARROW))
+        elif key in {settings.THEME.key, settings.ZOOM.key, settings.DENSITY.key}:
+            mode, density = theme.Mode(get(settings.THEME)), theme.Density(get(settings.DENSITY))
+            theme.look().apply(mode=mode, zoom=get(settings.ZOOM), density=density)
+
     def toggle_sidebar(self) -> None:
-        self._sidebar.set_narrow(not self._sidebar.narrow)
-        self._settings.put(settings.SIDEBAR_NARROW, self._sidebar.narrow)
+        self._settings.put(settings.SIDEBAR_NARROW, not self._sidebar.narrow)
 
     def zoom_in(self) -> None:
         self._zoom(1)
@@ -47,7 +56,7 @@ class View(QObject):
         self._zoom(0)
 
     def _zoom(self, direction: int) -> None:
-        self._settings.put(settings.ZOOM, theme.look().step_zoom(direction))
+        self._settings.put(settings.ZOOM, theme.next_zoom(theme.current().zoom, direction))
 
     def _tell_zoom(self) -> None:
         self._status.show_zoom(theme.current().zoom)
@@ -62,7 +71,6 @@ class View(QObject):
         self._color(theme.Mode.SYSTEM)
 
     def _color(self, mode: theme.Mode) -> None:
-        theme.look().apply(mode=mode)
         self._settings.put(settings.THEME, mode.value)
 
     def use_comfortable(self) -> None:
@@ -78,5 +86,4 @@ class View(QObject):
         self._rows(theme.Density.AUTO)
 
     def _rows(self, density: theme.Density) -> None:
-        theme.look().apply(density=density)
         self._settings.put(settings.DENSITY, density.value)

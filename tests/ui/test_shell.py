@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
@@ -25,9 +25,12 @@ from otdesk.ui.finding import match
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.keymap import KeyMap
 from otdesk.ui.palette import Hit, Palette, Provider
+from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.places import Place
+from otdesk.ui.preferences import PreferencesDialog
 from otdesk.ui.screen import Screen
 from otdesk.ui.shell import Shell
 from otdesk.ui.tokens import Tone
@@ -224,7 +227,7 @@ def test_a_refusal_is_a_toast_and_trouble_stays(shell: Shell) -> None:
 
 def test_menus_hold_only_what_is_there(shell: Shell) -> None:
     titles = [action.text() for action in shell.menuBar().actions()]
-    assert titles == ["&File", "&Edit", "&View", "&Go", "Se&ssion", "&Help"]
+    assert titles == ["&File", "&Edit", "&View", "&Go", "Se&ssion", "&Tools", "&Help"]
 
 
 def test_a_command_of_a_place_works_only_there(qtbot: QtBot, shell: Shell) -> None:
@@ -366,6 +369,48 @@ def test_zoom_and_colors_are_kept(qtbot: QtBot, shell: Shell, tmp_path: Path) ->
     assert theme.current().colors.dark
     press(qtbot, shell, Qt.Key.Key_0, CTRL)
     assert theme.current().zoom == 100
+
+
+def test_preferences_count_at_once_and_are_kept(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    shell.commands.entry("tools.computer").fire()
+    dialog = shell.findChild(PreferencesDialog)
+    assert dialog is not None
+    colors = next(c for c in dialog.findChildren(SegmentedControl) if c.accessibleName() == settings.THEME.words)
+    colors.segment("dark").click()
+    assert theme.current().colors.dark
+    minutes = next(f for f in dialog.findChildren(LabeledField) if settings.LOCK_MINUTES.words in f.label())
+    minutes.set_text("0")
+    qtbot.keyClick(minutes.editor, Qt.Key.Key_Return)
+    assert minutes.line() == "A whole number from 1 to 120."
+    minutes.set_text("15")
+    narrow = next(c for c in dialog.findChildren(CheckBox) if c.text() == settings.SIDEBAR_NARROW.words)
+    narrow.click()
+    assert shell.sidebar.width() == 56
+    dialog.accept()
+    again = Settings(tmp_path / "settings.json")
+    assert (again.get(settings.THEME), again.get(settings.LOCK_MINUTES)) == ("dark", 15)
+    assert again.get(settings.SIDEBAR_NARROW)
+
+
+def test_single_letters_can_be_switched_off(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
+    pressed: list[str] = []
+
+    class Rows(QWidget):
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            pressed.append(event.text())
+
+    today = screen(shell, "today")
+    rows = Rows(today)
+    rows.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    qtbot.keyClick(rows, Qt.Key.Key_A)
+    assert pressed == ["a"]
+    shell._settings.put(settings.SINGLE_LETTERS, False)
+    qtbot.keyClick(rows, Qt.Key.Key_A)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert pressed == ["a", "\r"], "other keys still come"
+    today.field.clear()
+    qtbot.keyClicks(today.field, "ab")
+    assert today.field.text() == "ab", "one can still type"
 
 
 def test_the_sidebar_can_be_narrow(qtbot: QtBot, shell: Shell) -> None:

@@ -38,14 +38,12 @@ def test_zoom_stays_in_its_bounds(look: Look, asked: int, got: int) -> None:
     assert theme.current().px(100) == got
 
 
-def test_zoom_goes_in_steps_and_back(look: Look) -> None:
-    assert look.step_zoom(1) == 110
-    assert look.step_zoom(1) == 125
-    assert look.step_zoom(-1) == 110
-    assert look.step_zoom(0) == 100
-    for _n in range(20):
-        look.step_zoom(1)
-    assert theme.current().zoom == 175
+@pytest.mark.parametrize(
+    ("now", "direction", "then"),
+    [(100, 1, 110), (110, 1, 125), (125, -1, 110), (150, 0, 100), (175, 1, 175), (90, -1, 90), (130, 1, 140)],
+)
+def test_zoom_goes_in_steps_and_back(now: int, direction: int, then: int) -> None:
+    assert theme.next_zoom(now, direction) == then
 
 
 def test_widgets_grow_with_the_zoom(look: Look, qtbot: QtBot) -> None:

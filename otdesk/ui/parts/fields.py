@@ -107,6 +107,9 @@ class LabeledField(QWidget):
             self.editor.setTabChangesFocus(True)
             self.editor.textChanged.connect(self._edited)
 
+    def label(self) -> str:
+        return self._label.text()
+
     def rename(self, label: str) -> None:
         self._label.setText(label)
         self.editor.setAccessibleName(label)

@@ -91,16 +91,22 @@ class Doors:
         return self._code
 
     def introduce(self, person: str) -> None:
-        """The person who made the vault is its first therapist; a name of one word is asked for later."""
-        from otdesk.actions import therapists
+        """The person who made the vault is its first therapist; a name of one word is asked for later.
+
+        The phrases a note offers at first come with her.
+        """
+        from otdesk.actions import phrases, therapists
+        from otdesk.queries import templates
         from otdesk.rules.entries_people import TherapistEntry
         from otdesk.rules.names import read_name
 
         name = read_name(person)
-        if self.vault is None or name is None or not name.first:
+        if self.vault is None:
             return
         with self.vault.write("introduce", self._clock().astimezone(UTC)) as work:
-            therapists.introduce(work, self.vault.person, TherapistEntry(name.first, name.last))
+            phrases.seed(work, templates.first_phrases())
+            if name is not None and name.first:
+                therapists.introduce(work, self.vault.person, TherapistEntry(name.first, name.last))
             work.final()
 
     def recovery_pdf(self) -> bytes:

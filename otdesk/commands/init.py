@@ -3,15 +3,12 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from otdesk.commands import opening
 from otdesk.commands.declaring import Arguments, declare, with_vault
 from otdesk.faults import Fault, Refusal
 from otdesk.words import _
-
-if TYPE_CHECKING:
-    from otdesk.vault.vault import Vault
 
 
 def add(commands: Any) -> None:
@@ -39,7 +36,7 @@ def _init(arguments: Arguments, now: datetime) -> int:
     doors = Doors(arguments.vault, lambda: now)
     doors.create(person, opening.passphrase(arguments, new=True))
     try:
-        _introduce(opening.opened(doors), person, now)
+        doors.introduce(person)
         if sheet is not None:
             opening.write(sheet, doors.recovery_pdf())
     except Fault:
@@ -58,16 +55,3 @@ def _account_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "OT"
-
-
-def _introduce(vault: "Vault", person: str, now: datetime) -> None:
-    """A name of two words is entered as the therapist's; else the window asks for it."""
-    from otdesk.actions import therapists
-    from otdesk.rules.entries_people import TherapistEntry
-    from otdesk.rules.names import read_name
-
-    name = read_name(person)
-    if name is not None and name.first:
-        with vault.write("introduce", now) as work:
-            therapists.introduce(work, vault.person, TherapistEntry(name.first, name.last))
-            work.final()

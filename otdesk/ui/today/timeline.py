@@ -118,12 +118,12 @@ class DayTimeline(ScrollColumn):
         zone_now = now or datetime.now().astimezone()
         minute = None if now is None else now.hour * 60 + now.minute
         if day.from_home is not None:
-            self.column.addWidget(DriveLine(day.from_home, coming=day.next_drive == day.from_home))
+            self._put(DriveLine(day.from_home, coming=day.next_drive == day.from_home))
         for number, stop in enumerate(day.stops):
             drive = day.drives[number] if number < len(day.drives) else day.to_home
             self._add_stop(stop, drive, zone_now, minute)
             if drive is not None:
-                self.column.addWidget(DriveLine(drive, coming=day.next_drive == drive))
+                self._put(DriveLine(drive, coming=day.next_drive == drive))
         self.column.addStretch(1)
         self.show_now(minute)
         self._open_group()
@@ -154,8 +154,12 @@ class DayTimeline(ScrollColumn):
                 gap = GapLine(*piece, title)
                 self._clocks.append(gap)
                 block.column.addWidget(gap)
-        self.column.addWidget(block)
-        block.show()  # a layout would show it a turn later: too late for the keyboard to come back to a row
+        self._put(block)
+
+    def _put(self, widget: QWidget) -> None:
+        """Shown at once: a layout would do it a turn later, too late for the keyboard to come back to its row."""
+        self.column.addWidget(widget)
+        widget.show()
 
     def _add_row(self, block: StopBlock, row: Row, zone_now: datetime, minute: int | None) -> None:
         line = SessionLine(

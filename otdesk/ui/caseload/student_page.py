@@ -23,6 +23,7 @@ from otdesk.words import _
 _FEW = 6
 _ALL = 10_000
 _NARROW = 900
+_RING = 5  # what stands at the edge keeps room for its focus ring
 
 
 class StudentView(QWidget):
@@ -43,7 +44,7 @@ class StudentView(QWidget):
         self._unwritten: int | None = None
         look = theme.current()
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)  # room for the focus ring of what stands at the edge
+        column.setContentsMargins(6, 6, 1, 6)
         column.setSpacing(look.px(10))
         column.addWidget(self._header())
         self.area = ScrollColumn()
@@ -71,6 +72,7 @@ class StudentView(QWidget):
         layout = self.header.layout()
         if isinstance(layout, QBoxLayout):
             layout.insertWidget(0, self.back_button)
+            layout.setContentsMargins(0, 0, _RING, 0)
         self.more_button = DefaultButton(_("More"), icon="ellipsis")
         self.more_button.clicked.connect(self._open_more)
         self.edit_button = DefaultButton(_("Edit"), icon="pencil", key="F2")

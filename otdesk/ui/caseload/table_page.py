@@ -29,6 +29,7 @@ from otdesk.words import _, plural
 
 _EMPTY = Caseload((), (), policy_set=True, in_year=True)
 _DUE_COLUMN = 5
+_RING = 5  # what stands at the edge keeps room for its focus ring
 
 
 class TablePage(QWidget):
@@ -50,11 +51,14 @@ class TablePage(QWidget):
         )
         look = theme.current()
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)  # room for the focus ring of what stands at the edge
+        column.setContentsMargins(6, 6, 1, 6)
         column.setSpacing(look.px(10))
         column.addWidget(self._header())
         column.addWidget(self._chips())
-        column.addWidget(self._sheet(), 1)
+        sheet = QHBoxLayout()
+        sheet.setContentsMargins(0, 0, _RING, 0)
+        sheet.addWidget(self._sheet())
+        column.addLayout(sheet, 1)
 
     # --- building ---
 
@@ -65,6 +69,9 @@ class TablePage(QWidget):
         self.import_button.clicked.connect(self.import_wanted)
         self.add_button = PrimaryButton(_("Add student"), icon="user-plus", key="Ctrl+N")
         self.add_button.clicked.connect(self.add_wanted)
+        layout = self.header.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, _RING, 0)
         self.header.right.addWidget(self.import_button)
         self.header.right.addWidget(self.add_button)
         return self.header
@@ -84,7 +91,7 @@ class TablePage(QWidget):
         self.search.returnPressed.connect(self._to_table)
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, _RING, 0)
         flow = Flow(spacing=8)
         for chip, widget in self.chips.items():
             widget.setProperty("chip", chip.value)

@@ -66,7 +66,7 @@ class CheckLine(QWidget):
         beside = self.width() >= look.px(_BESIDE) and len(self.buttons) <= _FEW
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(way)
-        wide = sum(button.sizeHint().width() + 8 for button in self.buttons) - 8
+        wide = max(0, sum(button.sizeHint().width() + 8 for button in self.buttons) - 8)
         self._flow.setMinimumWidth(wide if beside else 0)
         self._flow.setMaximumWidth(wide if beside else _ANY)
 
@@ -120,7 +120,7 @@ class CheckCard(Card):
     def _place_counts(self) -> None:
         """Beside the title where there is room, else under it."""
         look = theme.current()
-        wide = sum(button.sizeHint().width() + 14 for button in self.counts if not button.isHidden()) - 14
+        wide = max(0, sum(button.sizeHint().width() + 14 for button in self.counts if not button.isHidden()) - 14)
         beside = self.width() - wide >= look.px(260)
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._counts.setMinimumWidth(wide if beside else 0)

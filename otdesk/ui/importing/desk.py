@@ -179,13 +179,21 @@ class ImportDesk(QObject):
         elif answer.act is Act.SAY_KIND and answer.kind is not None:
             self.say_kind(check.file, answer.kind)
         elif answer.act is Act.LEAVE_FILE:
-            self.batch = replace(self.batch, files=tuple(item for item in self.batch.files if item is not file))
-            self.look()
+            self._leave_file(check.file)
         elif answer.act in {Act.SAME_SCHOOL, Act.NEW_SCHOOL}:
             self.batch = self.batch.with_school(answer.text, answer.name)
             self.look()
         else:
             self._answer_rows(check, file, answer)
+
+    def _leave_file(self, number: int) -> None:
+        """Those after it move up, what is shown of them too."""
+        files = self.batch.files
+        self.batch = replace(self.batch, files=(*files[:number], *files[number + 1 :]))
+        if self.outcome is not None:
+            kept = {n - (n > number): preview for n, preview in self.outcome.previews.items() if n != number}
+            self.outcome = replace(self.outcome, previews=kept)
+        self.look()
 
     def _answer_rows(self, check: Check, file: ChosenFile, answer: Answer) -> None:
         if answer.act is Act.ACCEPT:

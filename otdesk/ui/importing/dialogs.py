@@ -82,11 +82,11 @@ class RowsDialog(DialogBase):
         detail = _("Space leaves a row out, or takes it again.") if choosing else ""
         super().__init__(host, title, width=900, detail=detail)
         look = theme.current()
-        columns = (
-            Column[ReviewRow]("row", _("Row"), _number, sort=_order, width=96),
-            Column[ReviewRow]("who", _("What"), _title, width=220, kind=Type.CONTROL_STRONG),
-            Column[ReviewRow]("verdict", _("Will be"), _becomes, width=100, color="text2"),
-            Column[ReviewRow]("why", _("Read as"), ReviewRow.said, width=0),
+        columns: tuple[Column[ReviewRow], ...] = (
+            Column("row", _("Row"), _number, sort=_order, width=96),
+            Column("who", _("What"), _title, width=220, kind=Type.CONTROL_STRONG),
+            Column("verdict", _("Will be"), _becomes, width=100, color="text2"),
+            Column("why", _("Read as"), ReviewRow.said, width=0),
         )
         self.model: KeyedTableModel[ReviewRow] = KeyedTableModel(
             columns, _key, spoken=_spoken, checkable=choosing, parent=self

@@ -158,17 +158,19 @@ class ImportPage(StepPage):
         if not desk.batch.files:
             self._go(Stage.CHOOSE)
             return
-        waiting = not self.main_button.isEnabled() and self.hasFocus()
         self.match.show_state(desk.batch, desk.outcome)
+        waiting = self.hasFocus()
         chosen = self.match.file()
         if chosen is not None:
             self.head.show_file(chosen)
         self.back_button.say(_("Back"))
         self.main_button.say(self.main_words(), key="Enter")
+        if not desk.ready and self.main_button.hasFocus():
+            self.setFocus()  # Qt would hand it to the first column; the page keeps it until there is an answer
         self.main_button.setEnabled(desk.ready)
         self.summary.show_text(self._sum())
-        if waiting and desk.ready:
-            self.main_button.setFocus()
+        if waiting and not desk.busy and not self.match.card.focus_expected():
+            self._focus_main()
 
     def main_words(self) -> str:
         outcome = self.desk.outcome

@@ -9,6 +9,7 @@ from otdesk.ui.importing.page import ImportPage
 from otdesk.ui.importing.screen import ImportScreen
 from otdesk.ui.setup.resume import Resume
 from otdesk.ui.setup.scenes import PictureGate
+from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.window import SetupWindow
 from otdesk.ui.stage import Scene, Stage
 
@@ -21,7 +22,7 @@ def _read(stage: Stage, page: ImportPage) -> None:
 
 
 def _first_run(stage: Stage) -> tuple[SetupWindow, ImportPage]:
-    window = SetupWindow(PictureGate(stage, locked=False), stage.clock, (), Resume())
+    window = SetupWindow(PictureGate(stage, locked=False), stage.clock, tuple(Start), Resume())
     window.fill(stage.jobs)
     stage.present(window)
     page = ImportPage(stage.bridge(), first_run=True)

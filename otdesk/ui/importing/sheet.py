@@ -85,6 +85,10 @@ class SheetTable(QWidget):
         self._lines = tuple(Line(number, cells) for number, cells in rows[:_SAMPLE_ROWS])
         self._changed()
 
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown, as far as the window's height allows."""
+        return self._shown(theme.current())
+
     def _make_combos(self, columns: Sequence[Column], kind: FileKind) -> None:
         for combo in self.combos:
             combo.hide()

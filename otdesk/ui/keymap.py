@@ -60,7 +60,7 @@ class KeyMap(DialogBase):
             grid.setRowStretch(height, 1)
         scroll.column.addLayout(columns)
         scroll.column.addStretch(1)
-        scroll.setMinimumHeight(min(theme.current().px(440), max(200, host.window().height() - 160)))
+        scroll.setMinimumHeight(min(scroll.body.sizeHint().height() + 4, max(200, host.window().height() - 160)))
         self.body.addWidget(scroll, 1)
         self.focus_first(scroll)
 

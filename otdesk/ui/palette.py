@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from otdesk.ui import icons, theme
 from otdesk.ui.commands import Commands, Entry
@@ -25,6 +25,7 @@ from otdesk.ui.finding import match
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.cards import Divider
 from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.parts.feedback import IconLabel
 from otdesk.ui.parts.marks import KeyHints
 from otdesk.ui.theme import Theme, Type
 from otdesk.words import _
@@ -174,9 +175,11 @@ class Palette(DialogBase):
         self._column.setContentsMargins(1, look.px(8), 1, look.px(8))
         self._column.setSpacing(0)
         self.hide_head()
-        line = QVBoxLayout()
-        line.setContentsMargins(look.px(20), 0, look.px(20), look.px(6))
-        line.addWidget(self._field)
+        line = QHBoxLayout()
+        line.setContentsMargins(look.px(18), 0, look.px(18), look.px(6))
+        line.setSpacing(look.px(10))
+        line.addWidget(IconLabel("search", "text2", 20))
+        line.addWidget(self._field, 1)
         self.body.setSpacing(0)
         self.body.addLayout(line)
         self.body.addWidget(Divider())
@@ -186,6 +189,9 @@ class Palette(DialogBase):
         hints = KeyHints(((_("↑ ↓"), _("choose")), ("Enter", _("do it")), ("Esc", _("close"))))
         hints.setContentsMargins(look.px(18), look.px(8), look.px(18), 0)
         self.body.addWidget(hints)
+
+    def search(self, text: str) -> None:
+        self._field.setText(text)
 
     def query(self) -> str:
         return self._field.text()

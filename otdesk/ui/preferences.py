@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from otdesk import settings
 from otdesk.faults import Refusal
@@ -72,8 +72,11 @@ class PreferencesDialog(DialogBase):
         super().__init__(host, _("This computer"), width=560, detail=_("Kept on this computer, not in the vault."))
         for preference in SHOWN:
             if preference.choices:
-                self.body.addWidget(Words(preference.words, Type.LABEL, "text2"))
-                self.body.addWidget(_Choice(preference, kept))
+                pair = QVBoxLayout()
+                pair.setSpacing(4)
+                pair.addWidget(Words(preference.words, Type.LABEL, "text2"))
+                pair.addWidget(_Choice(preference, kept))
+                self.body.addLayout(pair)
             elif isinstance(preference.default, bool):
                 self.body.addWidget(_Switch(preference, kept))
             else:

@@ -4,6 +4,7 @@
 from PySide6.QtWidgets import QWidget
 
 from otdesk.ui.places import places
+from otdesk.ui.shell import Shell
 from otdesk.ui.stage import Scene, Stage
 
 
@@ -21,6 +22,7 @@ def scenes() -> tuple[Scene, ...]:
         *(Scene(place.name, PlaceScene(place.name)) for place in places()),
         Scene("keys", _keys),
         Scene("palette", _palette),
+        Scene("computer", _computer),
         *TODAY,
         *NOTES,
         *PLANNER,
@@ -42,15 +44,28 @@ class PlaceScene:
         return stage.shell(self._address)
 
 
+def _today(stage: Stage) -> Shell:
+    """Today, with all places built, so that every command and every finder is there."""
+    shell = stage.shell(places()[0].name)
+    stage.settle(shell.is_complete)
+    return shell
+
+
 def _keys(stage: Stage) -> QWidget:
-    shell = stage.shell("")
+    shell = _today(stage)
     shell.show_keys()
     return shell
 
 
 def _palette(stage: Stage) -> QWidget:
-    shell = stage.shell("")
-    shell.open_palette()
+    shell = _today(stage)
+    shell.open_palette("no")
+    return shell
+
+
+def _computer(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    shell.show_preferences()
     return shell
 
 

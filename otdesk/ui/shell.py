@@ -136,8 +136,10 @@ class Shell(QMainWindow):
         """A section of the palette: students, notes. Shown before commands and places."""
         self._providers.append((title, provider))
 
-    def open_palette(self) -> None:
-        Palette(self, [*self._providers, *command_providers(self.commands)]).open()
+    def open_palette(self, query: str = "") -> None:
+        palette = Palette(self, [*self._providers, *command_providers(self.commands)])
+        palette.open()
+        palette.search(query)
 
     def show_preferences(self) -> None:
         PreferencesDialog(self, self._settings).open()
@@ -164,6 +166,10 @@ class Shell(QMainWindow):
             self._screen(missing[0])
         else:
             self._later.stop()
+
+    def is_complete(self) -> bool:
+        """Whether all places are built."""
+        return len(self.screens) == len(self._places)
 
     def _screen(self, name: str) -> Screen:
         if name not in self.screens:

@@ -11,6 +11,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from otdesk import labels
 from otdesk.actions import schedule
 from otdesk.faults import Refusal
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
@@ -60,7 +61,7 @@ def mark_days(
         _mark(work, day, day_type, name.strip(), school_id)
     difference = schedule.reproject_all(work)
     when = day_date(first) if first == last else f"{day_date(first)} – {day_date(last)}"
-    work.describe(_("{what}, {when}").format(what=name.strip() or day_type_words(day_type), when=when))
+    work.describe(_("{what}, {when}").format(what=name.strip() or labels.day_type(day_type), when=when))
     return difference
 
 
@@ -119,21 +120,6 @@ def set_terms(work: Work, year_id: int, entries: Iterable[TermEntry]) -> None:
         for term in terms
     )
     work.describe(plural("{n} term entered", "{n} terms entered", len(terms)))
-
-
-def day_type_words(day_type: DayType) -> str:
-    """ "School closed", "Early release" ..."""
-    return {
-        DayType.REGULAR: _("Regular day"),
-        DayType.EARLY_RELEASE: _("Early release"),
-        DayType.ONE_HOUR_DELAY: _("One-hour delay"),
-        DayType.TWO_HOUR_DELAY: _("Two-hour delay"),
-        DayType.MINIMUM_DAY: _("Minimum day"),
-        DayType.TESTING: _("Testing"),
-        DayType.HALF_DAY: _("Half day"),
-        DayType.STAFF_ONLY: _("Staff only"),
-        DayType.CLOSED: _("School closed"),
-    }[day_type]
 
 
 def _mark(work: Work, day: date, day_type: DayType, name: str, school_id: int | None) -> None:

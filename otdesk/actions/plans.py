@@ -3,9 +3,9 @@
 
 from datetime import date
 
+from otdesk import labels
 from otdesk.actions.line_changes import hand_over, stop_line
 from otdesk.actions.lookups import called_first, children, found, put, refuse, values
-from otdesk.actions.plan_words import plan_name
 from otdesk.actions.school_time import local_today
 from otdesk.faults import Refusal
 from otdesk.records.goals import Goal
@@ -35,10 +35,10 @@ def start(work: Work, student_id: int, entry: PlanEntry, *, carry_lines: bool = 
     for plan in former:
         if entry.start is not None:
             _replace(work, plan, new, entry.start, carry_lines=carry_lines, carry_goals=carry_goals)
-    line = _("{plan} of {who} begins").format(plan=plan_name(entry.plan_type), who=called_first(student))
+    line = _("{plan} of {who} begins").format(plan=labels.plan(entry.plan_type), who=called_first(student))
     if entry.start is not None:
         line = _("{plan} of {who} from {day}").format(
-            plan=plan_name(entry.plan_type), who=called_first(student), day=short_date(entry.start)
+            plan=labels.plan(entry.plan_type), who=called_first(student), day=short_date(entry.start)
         )
     work.describe(line)
     return new.id
@@ -51,7 +51,7 @@ def edit(work: Work, plan_id: int, entry: PlanEntry) -> None:
     if plan.closed_on is not None and entry.start is not None and entry.start > plan.closed_on:
         raise Refusal(_("This plan closed on {day}, before that start.").format(day=full_date(plan.closed_on)))
     put(plan, values(entry))
-    work.describe(_("{plan} of {who} changed").format(plan=plan_name(plan.plan_type), who=_whose(work, plan)))
+    work.describe(_("{plan} of {who} changed").format(plan=labels.plan(plan.plan_type), who=_whose(work, plan)))
 
 
 def close(work: Work, plan_id: int, last_day: date) -> None:
@@ -66,7 +66,7 @@ def close(work: Work, plan_id: int, last_day: date) -> None:
         stop_line(work, line, last_day)
     work.describe(
         _("{plan} of {who} closed, last day {day}").format(
-            plan=plan_name(plan.plan_type), who=_whose(work, plan), day=short_date(last_day)
+            plan=labels.plan(plan.plan_type), who=_whose(work, plan), day=short_date(last_day)
         )
     )
 
@@ -77,7 +77,7 @@ def remove(work: Work, plan_id: int) -> None:
     used = len(children(work, ServiceLine, plan_id=plan_id)) + len(children(work, Goal, plan_id=plan_id))
     if used:
         raise Refusal(_("This plan has service lines or goals. Remove those first, or close the plan."))
-    said = _("{plan} of {who} removed").format(plan=plan_name(plan.plan_type), who=_whose(work, plan))
+    said = _("{plan} of {who} removed").format(plan=labels.plan(plan.plan_type), who=_whose(work, plan))
     work.db.delete(plan)
     work.describe(said)
 

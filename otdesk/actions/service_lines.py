@@ -3,10 +3,10 @@
 
 from datetime import date
 
+from otdesk import labels
 from otdesk.actions import plans, schedule
 from otdesk.actions.line_changes import hand_over, remove_line, stop_line
 from otdesk.actions.lookups import called_first, found, put, refuse, values
-from otdesk.actions.plan_words import amount
 from otdesk.faults import Refusal
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.students import Student
@@ -66,7 +66,7 @@ def end(work: Work, line_id: int, last_day: date) -> None:
     stop_line(work, line, last_day)
     work.describe(
         _("{who}: {amount} ends {day}").format(
-            who=_whose(work, line_id), amount=amount(line.times, line.minutes, line.period, line.every),
+            who=_whose(work, line_id), amount=labels.amount(line.times, line.minutes, line.period, line.every),
             day=short_date(last_day),
         )
     )  # fmt: skip
@@ -76,7 +76,7 @@ def remove(work: Work, line_id: int) -> None:
     """Take out a line entered by mistake; Refusal once something was recorded for it."""
     line = found(work, ServiceLine, line_id)
     said = _("{who}: {amount} removed").format(
-        who=_whose(work, line_id), amount=amount(line.times, line.minutes, line.period, line.every)
+        who=_whose(work, line_id), amount=labels.amount(line.times, line.minutes, line.period, line.every)
     )
     remove_line(work, line)
     work.describe(said)
@@ -88,4 +88,4 @@ def _whose(work: Work, line_id: int) -> str:
 
 
 def _words(entry: LineEntry) -> str:
-    return amount(entry.times, entry.minutes, entry.period, entry.every)
+    return labels.amount(entry.times, entry.minutes, entry.period, entry.every)

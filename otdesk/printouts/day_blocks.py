@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from otdesk import words
-from otdesk.printouts import labels
+from otdesk import labels, words
 from otdesk.printouts.flow import Mark, Rule, Shape, Strip, Style, base, column_marks, lines_of
 from otdesk.printouts.flow import Words as Text
 from otdesk.printouts.fonts import BOLD, REGULAR, SEMIBOLD, Span

@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
-from otdesk import words
-from otdesk.printouts import labels
+from otdesk import labels, words
 from otdesk.printouts.flow import (
     BODY,
     HEADING,

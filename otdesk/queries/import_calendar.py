@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk import labels
 from otdesk.queries.import_draft import Draft, Repeats, differing
 from otdesk.queries.import_schools import known_schools
-from otdesk.queries.import_words import day_type_words
 from otdesk.queries.school_match import match_school
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.rules.import_changes import NewKey
@@ -125,7 +125,7 @@ class _Calendar:
         when = day_full_date(row.first)
         if row.last > row.first:
             when = f"{full_date(row.first)} – {full_date(row.last)}"
-        return f"{day_type_words(day_type)}, {when}"
+        return f"{labels.day_type(day_type)}, {when}"
 
     def _first_or_last(self, row: CalendarRow) -> str:
         pair = self._year_of_row.get(row.row)

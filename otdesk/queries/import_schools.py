@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk import labels
 from otdesk.queries.import_draft import Draft, Repeats, differing
-from otdesk.queries.import_words import day_type_words
 from otdesk.queries.school_match import KnownSchool, SchoolMatch, match_school
 from otdesk.records.bells import BellBlock
 from otdesk.records.places import Place
@@ -301,7 +301,7 @@ def preview_bells(db: Session, draft: Draft, rows: Sequence[BellRow]) -> None:
             continue
         for weekday in row.weekdays or (None,):
             _block(draft, row, school.id, weekday, known)
-        detail = f"{day_type_words(row.day_type)}, {span(row.start, row.end)}"
+        detail = f"{labels.day_type(row.day_type)}, {span(row.start, row.end)}"
         draft.end_row(row.row, title, detail, [*row.doubts, *_once(finding)])
 
 

@@ -4,8 +4,9 @@
 import re
 from datetime import date
 
+from otdesk import labels
 from otdesk.rules.import_rows import Field, FileProblem, Finding, RowCode
-from otdesk.rules.kinds import DayType, Mode, Period
+from otdesk.rules.kinds import Mode, Period
 from otdesk.words import _, full_date, grade_long
 
 
@@ -51,40 +52,9 @@ def doubt(finding: Finding) -> str:
     return _said(_DOUBTS.get(finding.code, _LEFT_OUT.get(finding.code, "{text}")), finding)
 
 
-def day_type_words(day_type: DayType) -> str:
-    """ "School closed", "Early release" ..."""
-    return {
-        DayType.REGULAR: _("Regular day"),
-        DayType.EARLY_RELEASE: _("Early release"),
-        DayType.ONE_HOUR_DELAY: _("One-hour delay"),
-        DayType.TWO_HOUR_DELAY: _("Two-hour delay"),
-        DayType.MINIMUM_DAY: _("Minimum day"),
-        DayType.TESTING: _("Testing"),
-        DayType.HALF_DAY: _("Half day"),
-        DayType.STAFF_ONLY: _("Staff only"),
-        DayType.CLOSED: _("School closed"),
-    }[day_type]
-
-
 def amount_words(minutes: int, times: int, period: Period, every: int, mode: Mode) -> str:
-    """ "2 × 30 min a week", "1 × 15 min a month, consult"."""
-    units = {
-        Period.DAY: _("a day"),
-        Period.WEEK: _("a week"),
-        Period.CYCLE: _("a cycle"),
-        Period.MONTH: _("a month"),
-        Period.QUARTER: _("a quarter"),
-        Period.TRIMESTER: _("a trimester"),
-        Period.SEMESTER: _("a semester"),
-        Period.GRADING_PERIOD: _("a grading period"),
-        Period.YEAR: _("a year"),
-        Period.PLAN_TERM: _("a plan term"),
-    }
-    said = _("{times} × {minutes} min {period}").format(times=times, minutes=minutes, period=units[period])
-    if every > 1:
-        plain = {Period.WEEK: _("every {n} weeks"), Period.MONTH: _("every {n} months")}
-        often = plain.get(period, _("every {n} periods")).format(n=every)
-        said = _("{times} × {minutes} min {period}").format(times=times, minutes=minutes, period=often)
+    """ "2 × 30 min a week", "15 min a month, consult"."""
+    said = labels.amount(times, minutes, period, every)
     return _("{amount}, consult").format(amount=said) if mode is Mode.CONSULT else said
 
 

@@ -1,9 +1,19 @@
 # SPDX-License-Identifier: MIT
 """Statuses as people see them: icon + word + color, the same on every screen."""
 
+from otdesk.rules.kinds import AlertKind
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.tokens import Tone
 from otdesk.words import _, clock, minutes, plural
+
+ALERT_ICONS = {
+    AlertKind.SEIZURE: "heart-pulse",
+    AlertKind.ALLERGY: "nut",
+    AlertKind.ELOPEMENT: "footprints",
+    AlertKind.CHOKING: "glass-water",
+    AlertKind.EVACUATION: "siren",
+    AlertKind.OTHER: "shield-alert",
+}
 
 
 def planned() -> Mark:

@@ -3,28 +3,19 @@
 
 from datetime import date
 
-from otdesk import words
-from otdesk.actions.plan_words import amount, period_words, plan_name
+from otdesk import labels, words
 from otdesk.queries.caseload import CaseLine, CaseRow, GoalMark
 from otdesk.queries.goal_progress import GoalPointRow, GoalRow
 from otdesk.queries.line_minutes import LineMinutes
 from otdesk.queries.students import PlanRow
 from otdesk.rules.entries_plans import LineEntry
 from otdesk.rules.goals import Mastery, MasteryKind, Track, Trend
-from otdesk.rules.kinds import AlertKind, GoalStatus, Grouping, MeasureType, Mode, Period, Prompt, Reason, Setting
+from otdesk.rules.kinds import GoalStatus, Grouping, MeasureType, Mode, Period, Prompt, Reason, Setting
 from otdesk.ui import statuses
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.tokens import Tone
 from otdesk.words import _, plural
 
-ALERT_ICONS = {
-    AlertKind.SEIZURE: "activity",
-    AlertKind.ALLERGY: "shield-alert",
-    AlertKind.ELOPEMENT: "door-open",
-    AlertKind.CHOKING: "utensils",
-    AlertKind.EVACUATION: "accessibility",
-    AlertKind.OTHER: "siren",
-}
 _ARROWS = {Trend.BETTER: "↑", Trend.SAME: "→", Trend.WORSE: "↓", Trend.INSUFFICIENT: ""}
 # A few minutes less are the clock of real sessions, not service that was missed.
 BEHIND_FROM = 5
@@ -45,7 +36,7 @@ _PERCENT = frozenset(
 def short_period(period: Period, every: int) -> str:
     """ "wk", "mo", "2 wk"."""
     short = {Period.DAY: _("day"), Period.WEEK: _("wk"), Period.CYCLE: _("cycle"), Period.MONTH: _("mo")}
-    unit = short.get(period, period_words(period).removeprefix("a "))
+    unit = short.get(period, labels.period(period).removeprefix("a "))
     return f"{every} {unit}" if every > 1 else unit
 
 
@@ -102,7 +93,7 @@ def setting_words(setting: Setting) -> str:
 
 
 def amount_words(entry: LineEntry) -> str:
-    return amount(entry.times, entry.minutes, entry.period, entry.every)
+    return labels.amount(entry.times, entry.minutes, entry.period, entry.every)
 
 
 def minutes_tone(ledger: LineMinutes) -> Tone:
@@ -247,7 +238,7 @@ def mastery_words(rule: Mastery, measure: MeasureType, unit: str = "") -> str:
 
 
 def plan_title(plan: PlanRow) -> str:
-    return plan_name(plan.entry.plan_type)
+    return labels.plan(plan.entry.plan_type)
 
 
 def plan_dates(plan: PlanRow) -> str:

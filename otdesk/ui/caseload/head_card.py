@@ -11,7 +11,7 @@ from otdesk import words
 from otdesk.actions.alerts import kind_words
 from otdesk.queries.students import AlertRow, StudentPage
 from otdesk.rules.kinds import AlertKind
-from otdesk.ui import theme
+from otdesk.ui import statuses, theme
 from otdesk.ui.caseload import case_words
 from otdesk.ui.caseload.row_parts import EditRow, connect_row, empty
 from otdesk.ui.parts import drawing
@@ -168,7 +168,7 @@ class HeadCard(Card):
         more = (("alert-remove", _("Remove this alert")),)
         row = connect_row(EditRow(alert.alert_id, name, more, edit="alert"), self.acted.emit)
         tone = Tone.NEUTRAL if entry.kind is AlertKind.OTHER else Tone.BAD
-        row.line.addWidget(StatusPill(Mark(name, case_words.ALERT_ICONS[entry.kind], tone)))
+        row.line.addWidget(StatusPill(Mark(name, statuses.ALERT_ICONS[entry.kind], tone)))
         row.line.addWidget(ElidedWords(entry.words, Type.CONTROL), 1)
         old = entry.reviewed_on is None or (today - entry.reviewed_on).days > 365
         said = (

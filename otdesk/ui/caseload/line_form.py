@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk import labels
 from otdesk.actions import service_lines
-from otdesk.actions.plan_words import amount
 from otdesk.faults import Refusal
 from otdesk.queries.students import LineRow
 from otdesk.rules.entries_plans import LineEntry, monthly_minutes
@@ -44,7 +44,7 @@ def reading(text: str) -> str:
     """ "Direct, 2 × 30 min a week = 240 a month". Raises Refusal."""
     line = read_line(text)
     mode = _("Consult") if line.mode is Mode.CONSULT else _("Direct")
-    said = f"{mode}, {amount(line.times, line.minutes, line.period, line.every)}"
+    said = f"{mode}, {labels.amount(line.times, line.minutes, line.period, line.every)}"
     month = monthly_minutes(line)
     if month is not None and line.period is not Period.MONTH:
         said = _("{said} = {n} min a month").format(said=said, n=month)

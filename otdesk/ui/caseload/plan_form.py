@@ -3,9 +3,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.actions import plans
-from otdesk.actions.plan_words import plan_name
 from otdesk.faults import Refusal
 from otdesk.queries.students import PlanRow, StudentPage
 from otdesk.rules.entries_plans import PlanEntry, day_before, replaces, usual_reevaluation, usual_review
@@ -30,7 +29,7 @@ class PlanForm(FormSheet):
 
     def build(self) -> None:
         entry = self._plan.entry if self._plan is not None else PlanEntry(self._usual_type())
-        self.kind = Combo([(kind, plan_name(kind)) for kind in PlanType])
+        self.kind = Combo([(kind, labels.plan(kind)) for kind in PlanType])
         self.kind.choose(entry.plan_type)
         self.kind.activated.connect(self._say_former)
         self.start = self.date_field(_("Starts"), entry.start)

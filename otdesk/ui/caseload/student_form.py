@@ -7,9 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.actions import students
-from otdesk.actions.plan_words import plan_name
 from otdesk.faults import Refusal
 from otdesk.queries import schools as school_queries
 from otdesk.queries import students as student_queries
@@ -152,7 +151,7 @@ class IntakeForm(FormSheet):
         if self._school_id is not None:
             self.person.school.choose(self._school_id)
         self._section(_("Plan"))
-        self.kind = Combo([(kind, plan_name(kind)) for kind in PlanType])
+        self.kind = Combo([(kind, labels.plan(kind)) for kind in PlanType])
         self.start = self.date_field(_("Starts"), None)
         self.review = self.date_field(_("Annual review by"), None)
         self.reevaluation = self.date_field(_("Re-evaluation by"), None)

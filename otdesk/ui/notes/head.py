@@ -4,14 +4,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.actions.attendance import Mark as Said
 from otdesk.faults import Refusal
-from otdesk.printouts import labels
 from otdesk.queries.note_members import Member
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import Presence, Reason
-from otdesk.ui import theme
+from otdesk.ui import statuses, theme
 from otdesk.ui.notes.checks import NOT_SEEN
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.parts import readings
@@ -22,7 +21,7 @@ from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.marks import SchoolChip, StatusPill
 from otdesk.ui.theme import Type
-from otdesk.ui.today.row_words import ALERT_ICONS, alert_words
+from otdesk.ui.today.row_words import alert_words
 from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
@@ -180,7 +179,7 @@ class NoteHead(QWidget):
     def _show_alerts(self, form: NoteForm) -> None:
         self._alerts.clear()
         for alert in form.alerts:
-            self._alerts.add(StatusPill(Mark(alert_words(alert), ALERT_ICONS[alert.kind], Tone.BAD)))
+            self._alerts.add(StatusPill(Mark(alert_words(alert), statuses.ALERT_ICONS[alert.kind], Tone.BAD)))
         self._alerts.setVisible(bool(form.alerts))
 
     def _show_moment(self, form: NoteForm) -> None:

@@ -6,9 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.actions import notes
-from otdesk.printouts import labels
 from otdesk.queries import note_members, note_pages
 from otdesk.queries import notes as note_queries
 from otdesk.queries.note_rows import NotePage

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from otdesk import labels
 from otdesk.queries.planner import TrayRow, TypicalWeek
-from otdesk.rules.kinds import Period
 from otdesk.rules.slots import FreeSlot
 from otdesk.rules.unplaced import Promise
 from otdesk.ui import icons, theme
@@ -26,23 +26,7 @@ WIDTH = 200
 
 def promise_words(promise: Promise, placed: int) -> str:
     """ "2 × 20 min a week, 1 placed"."""
-    period = {
-        Period.DAY: _("a day"),
-        Period.WEEK: _("a week"),
-        Period.CYCLE: _("a cycle"),
-        Period.MONTH: _("a month"),
-        Period.QUARTER: _("a quarter"),
-        Period.TRIMESTER: _("a trimester"),
-        Period.SEMESTER: _("a semester"),
-        Period.GRADING_PERIOD: _("a grading period"),
-        Period.YEAR: _("a year"),
-        Period.PLAN_TERM: _("a plan"),
-    }[promise.period]
-    if promise.every > 1:
-        period = {
-            Period.WEEK: _("every {n} weeks"),
-            Period.MONTH: _("every {n} months"),
-        }.get(promise.period, _("every {n}")).format(n=promise.every)
+    period = labels.period(promise.period, promise.every)
     text = f"{promise.times} × {minutes(promise.minutes)} {period}"
     return text + (plural(", {n} placed", ", {n} placed", placed) if placed else "")
 

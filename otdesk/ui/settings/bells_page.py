@@ -7,10 +7,9 @@ from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.actions import bells
 from otdesk.actions.bells import band_words
-from otdesk.actions.calendar import day_type_words
 from otdesk.faults import Refusal
 from otdesk.queries import schools as school_queries
 from otdesk.queries.schools import BellRow, SchoolRow
@@ -161,7 +160,7 @@ class BlocksForm(FormSheet):
 
     def build(self) -> None:
         self.grades = self.field(_("Grades"), band_words(*self._band), check=_read_band)
-        self.kind = Combo([(kind, day_type_words(kind)) for kind in DAY_TYPES])
+        self.kind = Combo([(kind, labels.day_type(kind)) for kind in DAY_TYPES])
         self.kind.choose(self._day_type)
         self.lines = self.lines_field(_("Blocks"), rows=7, check=self._read)
         self.homeroom = self.field(_("Only for this teacher’s class"), hint=_("Empty: every class of the grades."))
@@ -244,7 +243,7 @@ class BellsPage(QWidget):
         self.card = Card(_("Bell schedule"))
         sheet.column.addWidget(self.card)
         sheet.column.addStretch(1)
-        self.kind = Combo([(kind, day_type_words(kind)) for kind in DAY_TYPES])
+        self.kind = Combo([(kind, labels.day_type(kind)) for kind in DAY_TYPES])
         self.kind.setAccessibleName(_("Kind of day"))
         self.kind.activated.connect(self._choose_kind)
         if self.card.header is not None:

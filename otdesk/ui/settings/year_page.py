@@ -5,9 +5,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.actions import calendar
-from otdesk.actions.calendar import YearEntry, day_type_words
+from otdesk.actions.calendar import YearEntry
 from otdesk.faults import Refusal
 from otdesk.queries import schools as school_queries
 from otdesk.queries import workplace
@@ -32,7 +32,7 @@ class DaysForm(FormSheet):
     def build(self) -> None:
         self.first = self.date_field(_("First day"), None)
         self.last = self.date_field(_("Last day"), None, hint=_("Empty: one day."))
-        self.kind = Combo([(kind, day_type_words(kind)) for kind in DayType])
+        self.kind = Combo([(kind, labels.day_type(kind)) for kind in DayType])
         self.kind.choose(DayType.CLOSED)
         self.name = self.field(_("Name"), hint=_("Fall break, staff day ..."))
         schools = self.bridge.read(school_queries.schools)
@@ -91,7 +91,7 @@ class YearPage(LivePage):
         self._days = days
         empty(self._list)
         for number, row in enumerate(days):
-            name = row.name or day_type_words(row.day_type)
+            name = row.name or labels.day_type(row.day_type)
             line = connect_row(EditRow(number, name, edit="days"), self._remove)
             line.edit_button.hide()
             when = words.day_date(row.first)
@@ -99,7 +99,7 @@ class YearPage(LivePage):
                 when = f"{when} – {words.day_date(row.last)}"
             line.line.addWidget(ElidedWords(name, Type.CONTROL_STRONG), 2)
             line.line.addWidget(ElidedWords(when, Type.CONTROL), 2)
-            said = ", ".join(part for part in (day_type_words(row.day_type), row.school) if part)
+            said = ", ".join(part for part in (labels.day_type(row.day_type), row.school) if part)
             line.line.addWidget(ElidedWords(said, Type.CONTROL, "text2"), 2)
             trash = IconButton("trash-2", _("Remove {name}, {when}").format(name=name, when=when))
             trash.setObjectName(f"days-remove-{row.first.isoformat()}-{row.school}")

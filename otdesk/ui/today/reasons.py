@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.actions import attendance, sessions
 from otdesk.actions.attendance import Mark
 from otdesk.faults import Refusal
-from otdesk.printouts import labels
 from otdesk.queries.day_rows import Row, StudentOnRow
 from otdesk.rules.kinds import Presence, Reason
 from otdesk.ui.bridge import Bridge

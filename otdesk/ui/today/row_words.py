@@ -4,26 +4,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from otdesk import words
-from otdesk.printouts import labels
+from otdesk import labels, words
 from otdesk.queries.day_rows import AlertOnRow, Row, RowStatus, StudentOnRow
 from otdesk.queries.short_days import Misfit, MisfitKind
 from otdesk.records.meetings import MeetingKind
-from otdesk.rules.kinds import AlertKind, DayType, Mode, NoteStatus, Presence, Reason, Setting
+from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason, Setting
 from otdesk.rules.slots import BlockKind
 from otdesk.ui import statuses
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.tokens import Tone
 from otdesk.words import _, plural
-
-ALERT_ICONS = {
-    AlertKind.SEIZURE: "heart-pulse",
-    AlertKind.ALLERGY: "nut",
-    AlertKind.ELOPEMENT: "footprints",
-    AlertKind.CHOKING: "glass-water",
-    AlertKind.EVACUATION: "siren",
-    AlertKind.OTHER: "shield-alert",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +30,6 @@ class RowText:
         """The row as a screen reader says it."""
         parts = [self.title, span, self.meta, *(mark.words for mark in self.marks), *(line[1] for line in self.lines)]
         return ", ".join(part for part in parts if part)
-
-
-def day_type_words(code: DayType) -> str:
-    return {
-        DayType.REGULAR: "",
-        DayType.EARLY_RELEASE: _("early release"),
-        DayType.ONE_HOUR_DELAY: _("1-hour delay"),
-        DayType.TWO_HOUR_DELAY: _("2-hour delay"),
-        DayType.MINIMUM_DAY: _("minimum day"),
-        DayType.TESTING: _("testing day"),
-        DayType.HALF_DAY: _("half day"),
-        DayType.STAFF_ONLY: _("staff only"),
-        DayType.CLOSED: _("closed"),
-    }[code]
 
 
 def row_text(row: Row, zone_now: datetime, misfit: Misfit | None = None) -> RowText:
@@ -121,14 +97,14 @@ def _needed(student: StudentOnRow) -> str:
 
 
 def _details(student: StudentOnRow) -> tuple[tuple[str, str, Tone | None], ...]:
-    alerts = tuple((ALERT_ICONS[alert.kind], alert_words(alert), Tone.BAD) for alert in student.alerts)
+    alerts = tuple((statuses.ALERT_ICONS[alert.kind], alert_words(alert), Tone.BAD) for alert in student.alerts)
     planned = (("flag", _("Next time: {words}").format(words=student.next_time), None),) if student.next_time else ()
     return (*alerts, *planned)
 
 
 def _alert_marks(students: tuple[StudentOnRow, ...] | list[StudentOnRow]) -> tuple[Mark, ...]:
     kinds = dict.fromkeys(alert.kind for student in students for alert in student.alerts)
-    return tuple(Mark(labels.alert(kind), ALERT_ICONS[kind], Tone.BAD) for kind in kinds)
+    return tuple(Mark(labels.alert(kind), statuses.ALERT_ICONS[kind], Tone.BAD) for kind in kinds)
 
 
 def _session_notes(row: Row) -> list[str]:

@@ -8,17 +8,18 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.queries.day_rows import Row
 from otdesk.queries.short_days import Misfit
 from otdesk.queries.today import Day, Drive, Stop
+from otdesk.rules.kinds import DayType
 from otdesk.rules.slots import BlockKind
 from otdesk.rules.spans import without
 from otdesk.ui import statuses, theme
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.cards import ScrollColumn, paint_stripe
 from otdesk.ui.theme import Type
-from otdesk.ui.today.row_words import day_type_words, row_text, student_text
+from otdesk.ui.today.row_words import row_text, student_text
 from otdesk.ui.today.rows import DriveLine, GapLine, Line, SessionLine, StudentLine
 from otdesk.words import _
 
@@ -35,7 +36,8 @@ class StopHeader(QWidget):
         self.setAccessibleName(words.listed_with_dots([stop.name, self._detail(), words.span(stop.start, until)]))
 
     def _detail(self) -> str:
-        kind = day_type_words(self._stop.day_type)
+        regular = self._stop.day_type is DayType.REGULAR
+        kind = "" if regular else labels.day_type(self._stop.day_type)
         return words.listed_with_dots([kind, self._stop.room, self._stop.arrival_note, self._stop.office_phone])
 
     def paintEvent(self, event: QPaintEvent) -> None:

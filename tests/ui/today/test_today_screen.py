@@ -23,7 +23,6 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.dialogs import DialogBase
-from otdesk.ui.parts.marks import StatusPill
 from otdesk.ui.today.screen import TodayScreen
 from tests import vaults
 from tests.caseload_sample import House, Ids, fill, house

@@ -1,7 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""The words of codes on paper: whole words, because a record is read by people who do not know OTDesk."""
+"""The words of codes, the same on every screen and page: whole words, because records are read by strangers too."""
 
-from otdesk.rules.kinds import AlertKind, ChainKind, Grouping, Mode, PlanType, Presence, Reason, Setting
+from otdesk.rules.kinds import (
+    AlertKind,
+    ChainKind,
+    DayType,
+    Grouping,
+    Mode,
+    Period,
+    PlanType,
+    Presence,
+    Reason,
+    Setting,
+)
 from otdesk.words import _
 
 
@@ -103,3 +114,43 @@ def alert(code: AlertKind) -> str:
         AlertKind.EVACUATION: _("Evacuation"),
         AlertKind.OTHER: _("Alert"),
     }[code]
+
+
+def day_type(code: DayType) -> str:
+    """ "School closed", "Early release" ..."""
+    return {
+        DayType.REGULAR: _("Regular day"),
+        DayType.EARLY_RELEASE: _("Early release"),
+        DayType.ONE_HOUR_DELAY: _("One-hour delay"),
+        DayType.TWO_HOUR_DELAY: _("Two-hour delay"),
+        DayType.MINIMUM_DAY: _("Minimum day"),
+        DayType.TESTING: _("Testing"),
+        DayType.HALF_DAY: _("Half day"),
+        DayType.STAFF_ONLY: _("Staff only"),
+        DayType.CLOSED: _("School closed"),
+    }[code]
+
+
+def period(code: Period, every: int = 1) -> str:
+    """ "a week", "every 2 weeks", "per plan"."""
+    if every > 1:
+        many = {Period.DAY: _("days"), Period.WEEK: _("weeks"), Period.MONTH: _("months"), Period.CYCLE: _("cycles")}
+        return _("every {n} {periods}").format(n=every, periods=many.get(code, _("periods")))
+    return {
+        Period.DAY: _("a day"),
+        Period.WEEK: _("a week"),
+        Period.CYCLE: _("a cycle"),
+        Period.MONTH: _("a month"),
+        Period.QUARTER: _("a quarter"),
+        Period.TRIMESTER: _("a trimester"),
+        Period.SEMESTER: _("a semester"),
+        Period.GRADING_PERIOD: _("a grading period"),
+        Period.YEAR: _("a year"),
+        Period.PLAN_TERM: _("per plan"),
+    }[code]
+
+
+def amount(times: int, minutes: int, code: Period, every: int = 1) -> str:
+    """ "2 × 30 min a week", "15 min a month", "30 min every 2 weeks"."""
+    each = _("{n} min").format(n=minutes) if times == 1 else _("{t} × {n} min").format(t=times, n=minutes)
+    return f"{each} {period(code, every)}"

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from otdesk.ui import icons, theme
@@ -129,7 +129,7 @@ class _LineDelegate(QStyledItemDelegate):
             found = any(a <= start < b for a, b in spans)
             kind = Type.ROW if found else Type.BODY
             piece = text[start:end]
-            width = QFontMetricsF(look.font(kind)).horizontalAdvance(piece)
+            width = drawing.text_width(piece, look, kind)
             if x + width > room.right():
                 drawing.words(painter, QRectF(x, room.top(), room.right() - x, room.height()), piece, look, kind,
                               look.color("text"))  # fmt: skip

@@ -68,7 +68,7 @@ class Theme:
     colors: Colors = LIGHT
     zoom: int = 100
     density: Density = Density.COMFORTABLE
-    fonts: dict[tuple[int, int], QFont] = field(default_factory=dict, compare=False, repr=False)
+    fonts: dict[tuple[int, int, bool], QFont] = field(default_factory=dict, compare=False, repr=False)
 
     def px(self, length: float) -> int:
         return round(length * self.zoom / 100)
@@ -79,12 +79,14 @@ class Theme:
         value = getattr(self.colors, first)
         return QColor(getattr(value, second) if second else value)
 
-    def font(self, kind: TypeSize) -> QFont:
+    def font(self, kind: TypeSize, text: str = "0") -> QFont:
+        """The font of a kind. Figures stand in columns; a `text` without any gets Inter's natural hyphens."""
         standing = 1.15 if self.density is Density.STANDING else 1.0
         size = max(9, round(kind.size * self.zoom / 100 * standing))
-        made = self.fonts.get((size, kind.weight))
+        figures = any(letter.isdigit() for letter in text)
+        made = self.fonts.get((size, kind.weight, figures))
         if made is None:
-            made = self.fonts[size, kind.weight] = make_font(size, kind.weight)
+            made = self.fonts[size, kind.weight, figures] = make_font(size, kind.weight, figures=figures)
         return made
 
     def school(self, index: int) -> SchoolColor:
@@ -114,11 +116,12 @@ class Theme:
         return self.px(10 if self.density is Density.COMPACT else 14)
 
 
-def make_font(pixels: int, weight: int) -> QFont:
+def make_font(pixels: int, weight: int, *, figures: bool = True) -> QFont:
     font = QFont(FAMILY)
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if figures:
+        font.setFeature(QFont.Tag("tnum"), 1)  # it widens hyphens and brackets too
     font.setFeature(QFont.Tag("calt"), 0)  # Inter would show a typed 2x30 as 2×30
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

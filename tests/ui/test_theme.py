@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from otdesk.ui import theme
 from otdesk.ui.parts.buttons import DefaultButton
+from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Density, Look, Mode, Type
 
 
@@ -111,3 +112,15 @@ def test_names_of_colors(look: Look) -> None:
     assert now.color("bad.ink").name().upper() == now.colors.bad.ink
     with pytest.raises(AttributeError):
         now.color("mauve")
+
+
+def test_words_without_figures_keep_their_natural_hyphens(look: Look) -> None:
+    now = theme.current()
+    natural = QFontMetricsF(now.font(Type.BODY, "leave-by")).horizontalAdvance("leave-by")
+    tabular = QFontMetricsF(now.font(Type.BODY, "9-10")).horizontalAdvance("leave-by")
+    assert natural < tabular
+    label, numbers = Words("leave-by"), Words("leave-by 9")
+    assert QFontMetricsF(label.font()).horizontalAdvance("leave-by") == natural
+    label.setText("leave-by 9:10")
+    assert QFontMetricsF(label.font()).horizontalAdvance("leave-by") == tabular
+    assert label.font() == numbers.font()

@@ -58,7 +58,7 @@ def words(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> float:
     """One line, cut with an ellipsis where it does not fit; returns the width it took."""
-    font = theme.font(kind)
+    font = theme.font(kind, text)
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
     painter.setFont(font)
@@ -68,7 +68,7 @@ def words(
 
 
 def text_width(text: str, theme: Theme, kind: TypeSize) -> float:
-    return QFontMetricsF(theme.font(kind)).horizontalAdvance(text)
+    return QFontMetricsF(theme.font(kind, text)).horizontalAdvance(text)
 
 
 def pill_size(theme: Theme, mark: Mark, *, large: bool = False) -> QSizeF:

@@ -31,6 +31,10 @@ class Words(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._dress()
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._dress()
+
     def set_color(self, color: str) -> None:
         self._color = color
         self._dress()
@@ -41,7 +45,7 @@ class Words(QLabel):
 
     def _dress(self) -> None:
         look = theme.current()
-        font, ink = look.font(self._kind), look.color(self._color)
+        font, ink = look.font(self._kind, self.text()), look.color(self._color)
         if self.font() != font:
             self.setFont(font)
         palette = self.palette()

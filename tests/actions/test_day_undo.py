@@ -70,9 +70,9 @@ def acts(data: st.DataObject, at: Desk) -> dict[str, tuple[object, ...]]:
             )
         )
     )
-    tenths = draw(st.integers(-3, 500))
+    tenths, room = draw(st.integers(-3, 500)), draw(st.text("ab ", max_size=3))
     return {
-        "add session": (sessions.add, SessionEntry(day, ids.alder, start, end, members, room=draw(st.text("ab ", max_size=3)))),
+        "add session": (sessions.add, SessionEntry(day, ids.alder, start, end, members, room=room)),
         "move": (sessions.move, session, day, start, draw(st.sampled_from([None, end]))),
         "times": (sessions.set_times, session, start, end),
         "as planned": (sessions.confirm_as_planned, session),

@@ -109,7 +109,9 @@ def test_members_say_how_far_their_notes_are(at: Desk) -> None:
     at.house.do(attendance.mark, at.group, at.ids.kofi, Mark(Presence.ABSENT))
     found = at.house.read(members, at.group)
     assert [(member.called, member.status, member.presence) for member in found] == [
-        ("Maya", NoteStatus.SIGNED, Presence.PRESENT), ("Hazel", NoteStatus.DRAFT, None), ("Kofi", None, Presence.ABSENT),
+        ("Maya", NoteStatus.SIGNED, Presence.PRESENT),
+        ("Hazel", NoteStatus.DRAFT, None),
+        ("Kofi", None, Presence.ABSENT),
     ]  # fmt: skip
 
 

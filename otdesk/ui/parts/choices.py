@@ -67,6 +67,13 @@ class Segment(Choice):
         self._lit = False
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows belong to the control: a button of its own would only move the focus while nothing is chosen."""
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         look = theme.current()
         width = drawing.text_width(self.text(), look, Type.CONTROL_STRONG) + look.px(24)

@@ -61,9 +61,8 @@ def test_a_note_by_keys_from_the_first_figure_to_the_signature(window: NoteWindo
     assert (form.actual_start, form.actual_end, form.minutes) == (480, 510, 30), "signing confirms what was shown"
     assert form.presence is Presence.PRESENT
     with window.house.vault.read() as db:
-        points = db.execute(
-            select(GoalPoint.typed, GoalPoint.correct, GoalPoint.total, GoalPoint.prompt, GoalPoint.value).order_by(GoalPoint.id)
-        ).all()  # fmt: skip
+        columns = (GoalPoint.typed, GoalPoint.correct, GoalPoint.total, GoalPoint.prompt, GoalPoint.value)
+        points = db.execute(select(*columns).order_by(GoalPoint.id)).all()
         link = db.scalars(select(ChainLink).order_by(ChainLink.seq.desc())).first()
     assert [tuple(point) for point in points] == [
         ("3/4v", 3, 4, Prompt.VERBAL, 75.0), ("4/4i", 4, 4, Prompt.INDEPENDENT, 100.0),

@@ -126,7 +126,7 @@ class NotePanel(Card):
         name = self._places.get((self.form.session_id, self.form.student_id), "")
         fields = self.editor.findChildren(QWidget) if name else []
         return next(
-            (field for field in fields if field.accessibleName() == name and not field.isHidden()
+            (field for field in fields if field.accessibleName() == name and field.isVisibleTo(self.editor)
              and field.focusPolicy() & Qt.FocusPolicy.TabFocus), None
         )  # fmt: skip
 

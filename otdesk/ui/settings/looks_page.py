@@ -46,6 +46,9 @@ class LooksPage(QWidget):
         card.add(labeled(_("Colors"), self.mode))
         card.add(labeled(_("Rows"), self.rows))
         card.add(labeled(_("Size of everything"), size))
+        self.more = DefaultButton(_("Lock and letters on this computer"), icon="settings-2")
+        self.more.clicked.connect(self._more)
+        card.add(self.more)
         sheet.column.addWidget(card)
         sheet.column.addStretch(1)
         theme.look().changed.connect(self.refill)
@@ -67,6 +70,9 @@ class LooksPage(QWidget):
 
     def _choose_rows(self, density: object) -> None:
         self._fire("view.fitting" if density is Density.AUTO else f"view.{density}")
+
+    def _more(self) -> None:
+        self._fire("tools.computer")
 
     def _smaller(self) -> None:
         self._fire("view.out")

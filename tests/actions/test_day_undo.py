@@ -140,7 +140,7 @@ def test_every_act_is_tried_with_arguments_it_takes(at: Desk) -> None:
         (trips.remove, trip_id(at)),
     )
     for action, *arguments in done:
-        house.do(action, *arguments)  # type: ignore[arg-type]  # each action with its own
+        house.do(action, *arguments)
     for _act in done:
         house.undo()
     assert house.dump() == before
@@ -183,4 +183,4 @@ def test_a_signed_note_closes_the_facts(tmp_path_factory: pytest.TempPathFactory
             (attendance.set_line, at.alone, at.ids.maya, at.ids.maya_consult),
         ):
             with pytest.raises(Refusal, match="signed"):
-                at.house.do(action, *arguments)  # type: ignore[arg-type]  # each action with its own
+                at.house.do(action, *arguments)

@@ -11,6 +11,7 @@ from otdesk.queries import phrases as phrase_queries
 from otdesk.queries.note_list import NoteState
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.kinds import NoteStatus
+from otdesk.rules.note_entry import Section
 from otdesk.ui.notes.phrases import PhrasesDialog
 from otdesk.ui.notes.screen import NotesScreen, waiting
 from otdesk.ui.paper.notes import BatchDialog
@@ -184,9 +185,8 @@ def test_a_phrase_is_added_by_keys_and_offered_at_once(window: NoteWindow) -> No
     assert labels(window, PhraseKind.DID, at.ids.maya)[0] == "Swing"
     assert "Swing" not in labels(window, PhraseKind.DID, at.ids.hazel)
     window.press(K.Key_Escape)
-    window.qtbot.waitUntil(
-        lambda: panel.editor.sections.boxes[list(panel.editor.sections.boxes)[0]].tags.labels()[0] == "Swing"
-    )
+    tags = panel.editor.sections.boxes[Section.DID].tags
+    window.qtbot.waitUntil(lambda: tags.labels()[0] == "Swing")
 
 
 def test_a_phrase_is_changed_and_removed_with_undo(window: NoteWindow) -> None:
@@ -196,7 +196,7 @@ def test_a_phrase_is_changed_and_removed_with_undo(window: NoteWindow) -> None:
     first = labels(window, PhraseKind.DID)[0]
     window.press(K.Key_Return)
     assert window.name() == "On the button"
-    dialog.label.editor.selectAll()
+    dialog.label.set_text("")
     window.write("Clay")
     window.press(K.Key_Return)
     assert labels(window, PhraseKind.DID)[0] == "Clay"

@@ -13,7 +13,6 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Commands
 from otdesk.ui.history import History
 from otdesk.ui.keymap import KeyMap, groups
-from otdesk.ui.letters import LetterGuard
 from otdesk.ui.palette import Palette, Provider, command_providers
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import Place
@@ -55,9 +54,6 @@ class Shell(QMainWindow):
         self.view = View(preferences, self.sidebar, self.status, self)
         self._join()
         self._register()
-        app = QApplication.instance()
-        if app is not None:
-            LetterGuard(self, self._letters).watch(app)
         self._later = QTimer(self)
         self._later.setInterval(0)
         self._later.timeout.connect(self._build_next)
@@ -122,9 +118,6 @@ class Shell(QMainWindow):
         add(Command("view.panel", _("Next panel"), "view", "F6", "panel-right", 3), self.next_panel)
         add(Command("tools.computer", _("This computer"), "tools", "", "settings-2"), self.show_preferences)
         add(Command("help.keys", _("Keys"), "help", "F1", "keyboard"), self.show_keys)
-
-    def _letters(self) -> bool:
-        return self._settings.get(settings.SINGLE_LETTERS)
 
     def _menus_later(self) -> None:
         self._menu_timer.start()

@@ -2,23 +2,27 @@
 """The View menu: zoom, colors, density, narrow sidebar; each is kept for this machine."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from otdesk import settings
 from otdesk.settings import Settings
 from otdesk.ui import theme
 from otdesk.ui.commands import Command, Commands
+from otdesk.ui.letters import LetterGuard
 from otdesk.ui.sidebar import Sidebar
 from otdesk.ui.statusline import StatusLine
 from otdesk.words import _
 
 
 class View(QObject):
-    def __init__(self, preferences: Settings, sidebar: Sidebar, status: StatusLine, parent: QObject) -> None:
+    def __init__(self, preferences: Settings, sidebar: Sidebar, status: StatusLine, parent: QWidget) -> None:
         super().__init__(parent)
         self._settings, self._sidebar, self._status = preferences, sidebar, status
         status.show_zoom(theme.current().zoom)
         theme.look().changed.connect(self._tell_zoom)
         preferences.subscribe(self._changed)
+        self._guard = LetterGuard(parent)
+        self._guard.switch(on=not preferences.get(settings.SINGLE_LETTERS))
 
     def register(self, commands: Commands) -> None:
         add = commands.add
@@ -39,6 +43,8 @@ class View(QObject):
         get = self._settings.get
         if key == settings.SIDEBAR_NARROW.key:
             self._sidebar.set_narrow(get(settings.SIDEBAR_NARROW))
+        elif key == settings.SINGLE_LETTERS.key:
+            self._guard.switch(on=not get(settings.SINGLE_LETTERS))
         elif key in {settings.THEME.key, settings.ZOOM.key, settings.DENSITY.key}:
             mode, density = theme.Mode(get(settings.THEME)), theme.Density(get(settings.DENSITY))
             theme.look().apply(mode=mode, zoom=get(settings.ZOOM), density=density)

@@ -12,6 +12,7 @@ from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
 from otdesk.queries.templates import sentences
 from otdesk.rules.kinds import Presence
+from otdesk.rules.minutes import credited
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
 from otdesk.rules.sentences import Sections, compose
 from otdesk.ui import theme
@@ -201,7 +202,9 @@ class NoteEditor(QWidget):
         if form is None:
             return ()
         presence = form.presence or Presence.PRESENT
-        minutes = form.minutes if form.minutes is not None else form.end - form.start
+        minutes = form.minutes
+        if minutes is None:  # what confirming the times would credit
+            minutes = credited(presence, form.start, form.end, form.arrived, form.left)
         why = labels.reason(form.reason) if form.reason is not None and presence in NOT_SEEN else ""
         return compose(form.said(entry, minutes, presence, why), sentences())
 

@@ -18,6 +18,8 @@ Allowed = Callable[[], bool]
 class Command:
     """`menu` is one of `menus()` ("" for palette and keys only); `section` parts a menu by lines.
 
+    `shortcut` may name several keys, parted by blanks ("Ctrl++ Ctrl+="); the first one is shown.
+
     With `place` the command works only while that place is shown, and its shortcut may be used by other places too.
     With `goes` that address is shown first. `always` lets it work while a dialog is open.
     """
@@ -58,7 +60,7 @@ class Entry(QObject):
         self._run, self._allowed = run, allowed
         self.action = QAction(command.words.replace("&", "&&"), self)
         if command.shortcut:
-            self.action.setShortcut(QKeySequence.fromString(command.shortcut))
+            self.action.setShortcuts([QKeySequence.fromString(keys) for keys in command.shortcut.split()])
         self.action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.action.triggered.connect(self.fire)
 

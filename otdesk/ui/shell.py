@@ -111,7 +111,7 @@ class Shell(QMainWindow):
             add(Command("app.lock", _("Lock"), "file", "Ctrl+L", "lock", section=8, always=True), self.lock_wanted.emit)
         add(Command("app.quit", _("Quit"), "file", "Ctrl+Q", "log-out", section=9, always=True), self.close)
         add(Command("edit.undo", _("Undo"), "edit", "Ctrl+Z", "undo-2"), self.bridge.undo)
-        add(Command("edit.redo", _("Redo"), "edit", "Ctrl+Y", "redo-2"), self.bridge.redo)
+        add(Command("edit.redo", _("Redo"), "edit", "Ctrl+Y Ctrl+Shift+Z", "redo-2"), self.bridge.redo)
         add(Command("edit.find", _("Find or do"), "edit", "Ctrl+K", "search", section=1), self.open_palette)
         add(Command("go.back", _("Back"), "go", "Alt+Left", "arrow-left", section=1), self.back, self.history.can_back)
         self.view.register(self.commands)

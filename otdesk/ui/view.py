@@ -27,7 +27,7 @@ class View(QObject):
     def register(self, commands: Commands) -> None:
         add = commands.add
         add(Command("view.sidebar", _("Narrow sidebar"), "view", "Ctrl+B", "panel-left"), self.toggle_sidebar)
-        add(Command("view.in", _("Bigger"), "view", "Ctrl++", "zoom-in", 1, always=True), self.zoom_in)
+        add(Command("view.in", _("Bigger"), "view", "Ctrl++ Ctrl+=", "zoom-in", 1, always=True), self.zoom_in)
         add(Command("view.out", _("Smaller"), "view", "Ctrl+-", "zoom-out", 1, always=True), self.zoom_out)
         add(Command("view.reset", _("Normal size"), "view", "Ctrl+0", "maximize", 1, always=True), self.zoom_reset)
         add(Command("view.light", _("Light colors"), "view", "", "sun", 2), self.use_light)

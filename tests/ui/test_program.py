@@ -26,7 +26,7 @@ from otdesk.system import OwnerLock
 from otdesk.ui.idle import IdleWatch
 from otdesk.ui.importing.page import ImportPage
 from otdesk.ui.screen import Screen
-from otdesk.ui.setup.resume import resume_of
+from otdesk.ui.setup.resume import Resume, resume_of, token_of
 from otdesk.ui.setup.start import Start
 from otdesk.ui.shell import Shell
 from otdesk.ui.single import raise_first
@@ -139,6 +139,16 @@ def test_locking_saves_starts_the_locked_process_and_closes_the_vault(
     lock = take_lock(vault_folder)
     assert lock is not None, "the locked process may take the window's place"
     lock.release()
+
+
+def test_the_command_of_the_lock_shows_the_lock_screen(vault_folder: Path, tmp_path: Path) -> None:
+    command = command_again(Options(vault=vault_folder), token_of(Resume("notes", 642, "2026-10-20", 10, 610)))
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "OTDESK_HOME": str(tmp_path / "other")}
+    done = subprocess.run(
+        [*command, "--quit-after-show"], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.split()) == 2, "first paint and first page"
 
 
 def test_a_draft_that_cannot_be_saved_keeps_the_window_open(

@@ -361,7 +361,7 @@ def test_words_are_found_by_their_beginnings(query: str, text: str, spans: list[
 
 
 def test_zoom_and_colors_are_kept(qtbot: QtBot, shell: Shell, tmp_path: Path) -> None:
-    press(qtbot, shell, Qt.Key.Key_Plus, CTRL)
+    press(qtbot, shell, Qt.Key.Key_Equal, CTRL)
     shell.commands.entry("view.dark").fire()
     again = Settings(tmp_path / "settings.json")
     assert again.get(settings.ZOOM) == 110

@@ -101,6 +101,11 @@ class Outcome:
     def lines(self) -> int:
         return sum(preview.lines for preview in self.previews.values())
 
+    def same_as(self, other: "Outcome") -> bool:
+        """Whether every row would come out the same."""
+        rows = {number: preview.rows for number, preview in self.previews.items()}
+        return rows == {number: preview.rows for number, preview in other.previews.items()}
+
     @property
     def changes(self) -> int:
         return self.count(Verdict.ADDED) + self.count(Verdict.UPDATED)

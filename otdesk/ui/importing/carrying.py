@@ -92,7 +92,7 @@ def import_files(work: Work, batch: Batch, today: date, shown: Outcome) -> Outco
     from otdesk.actions.imports import remember_columns
 
     outcome = _carry(work, batch, today)
-    if any(outcome.previews[number].rows != preview.rows for number, preview in shown.previews.items()):
+    if not outcome.same_as(shown):
         raise Refusal(_("Something this import builds on has changed since it was shown. Look at the rows again."))
     for number in batch.order():
         chosen = batch.files[number]

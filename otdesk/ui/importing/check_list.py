@@ -176,16 +176,12 @@ class CheckCard(Card):
             rule.hide()
             rule.deleteLater()
         self._rules = []
-        before: QWidget = self._counts
         for line in self.lines.values():
             rule = Divider()
             self._rules.append(rule)
             self.column.removeWidget(line)
             self.add(rule)
             self.add(line)
-            for button in line.buttons:
-                QWidget.setTabOrder(before, button)
-                before = button
 
     def _held(self) -> str:
         """The key of the line that has the keyboard."""

@@ -90,6 +90,11 @@ class MatchStep(QWidget):
     def checks(self) -> tuple[Check, ...]:
         return self._checks
 
+    def in_order(self) -> list[QWidget]:
+        """What Tab visits, as one reads: files, columns, counts, answers."""
+        answers = [button for line in self.card.lines.values() for button in line.buttons]
+        return [*self.chips, *self.table.combos, *self.card.counts, *answers]
+
     def _show_chips(self) -> None:
         files = self._batch.files
         if len(self.chips) != len(files):
@@ -100,7 +105,6 @@ class MatchStep(QWidget):
                 self._group.addButton(chip, number)
                 self._flow.add(chip)
                 chip.show()
-                QWidget.setTabOrder(self.chips[-1] if self.chips else self._flow, chip)
                 self.chips.append(chip)
         for number, (chip, chosen) in enumerate(zip(self.chips, files, strict=True)):
             left = sum(check.open for check in self._checks if check.file == number)

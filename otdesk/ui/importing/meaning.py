@@ -60,7 +60,7 @@ class MeaningCombo(Combo):
     def sizeHint(self) -> QSize:
         look = theme.current()
         width = drawing.text_width(self.currentText(), look, Type.CONTROL_STRONG)
-        return QSize(int(width + look.px(10 + 16 + 6 + 10 + 16 + 8)), look.px(30))
+        return QSize(int(width + look.px(9 + 16 + 6 + 4 + 16 + 7)), look.px(30))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -79,7 +79,7 @@ class MeaningCombo(Combo):
         side = look.px(16)
         top = (self.height() - side) / 2
         icons.paint(painter, icon, look.color(mark), look.px(9), top, side)
-        right = self.width() - look.px(8) - side
+        right = self.width() - look.px(7) - side
         icons.paint(painter, "chevron-down", look.color(ink), right, top, side)
         left = look.px(9) + side + look.px(6)
         room = QRectF(left, 0, right - left - look.px(2), self.height())

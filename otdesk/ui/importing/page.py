@@ -2,7 +2,7 @@
 """Import in three steps: choose files, match and check, result (h3). In the first run and in the main window alike."""
 
 from collections.abc import Sequence
-from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,8 +14,8 @@ from otdesk.queries.import_words import file_sentence
 from otdesk.rules.import_changes import Verdict
 from otdesk.rules.import_rows import FileKind
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.importing import review
-from otdesk.ui.importing.batch import ChosenFile
+from otdesk.ui.importing import review, wording
+from otdesk.ui.importing.batch import ChosenFile, Outcome
 from otdesk.ui.importing.carrying import imported_words
 from otdesk.ui.importing.checks import Act, Answer, Check
 from otdesk.ui.importing.choose import ChooseStep
@@ -24,19 +24,14 @@ from otdesk.ui.importing.dialogs import RowsDialog
 from otdesk.ui.importing.head import FileHead
 from otdesk.ui.importing.match import MatchStep
 from otdesk.ui.importing.result import ResultStep
+from otdesk.ui.importing.wording import Stage
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.labels import ElidedWords
 from otdesk.ui.setup.step import StepPage
 from otdesk.ui.theme import Type
-from otdesk.words import _, plural
+from otdesk.words import _
 
 _FILTER = "*.xlsx *.csv *.tsv *.txt *.ics"
-
-
-class Stage(StrEnum):
-    CHOOSE = "choose"
-    MATCH = "match"
-    RESULT = "result"
 
 
 class ImportPage(StepPage):
@@ -50,6 +45,7 @@ class ImportPage(StepPage):
         self.bridge = bridge
         self._first_run = first_run
         self._refused = ""
+        self._brought: Outcome | None = None
         self.desk = ImportDesk(bridge, self)
         self.stage = Stage.CHOOSE
         self.head = FileHead()
@@ -67,8 +63,7 @@ class ImportPage(StepPage):
         if first_run:
             self.result.undo_button.setShortcut(QKeySequence("Ctrl+Z"))
         self._join()
-        QWidget.setTabOrder(self.result.undo_button, self.back_button)
-        QWidget.setTabOrder(self.back_button, self.main_button)
+        self._ordered: list[QWidget] = []
         self._go(Stage.CHOOSE)
 
     def _join(self) -> None:
@@ -109,20 +104,9 @@ class ImportPage(StepPage):
         self.scroller.verticalScrollBar().setValue(0)
         if stage is Stage.CHOOSE:
             self.choose.show_idle()
-        self._say_panel()
+        self.panel_title, self.panel_text = wording.panel_words(stage)
         self._show()
         self.retitled.emit()
-
-    def _say_panel(self) -> None:
-        titles = {
-            Stage.CHOOSE: (_("Bring your caseload"), _("The lists you have. Nothing is saved until you agree.")),
-            Stage.MATCH: (
-                _("Match the columns once"),
-                _("OTDesk guessed from the headings. Fix what is amber, then import."),
-            ),
-            Stage.RESULT: (_("Your caseload is here"), _("Undo takes the whole import back.")),
-        }
-        self.panel_title, self.panel_text = titles[self.stage]
 
     def entered(self) -> None:
         self._focus_main()
@@ -147,6 +131,8 @@ class ImportPage(StepPage):
             self.main_button.setEnabled(not desk.busy)
         elif self.stage is Stage.MATCH:
             self._show_match()
+        elif self._is_undone():
+            self._to_match(wording.taken_back())
         else:
             self.back_button.say(_("Import more files"))
             planner = self.address() == "planner"
@@ -159,6 +145,7 @@ class ImportPage(StepPage):
             self._go(Stage.CHOOSE)
             return
         self.match.show_state(desk.batch, desk.outcome)
+        self._order_tabs()
         waiting = self.hasFocus()
         chosen = self.match.file()
         if chosen is not None:
@@ -168,35 +155,21 @@ class ImportPage(StepPage):
         if not desk.ready and self.main_button.hasFocus():
             self.setFocus()  # Qt would hand it to the first column; the page keeps it until there is an answer
         self.main_button.setEnabled(desk.ready)
-        self.summary.show_text(self._sum())
+        self.summary.show_text(wording.sum_words(desk.outcome, busy=desk.busy, writing=desk.writing))
         if waiting and not desk.busy and not self.match.card.focus_expected():
             self._focus_main()
 
-    def main_words(self) -> str:
-        outcome = self.desk.outcome
-        if self.stage is not Stage.MATCH or outcome is None:
-            return _("Import")
-        if not outcome.changes:
-            return _("Nothing to import")
-        if outcome.count(Verdict.UPDATED) == 0 and outcome.added("Student"):
-            return plural("Import {n} student", "Import {n} students", outcome.added("Student"))
-        return plural("Import {n} row", "Import {n} rows", outcome.changes)
+    def _order_tabs(self) -> None:
+        head, undo = self.head, self.result.undo_button
+        chain = [head.another_button, head.sheet, head.kind, *self.match.in_order(), undo]
+        chain += [self.back_button, self.main_button]
+        if chain != self._ordered:
+            self._ordered = chain
+            for before, after in pairwise(chain):
+                QWidget.setTabOrder(before, after)
 
-    def _sum(self) -> str:
-        desk, outcome = self.desk, self.desk.outcome
-        if desk.writing:
-            return _("Importing …")
-        if desk.busy or outcome is None:
-            return _("Looking at every row …")
-        if not outcome.changes:
-            return plural("{n} row is in OTDesk already.", "All {n} rows are in OTDesk already.",
-                          outcome.count(Verdict.UNCHANGED)) if outcome.count(Verdict.UNCHANGED) else ""  # fmt: skip
-        counts = (
-            (outcome.students, "{n} student", "{n} students"),
-            (outcome.added("School"), "{n} school", "{n} schools"),
-            (outcome.lines, "{n} service line", "{n} service lines"),
-        )
-        return ", ".join(plural(one, many, n) for n, one, many in counts if n)
+    def main_words(self) -> str:
+        return wording.main_words(self.desk.outcome if self.stage is Stage.MATCH else None)
 
     # --- what the person does ---
 
@@ -211,7 +184,7 @@ class ImportPage(StepPage):
 
     def _leave(self) -> None:
         """In the first run the main window comes up on `finished`; it opens where the work goes on, and says so."""
-        words = next_words(self.desk.outcome.lines if self.desk.outcome is not None else 0)
+        words = wording.next_words(self.desk.outcome.lines if self.desk.outcome is not None else 0)
         self.finished.emit()
         if self._first_run:
             self.bridge.go(self.address())
@@ -287,10 +260,15 @@ class ImportPage(StepPage):
         if self._refused:
             self.tell(Refusal(self._refused))
             return
-        self._to_match(_("The import was taken back. Nothing of it is left in OTDesk."))
+        self._to_match(wording.taken_back())
 
     def _note(self, text: str, *_next: str) -> None:
         self._refused = text
+
+    def _is_undone(self) -> bool:
+        """By Ctrl+Z in the main window: the import would bring the very same again."""
+        now, then = self.desk.outcome, self._brought
+        return not self.desk.busy and now is not None and then is not None and now is not then and now.same_as(then)
 
     def _to_match(self, words: str = "") -> None:
         self._go(Stage.MATCH)
@@ -325,7 +303,8 @@ class ImportPage(StepPage):
         outcome = self.desk.outcome
         if outcome is None:
             return
-        self.result.show_outcome(self.desk.batch, outcome, next_words(outcome.lines))
+        self._brought = outcome
+        self.result.show_outcome(self.desk.batch, outcome, wording.next_words(outcome.lines))
         self._go(Stage.RESULT)
         self.heading.setText(_("{what}.").format(what=imported_words(outcome)))
         self.lead.setText(_("All in one step: undo takes the whole import back."))
@@ -343,7 +322,7 @@ class ImportPage(StepPage):
 
     def vault_changed(self) -> None:
         """Something changed beside the import: what is shown would no longer be what comes of it."""
-        if self.stage is Stage.MATCH and not self.desk.writing:
+        if self.stage is not Stage.CHOOSE and not self.desk.writing:
             self.desk.look()
 
     # --- drops ---
@@ -368,10 +347,3 @@ class ImportPage(StepPage):
 
 def _files_of(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def next_words(lines: int) -> str:
-    """What to do after an import."""
-    if lines:
-        return _("Next: lay out the week. The Planner shows what each student still needs.")
-    return _("Next: bring the caseload, or look at today.")

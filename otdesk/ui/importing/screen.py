@@ -15,7 +15,8 @@ from otdesk.records.students import Student
 from otdesk.records.travel import TravelTime
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command
-from otdesk.ui.importing.page import ImportPage, Stage
+from otdesk.ui.importing.page import ImportPage
+from otdesk.ui.importing.wording import Stage
 from otdesk.ui.screen import Screen
 from otdesk.words import _
 

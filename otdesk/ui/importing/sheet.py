@@ -17,8 +17,8 @@ from otdesk.ui.theme import Density, Theme, Type
 from otdesk.words import _, full_date
 
 MARGIN = 12
-GAP = 8
-_NARROWEST, _WIDEST = 92, 250
+GAP = 6
+_NARROWEST, _WIDEST = 84, 250
 _SAMPLE_ROWS, _FEW_ROWS = 6, 4  # few in a low window, where the checks are to be seen too
 
 Spots = frozenset[tuple[int, Field | None]]
@@ -94,12 +94,9 @@ class SheetTable(QWidget):
             combo.hide()
             combo.deleteLater()
         self.combos = [MeaningCombo(column, kind, self) for column in columns]
-        before: QWidget = self
         for combo in self.combos:
             combo.meant.connect(self.meant)
             combo.show()
-            QWidget.setTabOrder(before, combo)
-            before = combo
 
     def _changed(self) -> None:
         samples = "; ".join(", ".join(cell for cell in line.cells if cell) for line in self._lines[:2])
@@ -113,7 +110,7 @@ class SheetTable(QWidget):
     def _wanted(self, look: Theme, number: int) -> int:
         texts = [drawing.text_width(self._headings[number], look, Type.META) + look.px(6)]
         texts.extend(
-            drawing.text_width(line.cells[number], look, Type.CONTROL) + look.px(20)
+            drawing.text_width(line.cells[number], look, Type.CONTROL) + look.px(16)
             for line in self._lines
             if number < len(line.cells)
         )
@@ -181,7 +178,7 @@ class SheetTable(QWidget):
                 painter.fillRect(box, look.color("todo.tint"))
             unused = number < len(self.combos) and self.combos[number].column.field is None
             ink = "todo.ink" if number in line.amber else "text3" if unused else "text"
-            inner = box.adjusted(look.px(10), 0, -look.px(6), 0)
+            inner = box.adjusted(look.px(9), 0, -look.px(5), 0)
             drawing.words(painter, inner, cell, look, Type.CONTROL, look.color(ink))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -16,7 +16,8 @@ from sqlalchemy import func, select
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.importing.checks import Check
 from otdesk.ui.importing.meaning import MeaningCombo
-from otdesk.ui.importing.page import ImportPage, Stage
+from otdesk.ui.importing.page import ImportPage
+from otdesk.ui.importing.wording import Stage
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.buttons import Button
 from tests.clock import FixedClock

@@ -2,6 +2,7 @@
 """Files that cannot be used, files that are dropped, reading that is stopped: one sentence, nothing changed."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from otdesk.exchange import limits
 from otdesk.records.schools import School
 from otdesk.records.students import Student
 from otdesk.rules.entries_places import SchoolEntry
-from otdesk.ui.importing.page import Stage
+from otdesk.ui.importing.wording import Stage
 from tests.exchange.workbooks import HEADINGS, ROW, workbook
 from tests.ui.importing.importing_desk import Desk, K, write
 
@@ -34,7 +35,7 @@ def locked(path: Path) -> None:
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
 
 
-BAD = {
+BAD: dict[str, tuple[bytes | Callable[[Path], None], str]] = {
     "damaged.xlsx": (
         b"PK\x03\x04 cut off",
         "This file is damaged and cannot be read. Save it again where it came from.",

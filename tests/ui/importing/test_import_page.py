@@ -15,7 +15,7 @@ from otdesk.records.students import Student
 from otdesk.records.travel import TravelTime
 from otdesk.rules.import_changes import Verdict
 from otdesk.ui.importing.dialogs import SchoolDialog
-from otdesk.ui.importing.page import Stage
+from otdesk.ui.importing.wording import Stage
 from otdesk.ui.tokens import Tone
 from tests.exchange.workbooks import HEADINGS, ROW
 from tests.ui.importing.importing_desk import FILES, MARLOW, Desk, K, write

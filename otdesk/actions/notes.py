@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from otdesk import public_holidays
 from otdesk.actions.attendance import find_attendance
 from otdesk.actions.school_time import local_now, local_today
 from otdesk.actions.sessions import find, recredit
@@ -24,6 +25,7 @@ from otdesk.rules.shorthand import Form, Reading, Scale, read
 from otdesk.vault.work import Work
 from otdesk.words import _, day_date
 
+_LATE_AFTER = 2
 _VERSION_EVERY = timedelta(seconds=60)
 _NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
 
@@ -127,8 +129,13 @@ def add_addendum(work: Work, note_id: int, text: str) -> None:
 
 def is_late(work: Work, session: TherapySession) -> bool:
     """Whether a note written now is a late entry: more business days after the service than the district allows."""
-    allowed = work.db.scalar(select(District.late_business_days).order_by(District.id).limit(1))
-    return business_days_after(session.day, local_today(work)) > (2 if allowed is None else allowed)
+    row = work.db.execute(select(District.late_business_days, District.state).order_by(District.id)).first()
+    allowed, state = (row.late_business_days, row.state) if row is not None else (_LATE_AFTER, "")
+    today = local_today(work)
+    if (today - session.day).days <= allowed:
+        return False
+    holidays = public_holidays.between(session.day, today, state)
+    return business_days_after(session.day, today, holidays) > allowed
 
 
 def _begin(work: Work, session_id: int, student_id: int, plain: dict[str, Any]) -> Note:

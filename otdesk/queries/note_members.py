@@ -7,11 +7,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk import public_holidays
 from otdesk.records.districts import District
 from otdesk.records.notes import Note
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.rules.kinds import NoteStatus, Presence, SessionStatus
+from otdesk.rules.late import business_days_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,11 @@ def clashes(db: Session, session_id: int, day: date, start: int, end: int) -> tu
     return tuple(found.values())
 
 
-def late_after(db: Session) -> int:
-    """How many business days after the service a note is not a late entry yet."""
-    allowed = db.scalar(select(District.late_business_days).order_by(District.id).limit(1))
-    return 2 if allowed is None else allowed
+def late_by(db: Session, service: date, today: date) -> int:
+    """Business days since the service when a note written today is a late entry; 0 while it is in time."""
+    row = db.execute(select(District.late_business_days, District.state).order_by(District.id)).first()
+    allowed, state = (row.late_business_days, row.state) if row is not None else (2, "")
+    if (today - service).days <= allowed:
+        return 0
+    passed = business_days_after(service, today, public_holidays.between(service, today, state))
+    return passed if passed > allowed else 0

@@ -198,11 +198,5 @@ def urgency(due: date, today: date, soon: int = 30) -> Urgency:
     return Urgency.SOON if left <= soon else Urgency.LATER
 
 
-def is_late_entry(service: date, written: date, business_days: int, known: Known) -> bool:
-    """Whether a note is written more than so many business days after the service."""
-    limit = count_on(service, Count(business_days, DayUnit.BUSINESS), known)
-    return limit is not None and written > limit
-
-
 def earliest(due: Iterable[date | None]) -> date | None:
     return min((day for day in due if day is not None), default=None)

@@ -24,3 +24,8 @@ def test_weekends_do_not_count(written: date, days: int) -> None:
 @given(st.dates(date(2026, 1, 1), date(2027, 1, 1)), st.integers(0, 8))
 def test_a_week_is_five_days(service: date, weeks: int) -> None:
     assert business_days_after(service, service + timedelta(weeks=weeks)) == 5 * weeks
+
+
+def test_holidays_do_not_count() -> None:
+    columbus = date(2026, 10, 12)
+    assert business_days_after(date(2026, 10, 9), date(2026, 10, 14), {columbus}) == 2

@@ -9,7 +9,6 @@ from otdesk import words
 from otdesk.queries.note_members import Clash
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import Grouping, Presence
-from otdesk.rules.late import business_days_after
 from otdesk.rules.sentences import names_found
 from otdesk.words import _, plural
 
@@ -21,7 +20,8 @@ class Around:
     """What the note's warnings need to know besides the form."""
 
     today: date
-    late_after: int
+    late: int = 0
+    """Business days since the service when signing now makes a late entry."""
     clashes: tuple[Clash, ...] = ()
     seen: int = 1
     """How many students of the session were not absent."""
@@ -75,9 +75,8 @@ def _of_session(form: NoteForm, around: Around) -> list[str]:
         found.append(
             _("{day} has not come yet: this can be signed on its day or later.").format(day=words.day_date(form.day))
         )
-    late = business_days_after(form.day, around.today)
-    if late > around.late_after:
-        said = plural("{n} business day", "{n} business days", late)
+    if around.late:
+        said = plural("{n} business day", "{n} business days", around.late)
         found.append(_("Signed now it is a late entry, {days} after the service.").format(days=said))
     if seen(form) and form.grouping is Grouping.GROUP and around.seen < 2:
         found.append(_("Planned for a group; only one student was there."))

@@ -41,7 +41,7 @@ class NoteEditor(QWidget):
         self._bridge = bridge
         self.form: NoteForm | None = None
         self.goals: list[GoalLine] = []
-        self._around = Around(bridge.today(), 2)
+        self._around = Around(bridge.today())
         self.draft = DraftKeeper(bridge, self.entry, self)
         self.draft.saved.connect(self._saved)
         column = QVBoxLayout(self)
@@ -179,7 +179,7 @@ class NoteEditor(QWidget):
         self.head.show_members(members)
         self._around = Around(
             self._bridge.today(),
-            self._bridge.read(note_members.late_after),
+            self._bridge.read(note_members.late_by, form.day, self._bridge.today()),
             self._bridge.read(note_members.clashes, form.session_id, form.day, form.start, form.end),
             sum(member.presence not in NOT_SEEN for member in members),
         )

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions.alerts import kind_words
@@ -55,7 +55,7 @@ class HeadCard(Card):
     def __init__(self) -> None:
         super().__init__(padding=16)
         look = theme.current()
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(look.px(16))
         self.avatar = Avatar()
         top.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
@@ -87,6 +87,12 @@ class HeadCard(Card):
         box.addWidget(self._more)
         box.addStretch(1)
         return box
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where it is narrow the plan's dates stand under the name."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._top.direction() is not direction:
+            self._top.setDirection(direction)
 
     def show_page(self, page: StudentPage, today: date) -> None:
         entry = page.entry

@@ -48,6 +48,8 @@ class StudentView(QWidget):
         column.setSpacing(look.px(10))
         column.addWidget(self._header())
         self.area = ScrollColumn()
+        # At large zoom a goal's row is wider than a small window: it can be reached, never cut off.
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._body = QHBoxLayout()
         self._body.setContentsMargins(0, 0, look.px(4), look.px(8))
         self._body.setSpacing(look.gap)
@@ -231,6 +233,7 @@ class StudentView(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < theme.current().px(_NARROW)
         self._body.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.head.set_narrow(narrow)
         width = theme.current().px(312)
         self._side_box.setMinimumWidth(0 if narrow else width)
         self._side_box.setMaximumWidth(16_777_215 if narrow else width)

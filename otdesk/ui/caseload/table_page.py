@@ -4,8 +4,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import caseload, schools
 from otdesk.queries.caseload import Caseload, CaseRow, SchoolMark
@@ -29,6 +29,7 @@ from otdesk.words import _, plural
 
 _EMPTY = Caseload((), (), policy_set=True, in_year=True)
 _DUE_COLUMN = 5
+_NAME = 150
 _RING = 5  # what stands at the edge keeps room for its focus ring
 
 
@@ -286,6 +287,18 @@ class TablePage(QWidget):
 
     def _to_policy(self) -> None:
         self._bridge.go("settings/district")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name takes what is left, but never less than a name needs; then the table scrolls sideways."""
+        super().resizeEvent(event)
+        look, header = theme.current(), self.table.horizontalHeader()
+        others = sum(look.px(column.width) for column in self.model.columns[1:])
+        least = look.px(_NAME)
+        if self.width() - others < least + look.px(40):
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(0, least)
+        else:
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Slash and not event.modifiers():

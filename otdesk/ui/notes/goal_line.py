@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from otdesk.queries.notes import GoalForm
 from otdesk.queries.templates import sentences
-from otdesk.rules.figures import data_words, prompt_words
+from otdesk.rules.figures import data_words, prompt_name
 from otdesk.rules.kinds import MeasureType
 from otdesk.rules.shorthand import Form, NotUnderstood, Reading, Unread, read
 from otdesk.ui import theme
@@ -175,7 +175,7 @@ class _Frame(QWidget):
 
 
 def reading_words(reading: Reading, goal: GoalForm) -> str:
-    """ "7 of 10 = 70 %, with verbal prompts"."""
+    """ "7 of 10 = 70 %, verbal"."""
     words = data_words(reading, sentences(), goal.unit)
     if reading.form is Form.COUNT and reading.values[1]:
         words = f"{words} = {round(100 * reading.values[0] / reading.values[1])} %"
@@ -183,14 +183,14 @@ def reading_words(reading: Reading, goal: GoalForm) -> str:
         words = _("not addressed today")
     elif reading.form is Form.REFUSED:
         words = _("refused")
-    prompt = prompt_words(reading.prompt, _("the student’s"), sentences())
+    prompt = prompt_name(reading.prompt, sentences()).lower()
     return ", ".join(part for part in (words, prompt, reading.rest) if part)
 
 
 def _why(code: Unread) -> str:
     return {
-        Unread.UNKNOWN: _("Not understood as data: it stays as typed, not charted."),
-        Unread.OTHER_MEASURE: _("This goal is measured another way: it stays as typed, not charted."),
+        Unread.UNKNOWN: _("Not understood: kept, not charted."),
+        Unread.OTHER_MEASURE: _("Another kind of measure: kept, not charted."),
         Unread.MORE_THAN_TOTAL: _("More done than tried. Check the two numbers."),
         Unread.ZERO_TOTAL: _("Out of 0 cannot be charted."),
         Unread.OUT_OF_RANGE: _("Outside the goal’s scale."),

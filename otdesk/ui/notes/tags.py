@@ -12,6 +12,10 @@ from otdesk.ui.parts import drawing
 from otdesk.ui.parts.choices import Choice
 from otdesk.ui.parts.flow import FlowLayout
 from otdesk.ui.theme import Type
+from otdesk.words import _
+
+FEW = 6
+"""How many are offered at first: two rows beside the day."""
 
 
 class Tag(Choice):
@@ -50,6 +54,11 @@ class TagRow(QWidget):
         self._flow = FlowLayout(self, spacing=6)
         self._tags: list[Tag] = []
         self._order: list[str] = []
+        self._more = Tag(_("More"), self)
+        self._more.setCheckable(False)
+        self._more.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._more.clicked.connect(self.show_all)
+        self._all = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -62,6 +71,21 @@ class TagRow(QWidget):
         self._order = list(chosen)
         for tag in self._tags:
             tag.setChecked(tag.text() in chosen)
+        self._fold()
+
+    def show_all(self) -> None:
+        """All tags from now on."""
+        self._all = True
+        self._fold()
+        self._tags[min(FEW, len(self._tags) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fold(self) -> None:
+        """The first few and what is chosen; a digit reaches the folded ones too."""
+        folded = not self._all and len(self._tags) > FEW + 1
+        for number, tag in enumerate(self._tags):
+            tag.setVisible(not folded or number < FEW or tag.isChecked())
+        self._more.setVisible(folded and any(tag.isHidden() for tag in self._tags))
+        self.updateGeometry()
 
     def labels(self) -> tuple[str, ...]:
         return tuple(tag.text() for tag in self._tags)
@@ -82,6 +106,7 @@ class TagRow(QWidget):
             tag.hide()
             tag.deleteLater()
         self._tags = []
+        self._flow.removeWidget(self._more)
         for number, label in enumerate(labels):
             tag = Tag(label, self)
             tag.setAccessibleName(f"{self._name}: {label}")
@@ -89,8 +114,8 @@ class TagRow(QWidget):
             tag.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == 0 else Qt.FocusPolicy.ClickFocus)
             tag.clicked.connect(self._clicked)
             self._flow.addWidget(tag)
-            tag.show()
             self._tags.append(tag)
+        self._flow.addWidget(self._more)
         if self._tags:
             self.setFocusProxy(self._tags[0])
         self.updateGeometry()
@@ -102,6 +127,7 @@ class TagRow(QWidget):
                 self._order.append(label)
             elif not tag.isChecked() and label in self._order:
                 self._order.remove(label)
+        self._fold()
         self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,8 +136,9 @@ class TagRow(QWidget):
             self._tags[number].click()
             return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        here = next((n for n, tag in enumerate(self._tags) if tag.hasFocus()), None)
+        shown = [tag for tag in (*self._tags, self._more) if not tag.isHidden()]
+        here = next((n for n, tag in enumerate(shown) if tag.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)
             return
-        self._tags[(here + step) % len(self._tags)].setFocus(Qt.FocusReason.TabFocusReason)
+        shown[(here + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -89,6 +89,7 @@ class CheckCard(Card):
     answered = Signal(object, object)
     asked = Signal(str)
     settled = Signal()
+    focused = Signal(object)  # the button that was given the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -196,5 +197,6 @@ class CheckCard(Card):
             for button, answer in line.buttons.items():
                 if answer is line.check.expected:
                     button.setFocus()
+                    self.focused.emit(button)
                     return True
         return False

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from otdesk.faults import Fault, Refusal
 from otdesk.queries.import_words import file_sentence
 from otdesk.rules.import_changes import Verdict
 from otdesk.rules.import_rows import FileKind
+from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.importing import review, wording
 from otdesk.ui.importing.batch import ChosenFile, Outcome
@@ -44,6 +45,10 @@ class ImportPage(StepPage):
         super().__init__(_("Which files?"), "", _("Skip for now") if first_run else _("Back"), "", parent)
         self.bridge = bridge
         self._first_run = first_run
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._uncover)
         self._refused = ""
         self._brought: Outcome | None = None
         self.desk = ImportDesk(bridge, self)
@@ -84,6 +89,7 @@ class ImportPage(StepPage):
         match.wanted.connect(self._show_rows)
         match.shown.connect(self._show)
         match.card.settled.connect(self._focus_main)
+        match.card.focused.connect(self._uncover_soon)
         self.result.undo_wanted.connect(self.undo)
         self.bridge.refused.connect(self._note)
         self.bridge.troubled.connect(self._note)
@@ -116,6 +122,15 @@ class ImportPage(StepPage):
             self.main_button.setFocus()
         else:
             self.setFocus()
+
+    def _uncover_soon(self) -> None:
+        """Once the lines have their places: what has the keyboard is to be seen (WCAG 2.4.11)."""
+        self._soon.start()
+
+    def _uncover(self) -> None:
+        focus = self.focusWidget()
+        if focus is not None and self.scroller.body.isAncestorOf(focus):
+            self.scroller.ensureWidgetVisible(focus, 0, theme.current().px(24))
 
     # --- showing ---
 

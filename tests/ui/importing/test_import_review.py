@@ -185,6 +185,21 @@ def test_nothing_is_cut_off(desk: Desk, width: int, height: int, zoom: int) -> N
         assert desk.page.rect().contains(button.geometry())
 
 
+def test_the_next_answer_is_brought_into_view(desk: Desk, schools: Path, tmp_path: Path) -> None:
+    theme.look().apply(zoom=150, density=theme.Density.AUTO, height=680)
+    desk.page.resize(900, 560)
+    near = [(*row[:5], "Cedar Ridg Middle", *row[6:]) for row in LINES[1:]]
+    desk.choose(schools, write(tmp_path, "list.csv", [HEADINGS, *near]))
+
+    def visible() -> bool:
+        area = desk.page.scroller
+        focus = desk.focus()
+        return area.viewport().rect().contains(QRect(focus.mapTo(area.viewport(), QPoint(0, 0)), focus.size()))
+
+    assert desk.focus().accessibleName() == "Same school"
+    desk.qtbot.waitUntil(visible)
+
+
 # --- in the main window ---
 
 

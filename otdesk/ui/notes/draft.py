@@ -52,6 +52,10 @@ class DraftKeeper(QObject):
         if not self._latest.isActive():
             self._latest.start()
 
+    def holds(self, entry: NoteEntry) -> bool:
+        """Whether the vault's `entry` is what was last kept or read here."""
+        return entry == self._kept
+
     @property
     def waiting(self) -> bool:
         """Whether something typed is not saved yet."""

@@ -2,7 +2,7 @@
 """The note of one student beside the day or the list: written, signed with one key, then the next one opens."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.actions import notes
@@ -138,26 +138,34 @@ class NotePanel(Card):
         return self.editor.entry()
 
     def _changed(self, changes: object) -> None:
-        if self.form is None or not self.isVisible() or not isinstance(changes, frozenset):
-            return
-        kinds = {kind for kind, _row in changes}
-        if not kinds & (_SHOWN | {Note}):
-            return
-        form = self.bridge.read(note_queries.form, self.form.session_id, self.form.student_id)
-        if form is None:
+        if self.form is not None and self.isVisible() and isinstance(changes, frozenset):
+            kinds = {kind for kind, _row in changes}
+            if kinds & (_SHOWN | {Note}):
+                self._look_again(facts=bool(kinds & _SHOWN))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it was hidden the same note may have been written elsewhere."""
+        super().showEvent(event)
+        if self.form is not None:
+            self._look_again(facts=True)
+
+    def _look_again(self, *, facts: bool) -> None:
+        """The vault changed, here or elsewhere: what stands there is shown; what is typed and not kept yet stays."""
+        old = self.form
+        form = self.bridge.read(note_queries.form, old.session_id, old.student_id) if old is not None else None
+        if old is None or form is None:
             self.editor.draft.end()
             self.closed.emit()
-        elif form.status is not self.form.status or (not self.writing and form != self.form):
-            self._status_changed(form)
-        elif self.writing and kinds & _SHOWN:
-            self.editor.reread()
-
-    def _status_changed(self, form: NoteForm) -> None:
-        """Elsewhere, or by undo: the draft was made, thrown away, brought back, or signed."""
-        if form.status is NoteStatus.DRAFT and self.form is not None and self.form.status is None:
-            self.form = form
-            if not self.editor.draft.exists:
-                self.editor.open_form(form)
+            return
+        if self.writing and form.status in {None, NoteStatus.DRAFT}:
+            draft = self.editor.draft
+            same = draft.holds(form.entry) if form.note_id is not None else old.note_id is None and not draft.exists
+            if same or draft.waiting:
+                self.form = form
+                if facts:
+                    self.editor.reread()
+                return
+        elif not self.writing and form == old:
             return
         self.editor.draft.end()
         self.form = None

@@ -385,6 +385,23 @@ def test_attendance_said_elsewhere_reaches_the_open_words(window: NoteWindow) ->
     assert panel.editor.goals[0].typed() == "3/4v", "what was typed stays"
 
 
+def test_what_was_written_elsewhere_is_not_overwritten(window: NoteWindow) -> None:
+    """The same note stands open on Today and in Notes: the one that comes back shows what the other wrote."""
+    at = window.at
+    panel = window.panel(at.alone, at.ids.maya)
+    window.write("1/4v")
+    panel.flush()
+    panel.hide()
+    write(at, at.alone, at.ids.maya, ["4/4i"])
+    panel.show()
+    assert panel.editor.goals[0].typed() == "4/4i"
+    panel.setFocus()
+    window.press(K.Key_Tab)
+    window.write("2/4g")
+    panel.flush()
+    assert [line.typed for line in window.form(at.alone, at.ids.maya).entry.goals] == ["4/4i", "2/4g"]
+
+
 def test_a_note_signed_elsewhere_is_locked_here(window: NoteWindow) -> None:
     at = window.at
     panel = window.panel(at.alone, at.ids.maya)

@@ -504,7 +504,7 @@ def run(options: Options) -> int:
     lock = take_lock(folder)
     if lock is None:
         return 0
-    program = Program(options, preferences, lock, Doors(folder, local_now))
+    program = Program(options, preferences, lock, Doors(folder, local_now), local_now)
     program.ended.connect(application.exit)
     program.begin()
     code = application.exec()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+
 @dataclass
 class House:
     """A vault and its clock, used as the window uses them."""

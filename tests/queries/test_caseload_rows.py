@@ -178,7 +178,7 @@ def test_her_day_comes_from_the_bells_and_covers_it(filled: tuple[House, Ids]) -
 
 
 def test_settings_rows(filled: tuple[House, Ids]) -> None:
-    house, ids = filled
+    house, _ids = filled
     alder, briar = house.read(schools.schools)
     assert (alder.entry.code, alder.students, briar.students) == ("AC", 2, 1)
     assert alder.color != briar.color

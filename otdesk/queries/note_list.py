@@ -19,7 +19,7 @@ from otdesk.rules.kinds import NoteStatus, SessionStatus
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
 
 NEWEST = 1000
-"""How many signed notes are listed without a search; the rest is found by words."""
+"""How many signed notes are listed at most; older ones are found by more words."""
 _SINCE = 120
 _PARTS = ("response", "did", "skilled", "next_plan")
 
@@ -87,7 +87,7 @@ def note_list(db: Session, today: date, now: int, words: str = "") -> NoteList:
     waiting = [_line(row) for row in db.execute(_to_write_query(today, now))]
     drafts = [_line(row) for row in db.execute(_written_query([NoteStatus.DRAFT]))]
     closed = _written_query([NoteStatus.SIGNED, NoteStatus.VOID])
-    signed = [_line(row) for row in db.execute(_narrowed(closed, terms) if terms else closed.limit(NEWEST))]
+    signed = [_line(row) for row in db.execute((_narrowed(closed, terms) if terms else closed).limit(NEWEST))]
     lines = _named(db, [*waiting, *drafts, *signed])
     if terms:
         found = _texts(db, [line.note_id for line in lines if line.note_id is not None])

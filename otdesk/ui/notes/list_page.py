@@ -162,8 +162,8 @@ class ListPage(QWidget):
         self.school_chip.setChecked(school is not None)
         self.school_chip.show_count(None)
         said = plural("{n} note", "{n} notes", shown)
-        if not searching and self.state in {None, NoteState.SIGNED} and shown >= NEWEST:
-            said = _("the newest {n} signed; older ones are found by words").format(n=NEWEST)
+        if self.state in {None, NoteState.SIGNED} and shown >= NEWEST:
+            said = _("the newest {n}; older ones are found by more words").format(n=NEWEST)
         self.foot.setText(said)
 
     # --- what the person does ---

@@ -14,12 +14,13 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from otdesk.queries import notes as note_queries
 from otdesk.rules.note_entry import Section
@@ -86,19 +87,16 @@ class Typist(QObject):
         self.panel.editor.sections.boxes[Section.PLAN].text.setFocus()
         self._next.start(30)
 
-    @staticmethod
-    def _focus() -> QWidget:
-        widget = QApplication.focusWidget()
-        if widget is None:
-            raise RuntimeError("nothing has the keyboard")
-        return widget
-
     def _type(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is None:  # the window is not there yet
+            self._next.start(10)
+            return
         if self._typed >= LETTERS + self._session % 11:
-            QTest.keyClick(self._focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             return
         self._typed += 1
-        QTest.keyClicks(self._focus(), text_of(self._session, self._typed)[-1])
+        QTest.keyClicks(focus, text_of(self._session, self._typed)[-1])
         self._tell("key", self._typed)
         pause = LONG_PAUSE_MS if self._dice.random() < 0.06 else self._dice.randint(*PAUSE_MS)
         self._next.start(pause)
@@ -111,9 +109,17 @@ class Typist(QObject):
         QTimer.singleShot(0, self._open)
 
 
+def _end(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A typist that met an error is of no use: the one who waits for her is told why."""
+    sys.__excepthook__(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(1)
+
+
 def main() -> None:
     folder, log, minutes, sessions = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
     application = QApplication(["typist"])
+    sys.excepthook = _end
     theme.look()
     typist = Typist(folder, log, minutes, [int(number) for number in sessions])
     typist.begin()

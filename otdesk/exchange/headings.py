@@ -114,6 +114,18 @@ def guess(grid: Grid, kind: FileKind | None = None) -> tuple[FileKind, Table, in
     return candidate, replace(table, columns=_looked_into(table)), score
 
 
+def as_it_stands(grid: Grid, kind: FileKind) -> Table:
+    """A table whose headings say nothing we know: the first of its fullest rows is taken for them."""
+    fullest = max((row for row in grid.rows[:_HEADING_SEARCH]), key=_filled)
+    position = grid.rows.index(fullest)
+    headings = list(fullest.cells)
+    return Table(fullest.number, match(headings, kind), grid.rows[position + 1 :], grid.sheet, grid.sheets)
+
+
+def _filled(row: TableRow) -> int:
+    return sum(bool(cell) for cell in row.cells)
+
+
 def _sureness(columns: tuple[Column, ...], kind: FileKind, *, given: bool) -> int:
     fields = {column.field for column in columns}
     if not all(any(field in fields for field in choice) for choice in REQUIRED[kind]):

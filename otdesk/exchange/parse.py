@@ -11,7 +11,7 @@ from otdesk.exchange.caseload_rows import read_caseload
 from otdesk.exchange.csv_files import read_csv
 from otdesk.exchange.grids import Grid
 from otdesk.exchange.heading_words import REQUIRED
-from otdesk.exchange.headings import guess, with_mapping
+from otdesk.exchange.headings import as_it_stands, guess, with_mapping
 from otdesk.exchange.ics_files import read_ics
 from otdesk.exchange.limits import FileForm, UnusableFile, read_checked
 from otdesk.exchange.school_rows import read_bells, read_schools, read_travel
@@ -36,10 +36,12 @@ def parse_file(
     kind: FileKind | None = None,
     mappings: Mapping[str, Mapping[str, str]] | None = None,
     sheet: str = "",
+    unmatched: bool = False,
 ) -> ParsedFile:
     """Read a file. `mappings` are remembered column choices (heading -> field name) by the hash of the headings.
 
-    Raises UnusableFile.
+    With `unmatched` and a `kind` a table whose columns do not say what the kind needs comes back without rows, so that
+    the person can match them. Raises UnusableFile.
     """
     form, content = read_checked(path)
     if form is FileForm.ICS:
@@ -47,29 +49,40 @@ def parse_file(
             raise UnusableFile(FileProblem.KIND_UNKNOWN)
         return ParsedFile(path.name, FileKind.CALENDAR, read_ics(content))
     grids = read_xlsx(content) if form is FileForm.XLSX else (read_csv(content),)
-    found_kind, table = _best(grids, kind, sheet)
+    found_kind, table = _best(grids, kind, sheet, unmatched=unmatched)
     known = (mappings or {}).get(table.key)
     if known is not None:
         table = with_mapping(table, dict(known))
+    if unmatched and not _is_complete(found_kind, table):
+        return ParsedFile(path.name, found_kind, (), table, _ignored(table))
     return read_table(path.name, found_kind, table, today)
 
 
 def read_table(file: str, kind: FileKind, table: Table, today: date) -> ParsedFile:
     """The rows of a table whose columns are settled; also used after the person has corrected a column."""
-    fields = {column.field for column in table.columns}
-    if not all(any(field in fields for field in choice) for choice in REQUIRED[kind]):
+    if not _is_complete(kind, table):
         raise UnusableFile(FileProblem.COLUMN_MISSING)
     if not table.rows:
         raise UnusableFile(FileProblem.NO_ROWS)
-    ignored = tuple(column.heading for column in table.columns if column.field is None and column.heading)
-    return ParsedFile(file, kind, _READERS[kind](table, today), table, ignored)
+    return ParsedFile(file, kind, _READERS[kind](table, today), table, _ignored(table))
 
 
-def _best(grids: tuple[Grid, ...], kind: FileKind | None, sheet: str) -> tuple[FileKind, Table]:
+def _is_complete(kind: FileKind, table: Table) -> bool:
+    fields = {column.field for column in table.columns}
+    return all(any(field in fields for field in choice) for choice in REQUIRED[kind])
+
+
+def _ignored(table: Table) -> tuple[str, ...]:
+    return tuple(column.heading for column in table.columns if column.field is None and column.heading)
+
+
+def _best(grids: tuple[Grid, ...], kind: FileKind | None, sheet: str, *, unmatched: bool) -> tuple[FileKind, Table]:
     if not any(grid.rows for grid in grids):
         raise UnusableFile(FileProblem.EMPTY)
     chosen = [grid for grid in grids if grid.sheet == sheet] if sheet else list(grids)
     found = [guessed for grid in chosen if (guessed := guess(grid, kind)) is not None]
+    if not found and kind is not None and unmatched:
+        return kind, as_it_stands(max(chosen, key=_size), kind)
     if not found:
         raise UnusableFile(FileProblem.COLUMN_MISSING if kind else FileProblem.KIND_UNKNOWN)
     best_kind, table, _score = max(found, key=lambda item: item[2])
@@ -82,6 +95,10 @@ def warm() -> None:
     from rapidfuzz import fuzz  # noqa: F401 - only to have it
 
 
+def _size(grid: Grid) -> int:
+    return len(grid.rows)
+
+
 def answer(request: Mapping[str, Any], _tell: object = None) -> dict[str, Any]:
     """What the child does with a request (reading.py): `{"parsed": ...}` or `{"problem": code}`."""
     try:
@@ -91,6 +108,7 @@ def answer(request: Mapping[str, Any], _tell: object = None) -> dict[str, Any]:
             kind=FileKind(request["kind"]) if request.get("kind") else None,
             mappings=request.get("mappings"),
             sheet=request.get("sheet", ""),
+            unmatched=request.get("unmatched", False),
         )
     except UnusableFile as unusable:
         return {"problem": unusable.problem.value}

@@ -37,15 +37,20 @@ class FileReader:
         kind: FileKind | None = None,
         mappings: Mapping[str, Mapping[str, str]] | None = None,
         sheet: str = "",
+        unmatched: bool = False,
         stop: threading.Event | None = None,
     ) -> ParsedFile:
-        """The file as rows. `mappings`: column choices by the hash of the headings. Raises UnusableFile."""
+        """The file as rows. `mappings`: column choices by the hash of the headings. Raises UnusableFile.
+
+        `unmatched`: see parse.py.
+        """
         request = {
             "path": str(path.absolute()),
             "today": today.isoformat(),
             "kind": kind.value if kind else None,
             "mappings": {key: dict(columns) for key, columns in (mappings or {}).items()},
             "sheet": sheet,
+            "unmatched": unmatched,
         }
         if self._child is None:
             self._child = workers.Child("parse")

@@ -11,6 +11,7 @@ from otdesk.exchange.limits import UnusableFile
 from otdesk.exchange.parse import read_table
 from otdesk.exchange.reading import FileReader
 from otdesk.faults import Refusal
+from otdesk.rules.import_rows import FileProblem
 from otdesk.ui.importing.batch import Batch, ChosenFile, Outcome
 from otdesk.ui.jobs import Report
 from otdesk.words import _, listed, plural
@@ -37,13 +38,21 @@ def read_files(
 
 
 def _read(report: Report, reader: FileReader, chosen: ChosenFile, today: date, mappings: Mappings) -> ChosenFile:
+    said = chosen.kind is not None  # then the person matches what the headings do not say
     try:
         parsed = reader.read(
-            chosen.path, today, kind=chosen.kind, mappings=mappings, sheet=chosen.sheet, stop=report.stop
+            chosen.path,
+            today,
+            kind=chosen.kind,
+            mappings=mappings,
+            sheet=chosen.sheet,
+            unmatched=said,
+            stop=report.stop,
         )
     except UnusableFile as unusable:
         return replace(chosen, parsed=None, problem=unusable.problem)
-    return replace(chosen, parsed=parsed, problem=None)
+    problem = FileProblem.COLUMN_MISSING if said and parsed.table is not None and not parsed.rows else None
+    return replace(chosen, parsed=parsed, problem=problem)
 
 
 def read_again(report: Report, chosen: ChosenFile, today: date) -> ChosenFile:

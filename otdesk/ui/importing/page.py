@@ -2,18 +2,16 @@
 """Import in three steps: choose files, match and check, result (h3). In the first run and in the main window alike."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from otdesk.faults import Fault, Refusal
 from otdesk.queries.import_words import file_sentence
 from otdesk.rules.import_changes import Verdict
 from otdesk.rules.import_rows import FileKind
-from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.importing import review, wording
 from otdesk.ui.importing.batch import ChosenFile, Outcome
@@ -22,20 +20,21 @@ from otdesk.ui.importing.checks import Act, Answer, Check
 from otdesk.ui.importing.choose import ChooseStep
 from otdesk.ui.importing.desk import ImportDesk
 from otdesk.ui.importing.dialogs import RowsDialog
+from otdesk.ui.importing.drops import DropPage
 from otdesk.ui.importing.head import FileHead
+from otdesk.ui.importing.keyboard import Keyboard
 from otdesk.ui.importing.match import MatchStep
 from otdesk.ui.importing.result import ResultStep
 from otdesk.ui.importing.wording import Stage
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.labels import ElidedWords
-from otdesk.ui.setup.step import StepPage
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
 _FILTER = "*.xlsx *.csv *.tsv *.txt *.ics"
 
 
-class ImportPage(StepPage):
+class ImportPage(DropPage):
     """`finished` when the person goes on: `address()` says where. `first_run`: there is no toast and no menu yet."""
 
     number = 3
@@ -45,10 +44,7 @@ class ImportPage(StepPage):
         super().__init__(_("Which files?"), "", _("Skip for now") if first_run else _("Back"), "", parent)
         self.bridge = bridge
         self._first_run = first_run
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._uncover)
+        self.keyboard = Keyboard(self)
         self._refused = ""
         self._brought: Outcome | None = None
         self.desk = ImportDesk(bridge, self)
@@ -63,12 +59,10 @@ class ImportPage(StepPage):
         for step in (self.choose, self.match, self.result):
             self.content.addWidget(step)
         self.foot.addWidget(self.summary)
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if first_run:
             self.result.undo_button.setShortcut(QKeySequence("Ctrl+Z"))
         self._join()
-        self._ordered: list[QWidget] = []
         self._go(Stage.CHOOSE)
 
     def _join(self) -> None:
@@ -88,8 +82,8 @@ class ImportPage(StepPage):
         match.answered.connect(self._answer)
         match.wanted.connect(self._show_rows)
         match.shown.connect(self._show)
-        match.card.settled.connect(self._focus_main)
-        match.card.focused.connect(self._uncover_soon)
+        match.card.settled.connect(self.keyboard.to_main)
+        match.card.focused.connect(self.keyboard.uncover_soon)
         self.result.undo_wanted.connect(self.undo)
         self.bridge.refused.connect(self._note)
         self.bridge.troubled.connect(self._note)
@@ -115,22 +109,7 @@ class ImportPage(StepPage):
         self.retitled.emit()
 
     def entered(self) -> None:
-        self._focus_main()
-
-    def _focus_main(self) -> None:
-        if self.main_button.isEnabled():
-            self.main_button.setFocus()
-        else:
-            self.setFocus()
-
-    def _uncover_soon(self) -> None:
-        """Once the lines have their places: what has the keyboard is to be seen (WCAG 2.4.11)."""
-        self._soon.start()
-
-    def _uncover(self) -> None:
-        focus = self.focusWidget()
-        if focus is not None and self.scroller.body.isAncestorOf(focus):
-            self.scroller.ensureWidgetVisible(focus, 0, theme.current().px(24))
+        self.keyboard.to_main()
 
     # --- showing ---
 
@@ -160,28 +139,22 @@ class ImportPage(StepPage):
             self._go(Stage.CHOOSE)
             return
         self.match.show_state(desk.batch, desk.outcome)
-        self._order_tabs()
+        self.keyboard.order(self._chain())
         waiting = self.hasFocus()
         chosen = self.match.file()
         if chosen is not None:
             self.head.show_file(chosen)
         self.back_button.say(_("Back"))
         self.main_button.say(self.main_words(), key="Enter")
-        if not desk.ready and self.main_button.hasFocus():
-            self.setFocus()  # Qt would hand it to the first column; the page keeps it until there is an answer
-        self.main_button.setEnabled(desk.ready)
+        self.keyboard.enable_main(desk.ready)
         self.summary.show_text(wording.sum_words(desk.outcome, busy=desk.busy, writing=desk.writing))
         if waiting and not desk.busy and not self.match.card.focus_expected():
-            self._focus_main()
+            self.keyboard.to_main()
 
-    def _order_tabs(self) -> None:
-        head, undo = self.head, self.result.undo_button
-        chain = [head.another_button, head.sheet, head.kind, *self.match.in_order(), undo]
-        chain += [self.back_button, self.main_button]
-        if chain != self._ordered:
-            self._ordered = chain
-            for before, after in pairwise(chain):
-                QWidget.setTabOrder(before, after)
+    def _chain(self) -> list[QWidget]:
+        head = self.head
+        first: list[QWidget] = [head.another_button, head.sheet, head.kind]
+        return [*first, *self.match.in_order(), self.result.undo_button, self.back_button, self.main_button]
 
     def main_words(self) -> str:
         return wording.main_words(self.desk.outcome if self.stage is Stage.MATCH else None)
@@ -250,16 +223,10 @@ class ImportPage(StepPage):
         self.desk.say_sheet(self.match.current, sheet)
 
     def _answer(self, check: Check, answer: Answer) -> None:
-        """Some answers ask once more; the others are carried out at once."""
         self.clear_told()
-        if answer.act is Act.REVIEW:
-            review.review(self, self.desk, check, answer)
-        elif answer.act is Act.SHOW_ROW:
-            review.show_row(self, self.desk, check.file, answer.rows[0])
-        elif answer.act is Act.PICK_SCHOOL:
-            review.pick_school(self, self.desk, check, answer)
-        else:
-            self.desk.answer(check, answer)
+        if answer.act is Act.SAY_KIND:
+            self.match.current = check.file  # its columns come next
+        review.answer(self, self.desk, check, answer)
 
     def _show_rows(self, verdict: Verdict) -> None:
         review.show_rows(self, self.desk, verdict)
@@ -288,7 +255,7 @@ class ImportPage(StepPage):
     def _to_match(self, words: str = "") -> None:
         self._go(Stage.MATCH)
         self.desk.look()
-        self._focus_main()
+        self.keyboard.to_main()
         if words:
             self.say(words)
 
@@ -306,12 +273,12 @@ class ImportPage(StepPage):
         said = [f"{chosen.path.name}: {file_sentence(chosen.problem)}" for chosen in files if chosen.problem]
         self.tell(Refusal(" ".join([*said, _("Nothing was changed.")])))
         announce(self, self.told())
-        self._focus_main()
+        self.keyboard.to_main()
 
     def _stopped(self) -> None:
         self._go(Stage.CHOOSE)
         self.say(_("Reading was stopped. Nothing was changed."))
-        self._focus_main()
+        self.keyboard.to_main()
 
     def show_result(self) -> None:
         """What the import brought, what it left out, what comes next."""
@@ -323,7 +290,7 @@ class ImportPage(StepPage):
         self._go(Stage.RESULT)
         self.heading.setText(_("{what}.").format(what=imported_words(outcome)))
         self.lead.setText(_("All in one step: undo takes the whole import back."))
-        self._focus_main()
+        self.keyboard.to_main()
 
     def _failed(self, error: object) -> None:
         """Nothing was written: say why, and find out anew what the import would do."""
@@ -342,23 +309,15 @@ class ImportPage(StepPage):
 
     # --- drops ---
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files_of(event) and self.stage is not Stage.RESULT and not self.desk.writing:
-            event.acceptProposedAction()
-            self.choose.field.show_over(True)
+    def may_drop(self) -> bool:
+        return self.stage is not Stage.RESULT and not self.desk.writing
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.choose.field.show_over(False)
+    def held_over(self, over: bool) -> None:
+        self.choose.field.show_over(over)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.choose.field.show_over(False)
-        paths = _files_of(event)
-        event.acceptProposedAction()
+    def dropped(self, paths: list[Path]) -> None:
+        """Further files come beside those that are matched already."""
         if self.stage is Stage.MATCH:
             self.desk.add(paths)
         else:
             self.read(paths)
-
-
-def _files_of(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -11,18 +11,30 @@ from otdesk.ui.importing.sheet import cell_words
 from otdesk.words import _
 
 
-def review(host: QWidget, desk: ImportDesk, check: Check, answer: Answer) -> None:
+def answer(host: QWidget, desk: ImportDesk, check: Check, given: Answer) -> None:
+    """Some answers ask once more; the others are carried out at once."""
+    if given.act is Act.REVIEW:
+        review(host, desk, check, given)
+    elif given.act is Act.SHOW_ROW:
+        show_row(host, desk, check.file, given.rows[0])
+    elif given.act is Act.PICK_SCHOOL:
+        pick_school(host, desk, check, given)
+    else:
+        desk.answer(check, given)
+
+
+def review(host: QWidget, desk: ImportDesk, check: Check, given: Answer) -> None:
     """The rows of one check; those the person takes the mark from are left out."""
     outcome = desk.outcome
     if outcome is None or check.file not in outcome.previews:
         return
     preview = outcome.previews[check.file]
-    if not answer.rows:  # what OTDesk has and the file has not
+    if not given.rows:  # what OTDesk has and the file has not
         absent = [ReviewRow(check.file, n, text, "", "", Verdict.UNCHANGED) for n, text in enumerate(preview.absent, 1)]
         RowsDialog.show_rows(host, _("Not in this file"), absent)
         return
-    rows = [_row(check.file, row) for row in preview.rows if row.row in set(answer.rows)]
-    title = check.lead or row_words(answer.rows)
+    rows = [_row(check.file, row) for row in preview.rows if row.row in set(given.rows)]
+    title = check.lead or row_words(given.rows)
     if all(row.verdict is Verdict.LEFT_OUT for row in rows):
         RowsDialog.show_rows(host, title, rows)
         return
@@ -85,11 +97,11 @@ def show_row(host: QWidget, desk: ImportDesk, number: int, row: int) -> None:
     RowDialog.show_row(host, title, pairs)
 
 
-def pick_school(host: QWidget, desk: ImportDesk, check: Check, answer: Answer) -> None:
+def pick_school(host: QWidget, desk: ImportDesk, check: Check, given: Answer) -> None:
     names = desk.outcome.schools if desk.outcome is not None else ()
-    name = SchoolDialog.pick(host, answer.text, names)
+    name = SchoolDialog.pick(host, given.text, names)
     if name:
-        desk.answer(check, Answer(Act.SAME_SCHOOL, "", text=answer.text, name=name))
+        desk.answer(check, Answer(Act.SAME_SCHOOL, "", text=given.text, name=name))
 
 
 def _row(number: int, row: PreviewRow) -> ReviewRow:

@@ -89,6 +89,29 @@ def test_a_list_of_no_known_kind_asks_which(desk: Desk, tmp_path: Path) -> None:
     assert not desk.page.main_button.isEnabled()
 
 
+def test_headings_nobody_knows_are_matched_by_hand(desk: Desk, schools: Path, tmp_path: Path) -> None:
+    rows = [("Oct list",), ("kid's", "goes where", "yr"), ("Wynn, Theo", "CR", "8"), ("Ash, Lena", "EH", "10")]
+    desk.choose(schools, write(tmp_path, "odd.csv", rows))
+    desk.tab_to("Caseload")
+    desk.enter()
+    assert desk.page.match.told.text() == "A column this list needs was not found, such as the name or the school."
+    assert [combo.column.heading for combo in desk.page.match.table.combos] == ["kid's", "goes where", "yr"]
+    desk.tab_to("Column kid's").setFocus()
+    desk.press(K.Key_N, K.Key_A)
+    desk.settled()
+    desk.tab_to("Column goes where")
+    desk.press(K.Key_S, K.Key_C)
+    desk.settled()
+    desk.tab_to("Column yr")
+    desk.press(K.Key_G, K.Key_R)
+    desk.settled()
+    assert not desk.page.match.told.isVisible()
+    assert desk.page.main_button.text() == "Import 2 students"
+    desk.page.main_button.setFocus()
+    desk.enter()
+    assert desk.all(Student, "last", "grade") == [("Wynn", 8), ("Ash", 10)]
+
+
 def test_reading_can_be_stopped(desk: Desk, schools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = desk.page
     page.read([schools])

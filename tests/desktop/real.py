@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""A desktop of its own: X server, window manager, session bus and accessibility bus; hands are xdotool, eyes AT-SPI."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EYES = Path(__file__).with_name("eyes.py")
+PATIENCE = 45.0
+BUS = "echo $DBUS_SESSION_BUS_ADDRESS; /usr/libexec/at-spi-bus-launcher --launch-immediately & read end; kill $!"
+SHOOT = (
+    "import sys; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]);"
+    "app.primaryScreen().grabWindow(0).save(sys.argv[1])"
+)
+
+
+class Desktop:
+    """`env` is what a program on it needs."""
+
+    def __init__(self, env: dict[str, str], home: Path) -> None:
+        self.env, self.home = env, home
+        self.program: subprocess.Popen[bytes] | None = None
+
+    # --- the program ---
+
+    def start(self, when: str, *words: str) -> None:
+        command = [sys.executable, "-m", "tests.desktop.started_at", when, *words]
+        self.program = subprocess.Popen(command, cwd=ROOT, env=self.env)
+
+    def ended(self) -> int:
+        assert self.program is not None
+        return self.program.wait(PATIENCE)
+
+    def end(self) -> None:
+        if self.program is not None and self.program.poll() is None:
+            self.program.kill()
+            self.program.wait()
+
+    # --- hands ---
+
+    def press(self, *keys: str) -> None:
+        """Names as X knows them: "Return", "ctrl+Return"."""
+        for key in keys:
+            self._tool("key", "--clearmodifiers", "--delay", "60", key)
+
+    def write(self, text: str) -> None:
+        """Slowly enough that no letter is lost."""
+        self._tool("type", "--clearmodifiers", "--delay", "45", text)
+
+    def _tool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self.env, check=True, timeout=60)
+
+    # --- eyes ---
+
+    def look(self, what: str) -> str:
+        done = subprocess.run(
+            ["/usr/bin/python3", str(EYES), what], env=self.env, capture_output=True, text=True, check=False, timeout=60
+        )
+        return done.stdout
+
+    def focus(self) -> str:
+        return self.look("focus").strip()
+
+    def wait_for(self, name: str) -> str:
+        """Until what has the keyboard says `name` first."""
+        return self._until(lambda: self.focus().startswith(name), f"the focus to say {name}", self.focus)
+
+    def wait_to_say(self, words: str) -> str:
+        """Until what has the keyboard says `words` somewhere."""
+        return self._until(lambda: words in self.focus(), f"the focus to say {words}", self.focus)
+
+    def wait_to_read(self, words: str) -> str:
+        return self._until(lambda: words in self.look("tree"), f"the words {words}", self.focus)
+
+    def walk_to(self, name: str, key: str = "Tab") -> None:
+        """Press `key` until the focus says `name` first."""
+        met: list[str] = []
+        for _step in range(60):
+            met.append(self.focus())
+            if met[-1].startswith(name):
+                return
+            self.press(key)
+        raise AssertionError(f"{key} never comes to {name}: {met}; see {self.picture()}")
+
+    def _until(self, true: Callable[[], bool], words: str, result: Callable[[], str]) -> str:
+        limit = time.monotonic() + PATIENCE
+        while not true():
+            gone = self.program is not None and self.program.poll() is not None
+            if gone or time.monotonic() > limit:
+                seen = "the program is gone" if gone else f"the focus is on {self.focus()!r}"
+                raise AssertionError(f"waited in vain for {words}; {seen}; see {self.picture()}")
+            time.sleep(0.1)
+        return result()
+
+    def picture(self) -> Path:
+        path = self.home / "screen.png"
+        subprocess.run([sys.executable, "-c", SHOOT, str(path)], env=self.env, check=False, timeout=60)
+        return path
+
+
+@contextmanager
+def desktop(home: Path) -> Iterator[Desktop]:
+    """Everything a real window needs; gone afterwards."""
+    runtime = home / "runtime"
+    runtime.mkdir(mode=0o700)
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "DBUS_", "AT_SPI", "XDG_"))}
+    env |= {
+        "HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "OTDESK_HOME": str(home / "otdesk"),
+        "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    }  # fmt: skip
+    reading, writing = os.pipe()
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=[writing], stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        env["DISPLAY"] = f":{told.readline().strip()}"
+    manager = subprocess.Popen(["openbox"], env=env, stderr=subprocess.DEVNULL)
+    bus = subprocess.Popen(
+        ["dbus-run-session", "--", "sh", "-c", BUS],
+        env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    assert bus.stdout is not None
+    assert bus.stdin is not None
+    env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+    made = Desktop(env, home)
+    try:
+        yield made
+    finally:
+        made.end()
+        bus.stdin.close()
+        bus.wait(10)
+        bus.stdout.close()
+        for process in (manager, screen):
+            process.terminate()
+            process.wait(10)

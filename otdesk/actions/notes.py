@@ -110,6 +110,9 @@ def add_addendum(work: Work, note_id: int, text: str) -> None:
     if work.author is None:
         raise Refusal(_("Enter your name and credentials in Settings before you sign."))
     content: dict[str, Any] = {"text": said}
+    begun = _begun_addendum(work, note_id)
+    if begun is not None:
+        work.db.delete(begun)
     work.db.add(
         Amendment(
             note_id=note_id,
@@ -125,6 +128,22 @@ def add_addendum(work: Work, note_id: int, text: str) -> None:
     work.audit("addendum", "note", note_id)
     work.touch(Note, [note_id])
     work.describe(_("Addendum signed"))
+
+
+def keep_addendum(work: Work, note_id: int, text: str) -> None:
+    """Keep an addendum that is being typed; empty text forgets it. No undo step: it happens by itself."""
+    work.final()
+    note = work.db.get(Note, note_id)
+    if note is None or note.status is not NoteStatus.SIGNED:
+        raise Refusal(_("Only a signed note takes an addendum."))
+    kept = _begun_addendum(work, note_id)
+    if not text.strip():
+        if kept is not None:
+            work.db.delete(kept)
+    elif kept is None:
+        work.db.add(NoteVersion(note_id=note_id, saved_at=work.now, content={"addendum": text}))
+    else:
+        kept.content, kept.saved_at = {"addendum": text}, work.now
 
 
 def is_late(work: Work, session: TherapySession) -> bool:
@@ -203,6 +222,11 @@ def _write_points(work: Work, note: Note) -> None:
                 rank=reading.values[0] if reading.form is Form.LEVEL else None,
             )
         )
+
+
+def _begun_addendum(work: Work, note_id: int) -> NoteVersion | None:
+    versions = work.db.scalars(select(NoteVersion).where(NoteVersion.note_id == note_id))
+    return next((version for version in versions if "addendum" in version.content), None)
 
 
 def _note_of(work: Work, session_id: int, student_id: int) -> Note | None:

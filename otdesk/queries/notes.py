@@ -136,6 +136,8 @@ class NoteForm:
     previous: NoteEntry | None
     amendments: tuple[AmendmentRow, ...]
     versions: tuple[VersionRow, ...]
+    addendum: str = ""
+    """Begun beside the signed note and not signed yet."""
 
     @property
     def start(self) -> int:
@@ -237,6 +239,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         previous=from_plain(previous.content) if previous is not None else None,
         amendments=_amendments(db, note.id) if note is not None else (),
         versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
+        addendum=_addendum(db, note.id) if note is not None and note.status is not NoteStatus.DRAFT else "",
     )
 
 
@@ -354,3 +357,8 @@ def _versions(db: Session, note_id: int) -> tuple[VersionRow, ...]:
     return tuple(
         VersionRow(row.saved_at, from_plain(row.content)) for row in db.execute(query.order_by(NoteVersion.id.desc()))
     )
+
+
+def _addendum(db: Session, note_id: int) -> str:
+    contents = db.scalars(select(NoteVersion.content).where(NoteVersion.note_id == note_id))
+    return next((str(content["addendum"]) for content in contents if "addendum" in content), "")

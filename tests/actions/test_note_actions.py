@@ -199,6 +199,23 @@ def test_an_addendum_needs_words_and_a_signed_note(at: Desk) -> None:
         ]
 
 
+def test_an_addendum_being_typed_is_kept_until_it_is_signed(at: Desk) -> None:
+    note = sign(at, at.alone, at.ids.maya)
+    before = steps(at)
+    at.house.do(notes.keep_addendum, note, "She sl")
+    at.house.do(notes.keep_addendum, note, "She slept badly.")
+    assert at.form(at.alone, at.ids.maya).addendum == "She slept badly."
+    assert count(at, NoteVersion) == 1
+    at.house.do(notes.keep_addendum, note, " ")
+    assert count(at, NoteVersion) == 0
+    at.house.do(notes.keep_addendum, note, "Again")
+    at.house.do(notes.add_addendum, note, "Again")
+    assert at.form(at.alone, at.ids.maya).addendum == ""
+    assert steps(at) == before
+    with pytest.raises(Refusal, match="Only a signed note"):
+        at.house.do(notes.keep_addendum, write(at, at.last, at.ids.hazel, []), "More")
+
+
 def test_a_note_keeps_its_own_words(at: Desk) -> None:
     entry = NoteEntry(
         (GoalTyped(at.ids.maya_goal, "3/4v"),), plan=("Continue",), sections=((Section.PLAN, (Piece("Łukasz ≤ 5 ✓"),)),)

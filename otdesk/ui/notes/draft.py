@@ -10,8 +10,8 @@ from otdesk.faults import Fault
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui.bridge import Bridge
 
-_PAUSE = 400
-_LATEST = 900
+PAUSE = 400  # ms
+LATEST = 900  # ms
 
 
 class DraftKeeper(QObject):
@@ -27,7 +27,7 @@ class DraftKeeper(QObject):
         self.exists = False
         """Whether this note was saved since it was opened."""
         self._pause, self._latest = QTimer(self), QTimer(self)
-        for timer, length in ((self._pause, _PAUSE), (self._latest, _LATEST)):
+        for timer, length in ((self._pause, PAUSE), (self._latest, LATEST)):
             timer.setSingleShot(True)
             timer.setInterval(length)
             timer.timeout.connect(self.flush)

@@ -133,6 +133,7 @@ class NotePanel(Card):
     def flush(self) -> None:
         """Save what is typed now."""
         self.editor.draft.flush()
+        self.signed_view.flush()
 
     def entry(self) -> NoteEntry:
         return self.editor.entry()

@@ -3,7 +3,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from otdesk import labels, words
@@ -15,6 +15,7 @@ from otdesk.queries.notes import NoteForm
 from otdesk.rules.note_entry import Section
 from otdesk.ui import statuses, theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.notes.draft import LATEST, PAUSE
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.notes.sections import section_words
 from otdesk.ui.paper.notes import NoteDialog
@@ -36,8 +37,12 @@ class SignedView(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._form: NoteForm | None = None
-        self._typed_before: dict[int, str] = {}
-        """Addenda typed and not signed yet, by note: another note may be looked at meanwhile."""
+        self._kept = ""
+        self._pause, self._latest = QTimer(self), QTimer(self)
+        for timer, length in ((self._pause, PAUSE), (self._latest, LATEST)):
+            timer.setSingleShot(True)
+            timer.setInterval(length)
+            timer.timeout.connect(self.flush)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
@@ -83,10 +88,12 @@ class SignedView(QWidget):
 
     def show_form(self, form: NoteForm) -> None:
         """Everything comes from what was sealed: a later change of a name or a goal does not reach it."""
-        if self._form is not None and self._form.note_id is not None:
-            self._typed_before[self._form.note_id] = self.addendum.toPlainText()
-        self.addendum.setPlainText(self._typed_before.pop(form.note_id or 0, ""))
+        self.flush()
         self._form = form
+        self._kept = form.addendum
+        self.addendum.blockSignals(True)
+        self.addendum.setPlainText(form.addendum)
+        self.addendum.blockSignals(False)
         self.members.show_members(self._bridge.read(note_members.members, form.session_id), form.student_id)
         page = self._bridge.read(note_pages.note_page, form.note_id or 0, self._bridge.now())
         if page is None:
@@ -138,17 +145,35 @@ class SignedView(QWidget):
         self._scroll.column.addWidget(block)
 
     def _typed(self) -> None:
-        self.add_button.setEnabled(bool(self.addendum.toPlainText().strip()))
+        text = self.addendum.toPlainText()
+        self.add_button.setEnabled(bool(text.strip()))
+        if self._form is not None and text != self._kept:
+            self._pause.start()
+            if not self._latest.isActive():
+                self._latest.start()
+
+    def flush(self) -> None:
+        """Keep the addendum being typed, as drafts are kept."""
+        self._pause.stop()
+        self._latest.stop()
+        text, form = self.addendum.toPlainText(), self._form
+        if form is None or form.note_id is None or text == self._kept:
+            return
+        with self._bridge.telling():
+            self._bridge.keep(notes.keep_addendum, form.note_id, text)
+            self._kept = text
 
     def sign_addendum(self) -> None:
         """Sign what was typed; it stands beside the original from now on."""
         form = self._form
         if form is None or form.note_id is None:
             return
+        self._pause.stop()
+        self._latest.stop()
         with self._bridge.telling():
             self._bridge.do(notes.add_addendum, form.note_id, self.addendum.toPlainText())
             fresh = self._bridge.read(note_queries.form, form.session_id, form.student_id)
-            self.addendum.clear()
+            self._form = None  # what is in the field is signed now
             if fresh is not None:
                 self.show_form(fresh)
 

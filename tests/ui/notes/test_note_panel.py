@@ -180,8 +180,25 @@ def test_an_addendum_begun_stays_with_its_own_note(window: NoteWindow) -> None:
     window.write("Half a thought")
     panel.open_note(at.last, at.ids.hazel)
     assert panel.signed_view.addendum.toPlainText() == ""
+    assert window.form(at.alone, at.ids.maya).addendum == "Half a thought", (
+        "kept in the vault, so a lock does not lose it"
+    )
     panel.open_note(at.alone, at.ids.maya)
     assert panel.signed_view.addendum.toPlainText() == "Half a thought"
+    window.tab_to("Addendum")
+    window.press(K.Key_Return, modifier=CTRL)
+    assert window.form(at.alone, at.ids.maya).addendum == ""
+    assert panel.signed_view.addendum.toPlainText() == ""
+
+
+def test_an_addendum_is_kept_within_a_second(window: NoteWindow) -> None:
+    at = window.at
+    sign(at, at.alone, at.ids.maya)
+    window.panel(at.alone, at.ids.maya)
+    window.tab_to("Addendum")
+    with window.qtbot.waitSignal(window.bridge.saved, timeout=1000):
+        window.write("H")
+    assert window.form(at.alone, at.ids.maya).addendum == "H"
 
 
 def test_an_absent_student_gets_a_missed_session_note(window: NoteWindow) -> None:

@@ -2,6 +2,7 @@
 """The line above the columns: file name, sheet, row count, what kind of list it is, another file."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.rules.import_rows import FileKind
@@ -27,6 +28,7 @@ class FileHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = theme.current()
+        self._only_sheet = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
@@ -60,11 +62,22 @@ class FileHead(QWidget):
         if len(sheets) > 1:
             self.sheet.fill([(name, _("Sheet “{name}”").format(name=name)) for name in sheets])
             self.sheet.choose(table.sheet if table is not None else "")
-        self._pill.setVisible(len(sheets) == 1)
-        if len(sheets) == 1:
+        self._only_sheet = len(sheets) == 1
+        if self._only_sheet:
             self._pill.show_mark(Mark(_("Sheet “{name}”").format(name=sheets[0])))
         self._rows.setVisible(parsed is not None)
         self._rows.show_mark(Mark(plural("{n} row", "{n} rows", chosen.row_count())))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where not all has room, the file's name goes before the name of its only sheet."""
+        widgets = (self.name, self._pill, self._rows, self.another_button)
+        wanted = sum(widget.sizeHint().width() for widget in widgets) + theme.current().px(10) * len(widgets)
+        self._pill.setVisible(self._only_sheet and wanted <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _say_kind(self) -> None:
         kind = self.kind.value()

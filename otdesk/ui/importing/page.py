@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otdesk.faults import Fault, Refusal
 from otdesk.queries.import_words import file_sentence
 from otdesk.rules.import_changes import Verdict
 from otdesk.rules.import_rows import FileKind
+from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.importing import review, wording
 from otdesk.ui.importing.batch import ChosenFile, Outcome
@@ -25,10 +26,9 @@ from otdesk.ui.importing.head import FileHead
 from otdesk.ui.importing.keyboard import Keyboard
 from otdesk.ui.importing.match import MatchStep
 from otdesk.ui.importing.result import ResultStep
+from otdesk.ui.importing.summary import Summary
 from otdesk.ui.importing.wording import Stage
 from otdesk.ui.parts.announce import announce
-from otdesk.ui.parts.labels import ElidedWords
-from otdesk.ui.theme import Type
 from otdesk.words import _
 
 _FILTER = "*.xlsx *.csv *.tsv *.txt *.ics"
@@ -53,12 +53,13 @@ class ImportPage(DropPage):
         self.choose = ChooseStep()
         self.match = MatchStep()
         self.result = ResultStep()
-        self.summary = ElidedWords("", Type.BODY, "text2")
-        self.summary.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.summary = Summary()
+        self.heading.setWordWrap(True)
         self.content.insertWidget(0, self.head)
         for step in (self.choose, self.match, self.result):
             self.content.addWidget(step)
         self.foot.addWidget(self.summary)
+        self.foot.addSpacing(theme.current().px(8))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if first_run:
             self.result.undo_button.setShortcut(QKeySequence("Ctrl+Z"))
@@ -115,7 +116,7 @@ class ImportPage(DropPage):
 
     def _show(self) -> None:
         desk = self.desk
-        self.summary.show_text("")
+        self.summary.say("")
         self.back_button.setEnabled(not desk.writing)
         if self.stage is Stage.CHOOSE:
             self.heading.setText(_("Which files?"))
@@ -146,10 +147,15 @@ class ImportPage(DropPage):
             self.head.show_file(chosen)
         self.back_button.say(_("Back"))
         self.main_button.say(self.main_words(), key="Enter")
+        self.summary.fit(self, self.back_button, self.main_button)
         self.keyboard.enable_main(desk.ready)
-        self.summary.show_text(wording.sum_words(desk.outcome, busy=desk.busy, writing=desk.writing))
+        self.summary.say(wording.sum_words(desk.outcome, busy=desk.busy, writing=desk.writing))
         if waiting and not desk.busy and not self.match.card.focus_expected():
             self.keyboard.to_main()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.summary.fit(self, self.back_button, self.main_button)
 
     def _chain(self) -> list[QWidget]:
         head = self.head

@@ -128,7 +128,7 @@ class MatchStep(QWidget):
             self.table.show_table(parsed.table, parsed.kind, _spots(preview))
         else:
             rows = [(row.row, (row.title, row.detail)) for row in preview.rows] if preview is not None else []
-            self.table.show_plain((_("Date"), _("Event")), rows)
+            self.table.show_plain((_("Event"), _("Read as")), rows)
         self.area.fit()
 
     # --- counts ---

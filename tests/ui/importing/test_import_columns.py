@@ -9,7 +9,7 @@ from otdesk.records.imports import ImportMapping
 from otdesk.records.plans import ServiceLine
 from otdesk.records.students import Student
 from otdesk.rules.import_rows import Field, FileKind
-from tests.ui.importing.importing_desk import Desk, K, write
+from tests.ui.importing.importing_desk import FILES, Desk, K, write
 
 # "Homeroom" is a word for the teacher's column; here it holds the room.
 HEADINGS = ("Last, First", "School", "Gr", "DOB", "Homeroom", "OT mins")
@@ -125,3 +125,10 @@ def test_cells_in_doubt_are_amber(desk: Desk, schools: Path, tmp_path: Path) -> 
     lines = {line.number: line.amber for line in desk.page.match.table.lines()}
     assert lines[2] == frozenset()
     assert lines[4] == frozenset({5})  # "eval"
+
+
+def test_a_calendar_shows_its_events(desk: Desk) -> None:
+    desk.choose(FILES / "marlow" / "district_calendar.ics")
+    table = desk.page.match.table
+    assert table.combos == []
+    assert table.lines()[0].cells == ("No school - Labor Day", "School closed, Mon, Sep 7, 2026")

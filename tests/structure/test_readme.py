@@ -21,7 +21,8 @@ def _keys_in(path: Path) -> Iterator[str]:
     """Keys of commands, and of the table a place shows under F1."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Command" and len(node.args) > 3:
-            yield from _texts(node.args[3])
+            for text in _texts(node.args[3]):
+                yield from text.split()
         elif (
             isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "keys" and isinstance(node.value, ast.Tuple)
         ):

@@ -11,7 +11,10 @@ from sqlalchemy import Connection, Table, insert, select, update
 from otdesk.faults import Refusal
 from otdesk.records.base import Base
 from otdesk.records.every import kinds
+from otdesk.records.notes import Note
+from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.undo import UndoRow, UndoStep
+from otdesk.rules.kinds import NoteStatus
 from otdesk.vault import images
 from otdesk.words import _
 
@@ -87,12 +90,29 @@ def _apply(db: Connection, step_id: int, label: str, *, back: bool) -> None:
         now_so = _current(db, table, row.row_id)
         if _content(now_so) != _content(expected):
             raise _changed_since(kind, label, back=back)
+        if _is_signed(db, table, row.row_id, now_so):
+            raise _signed_since(label, back=back)
         plan.append((table, row.row_id, now_so, wanted))
     # Rows to remove go first, so that a unique rule never meets both the old and the new row.
     for table, row_id, now_so, wanted in sorted(plan, key=lambda step: step[3] is not None):
         _write(db, table, row_id, now_so, wanted)
     _refuse_others(db, {(table.name, row_id) for table, row_id, _now_so, _wanted in plan}, label, back=back)
     db.execute(update(UndoStep).where(UndoStep.id == step_id).values(undone=back))
+
+
+def _is_signed(db: Connection, table: Table, row_id: int, now_so: str | None) -> bool:
+    """Whether the row states facts of a signed note: its session, or its student's attendance."""
+    if now_so is None:
+        return False
+    signed = select(Note.id).where(Note.status != NoteStatus.DRAFT).limit(1)
+    if table.name == TherapySession.__tablename__:
+        signed = signed.where(Note.session_id == row_id)
+    elif table.name == Attendance.__tablename__:
+        values = json.loads(now_so)
+        signed = signed.where(Note.session_id == values["session_id"], Note.student_id == values["student_id"])
+    else:
+        return False
+    return db.execute(signed).first() is not None
 
 
 def _refuse_others(db: Connection, ours: set[tuple[str, int]], label: str, *, back: bool) -> None:
@@ -146,6 +166,15 @@ def _changed_since(kind: type[Base], label: str, *, back: bool) -> Refusal:
         else _("“{label}” cannot be done again: a {noun} in it was changed since.")
     )
     return Refusal(words.format(label=label, noun=kind.__noun__))
+
+
+def _signed_since(label: str, *, back: bool) -> Refusal:
+    words = (
+        _("“{label}” cannot be undone: a note about it is signed. Add an addendum to the note instead.")
+        if back
+        else _("“{label}” cannot be done again: a note about it is signed. Add an addendum to the note instead.")
+    )
+    return Refusal(words.format(label=label))
 
 
 def last_labels(db: Connection) -> tuple[str, str]:

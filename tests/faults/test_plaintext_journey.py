@@ -110,7 +110,7 @@ def test_no_name_lies_anywhere_after_a_journey(qtbot: QtBot, tmp_path: Path, mon
     assert pdfs([home, temp]) == []
     assert sorted(pdfs([chosen, spool]))[:2] == [chosen / "note.pdf", chosen / "recovery.pdf"]
     [printed] = spool.iterdir()
-    assert "7:50" in flat(printed.read_bytes()), "the day sheet did reach the printer"
+    assert "7:52 J. A." in flat(printed.read_bytes()), "the day sheet did reach the printer"
     assert "José Achebe" in flat((chosen / "note.pdf").read_bytes())
 
 

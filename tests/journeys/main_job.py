@@ -273,6 +273,8 @@ def write_and_sign(person: Person) -> None:
     for typed in ("7/10v", "3/4i", "70%")[: goals_of(person, "José", "Achebe")]:
         person.write(typed)
         person.press(K.Key_Tab)
+    person.tab_to("Start", back=True)
+    person.rewrite("7:52")
     person.tab_to("What you did")
     person.press(K.Key_1, K.Key_3)
     person.tab_to("How it went")
@@ -289,6 +291,7 @@ def write_and_sign(person: Person) -> None:
     signed = note_of(person, "José", "Achebe")
     assert signed is not None
     assert signed.status is NoteStatus.SIGNED
+    assert attendance(person, "José", "Achebe").minutes == 43, "7:52 – 8:35"
 
 
 def goals_of(person: Person, first: str, last: str) -> int:
@@ -326,12 +329,16 @@ def add_to_a_signed_note(person: Person) -> None:
 
 
 def what_is_signed_stays(person: Person) -> None:
-    """Marking the student of a signed note anew is refused in words, and nothing changes."""
+    """Marking the student of a signed note anew, or undoing its times, is refused in words, and nothing changes."""
     back_to_the_day(person)
+    person.press(K.Key_Z, modifier=CTRL)
+    person.settle()
+    assert "signed" in person.toasts()[-1], person.toasts()
+    assert attendance(person, "José", "Achebe").minutes == 43
     to_row(person, "José Achebe")
     person.press(K.Key_A)
     person.settle()
-    assert any("signed" in toast for toast in person.toasts()), person.toasts()
+    assert "signed" in person.toasts()[-1], person.toasts()
     assert attendance(person, "José", "Achebe").presence is Presence.PRESENT
 
 

@@ -43,7 +43,7 @@ def read_the_paper(note: bytes, sheet: bytes, folder: Path) -> None:
     said = flat(note)
     for words in ("José Achebe", "7 of 10", "3 of 4", "Ms. Škoda", "3 ≤ 5 ✓", "Dana Whitfield", "Addendum"):
         assert words in said, words
-    assert "7:50" in flat(sheet)
+    assert "7:52 J. A." in flat(sheet)
 
 
 def lock_while_typing(person: Person, patch: pytest.MonkeyPatch) -> str:

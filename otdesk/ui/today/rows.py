@@ -149,6 +149,8 @@ class SessionLine(Line):
     def hints(self) -> tuple[tuple[str, str], ...]:
         if self.row.session_id is None or self.row.cancelled:
             return ()
+        if self.row.students and all(student.signed_at is not None for student in self.row.students):
+            return (("Enter", _("open")),)
         return (("Enter", _("write")), ("A", _("absent")))
 
     def paintEvent(self, event: QPaintEvent) -> None:

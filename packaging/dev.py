@@ -274,7 +274,7 @@ def test(arguments: list[str]) -> int:
         steps.append((f"mypy for {platform}", [*python, "mypy", "--strict", "--platform", platform, *cache]))
     steps.append(("import contract", [str(PYTHON.parent / "lint-imports"), "--no-logo"]))
     steps.append(("dependencies", [*python, "deptry", "."]))
-    steps.append(("pytest", [*python, "pytest", "-q", *arguments]))
+    steps.append(("pytest", [*python, "pytest", "-q", *(arguments or ["-n", "2"])]))
     began = time.monotonic()
     failed = [name for name, command in steps if not attempt(name, command)]
     print(f"{len(steps) - len(failed)} of {len(steps)} steps passed in {time.monotonic() - began:.0f} s")

@@ -16,9 +16,9 @@ from otdesk.rules.minutes import CountMode, Excused, Owed, ReasonRule
 from tests.week_sample import NOW, TODAY, Sample, make
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
-    made = make(Path(tmp_path_factory.mktemp("policies")) / "vault")
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Sample]:
+    made = make(tmp_path / "vault")
     yield made
     made.vault.close()
 

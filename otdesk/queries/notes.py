@@ -124,6 +124,8 @@ class NoteForm:
     plan: PlanType | None
     plan_lapsed: bool
     """The plan's review date has passed; it stays in force until replaced."""
+    credentials: str
+    """Of the therapist at work; empty until she enters them in Settings."""
     license_to: date | None
     goals: tuple[GoalForm, ...]
     phrases: tuple[PhraseRow, ...]
@@ -227,6 +229,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         setting=line.setting if line is not None else None,
         plan=plan.plan_type if plan is not None else None,
         plan_lapsed=plan is not None and plan.annual_review is not None and plan.annual_review < session.day,
+        credentials=_credentials(db, row.credentials),
         license_to=row.license_to,
         goals=_goals(db, student_id, session.day),
         phrases=_phrases(db, student_id),
@@ -268,7 +271,17 @@ def waiting_in(db: Session, session_id: int) -> tuple[int, ...]:
 
 
 _MAIN = (
-    select(TherapySession, Attendance, Student, School, ServiceLine, Plan, Note, Therapist.license_to)
+    select(
+        TherapySession,
+        Attendance,
+        Student,
+        School,
+        ServiceLine,
+        Plan,
+        Note,
+        Therapist.license_to,
+        Therapist.credentials,
+    )
     .select_from(Attendance)
     .join(TherapySession, TherapySession.id == Attendance.session_id)
     .join(Student, Student.id == Attendance.student_id)
@@ -278,6 +291,13 @@ _MAIN = (
     .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
     .outerjoin(Therapist, Therapist.id == TherapySession.therapist_id)
 )
+
+
+def _credentials(db: Session, of_session: str | None) -> str:
+    """Of the session's therapist; a session planned before she entered herself has none yet."""
+    if of_session is not None:
+        return of_session
+    return db.scalar(select(Therapist.credentials).order_by(Therapist.id).limit(1)) or ""
 
 
 def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:

@@ -89,6 +89,8 @@ def _of_papers(form: NoteForm) -> list[str]:
         found.append(_("No service line is chosen, so no minutes are credited."))
     if form.plan_lapsed:
         found.append(_("The plan’s review date has passed; the plan stays in force until it is replaced."))
+    if not form.credentials.strip():
+        found.append(_("Your credentials are not entered, so none are printed: Settings, Therapist."))
     if form.license_to is not None and form.license_to < form.day:
         found.append(_("Your license ended on {day}.").format(day=words.full_date(form.license_to)))
     return found

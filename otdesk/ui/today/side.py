@@ -205,7 +205,7 @@ class QueueCard(_ListCard):
         spent = -(-notes * _SECONDS_A_NOTE // 60)
         self.aside.setText(_("about {time}").format(time=words.minutes(spent)) if notes else "")
         if not items:
-            self.fill((), [Words(_("All notes are signed."), Type.CONTROL, "text2")])
+            self.fill((), [Words(_("Nothing waits to be written."), Type.CONTROL, "text2")])
             return
         entries = [self._entry(number, item, today) for number, item in enumerate(items[:_QUEUE_SHOWN])]
         if len(items) > _QUEUE_SHOWN:

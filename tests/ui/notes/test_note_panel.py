@@ -14,6 +14,7 @@ from otdesk.records.audit import AuditEvent
 from otdesk.records.chain import ChainLink
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.notes import Note
+from otdesk.records.therapists import Therapist
 from otdesk.records.undo import UndoStep
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Prompt, Reason
 from otdesk.rules.note_entry import Section
@@ -457,3 +458,13 @@ def test_everything_the_keyboard_reaches_has_a_name(window: NoteWindow) -> None:
     sign(at, at.alone, at.ids.maya)
     panel.open_note(at.alone, at.ids.maya)
     assert unnamed(panel) == []
+
+
+def test_missing_credentials_are_said_before_signing(window: NoteWindow) -> None:
+    at = window.at
+    panel = window.panel(at.alone, at.ids.maya)
+    assert not any("credentials" in said for said in panel.editor.warnings())
+    with window.house.vault.write("forget", window.house.clock()) as work:
+        work.db.get_one(Therapist, at.ids.therapist).credentials = ""
+    panel.open_note(at.alone, at.ids.maya)
+    assert any("Settings, Therapist" in said for said in panel.editor.warnings())

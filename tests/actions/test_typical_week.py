@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from otdesk.actions import calendar, groups, meetings, schedule, slots
+from otdesk.actions import calendar, groups, meetings, phrases, schedule, schools, slots
 from otdesk.actions.calendar import TermEntry, YearEntry
 from otdesk.actions.meetings import MeetingEntry
 from otdesk.faults import Refusal
+from otdesk.queries import templates
 from otdesk.records.calendars import CalendarDay
 from otdesk.records.plans import ServiceLine
+from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot
 from otdesk.rules.kinds import DayType, Presence, SessionStatus, SlotKind
@@ -113,6 +115,9 @@ SCRIPTS: dict[str, Script] = {
     "remove": lambda h, w: slots.remove(w, h.noor),
     "remove_without_past": lambda h, w: slots.remove(w, h.lucia),
     "remove_lunch": lambda h, w: slots.remove(w, h.lunch),
+    "type_times": lambda h, w: slots.change(w, h.noor, THU, 605, 40, "Library"),
+    "lunch_every_day": lambda _, w: slots.add_blocks(w, SlotKind.LUNCH, [0, 2, 4], 700, 30, None, "Lunch"),
+    "first_phrases": lambda _, w: phrases.seed(w, templates.first_phrases()),
     "pin": lambda h, w: slots.set_pinned(w, h.noor, True),
     "set_room": lambda h, w: slots.set_room(w, h.noor, "Library"),
     "set_label": lambda h, w: slots.set_label(w, h.lunch, "Lunch duty"),
@@ -355,3 +360,17 @@ def test_without_a_school_year_a_block_can_stand_without_dates(tmp_path: Path) -
         calendar.set_year(work, replace(entry, last_day=date(2028, 11, 30)))
         assert len(work.db.scalars(select(TherapySession.id)).all()) == 6
     sample.vault.close()
+
+
+def test_a_school_brought_back_can_be_put_away_again(house: House) -> None:
+    def archive(work: Work) -> None:
+        work.db.get_one(School, house.sample.schools[2]).archived = True
+        work.final()
+
+    house.do(archive)
+    before = house.sample.rows()
+    house.do(schools.restore, house.sample.schools[2])
+    assert house.sample.rows() != before
+    house.sample.vault.undo(NOW)
+    assert house.sample.rows() == before
+    house.do(schools.restore, house.sample.schools[2])

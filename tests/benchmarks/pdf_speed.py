@@ -200,7 +200,9 @@ def run_one(engine: str, count: int) -> None:
     begun, busy = time.perf_counter(), time.process_time()
     pdf = ENGINES[engine](made)
     seconds, busy = time.perf_counter() - begun, time.process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = 0.0
+    if sys.platform != "win32":
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     pages = _pages(pdf)
     json.dump(
         {"seconds": seconds, "busy": busy, "pages": pages, "rate": pages / seconds, "peak": peak, "size": len(pdf)},

@@ -6,7 +6,6 @@ A short run by default; OTDESK_KILLS=200 (or 1000) for the full one. The figures
 
 import os
 import random
-import signal
 import statistics
 import subprocess
 import sys
@@ -32,6 +31,7 @@ from tests.faults.killed_typist import text_of
 
 KILLS = int(os.environ.get("OTDESK_KILLS", "6"))
 ROOT = Path(__file__).resolve().parent.parent.parent
+KILL = 9  # SIGKILL, a name Windows does not have
 MOST_LOST = 1.0  # seconds of typing
 PER_KILL = 6  # sessions a typist may come to before the end
 
@@ -131,11 +131,11 @@ def kill_once(folder: Path, log: Path, minutes: int, mine: list[int], after: flo
         assert child.poll() is None, "she ended by herself"
     finally:
         killed_at = time.monotonic()
-        child.send_signal(signal.SIGKILL)
+        child.send_signal(KILL)
         said = child.communicate()[1]
-        if child.returncode != -signal.SIGKILL:
+        if child.returncode != -KILL:
             print(said.decode())
-    assert child.returncode == -signal.SIGKILL
+    assert child.returncode == -KILL
     return killed_at
 
 

@@ -92,7 +92,8 @@ def test_a_private_folder_and_a_reserve(tmp_path: Path) -> None:
     reserve = folder / "reserve"
     system.keep_reserve(reserve, 1 << 20)
     assert reserve.stat().st_size == 1 << 20
-    assert reserve.stat().st_blocks * 512 >= 1 << 20  # really taken, not a hole
+    if sys.platform != "win32":
+        assert reserve.stat().st_blocks * 512 >= 1 << 20  # really taken, not a hole
     system.append_line(folder / "attempts", "one")
     assert stat.S_IMODE((folder / "attempts").stat().st_mode) == 0o600
 

@@ -22,7 +22,7 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Student
 from otdesk.rules import calendar, pattern
-from otdesk.rules.calendar import Anchor, Cycle, Mark, SchoolCalendar
+from otdesk.rules.calendar import Mark, SchoolCalendar
 from otdesk.rules.kinds import SessionStatus, SlotKind
 from otdesk.rules.pattern import Difference, Existing, Occurrence, TurnRule
 from otdesk.vault.work import Work
@@ -289,16 +289,11 @@ def _years_from(db: Session, today: date, schools: Collection[int | None]) -> li
     marks = [Mark(day, day_type, school) for day, day_type, school in rows]
     found = []
     for year in years:
-        cycle = cycle_of(year)
+        cycle = calendar.cycle_from(year.cycle_days, year.cycle_rule, year.cycle_anchor)
         calendars = {s: calendar.calendar_of(s, year.first_day, year.last_day, marks) for s in schools}
         days = {s: calendar.cycle_days(calendars[s], cycle) for s in schools}
         found.append(_Year(year.first_day, year.last_day, calendars, days))
     return found
-
-
-def cycle_of(year: SchoolYear) -> Cycle:
-    anchors = (Anchor(year.cycle_anchor, 0),) if year.cycle_anchor is not None else ()
-    return Cycle(year.cycle_days, year.cycle_rule, anchors)
 
 
 def _remove(db: Session, sessions: Sequence[TherapySession], attendances: Mapping[int, Iterable[Attendance]]) -> None:

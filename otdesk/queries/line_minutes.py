@@ -20,8 +20,8 @@ from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules import minutes, periods
-from otdesk.rules.calendar import Anchor, Cycle, Mark, SchoolCalendar, calendar_of, cycle_days
-from otdesk.rules.kinds import CycleRule, Period, Presence, Reason, SessionStatus
+from otdesk.rules.calendar import Mark, SchoolCalendar, calendar_of, cycle_days, cycle_from
+from otdesk.rules.kinds import Period, Presence, Reason, SessionStatus
 from otdesk.rules.minutes import (
     CountMode,
     Entry,
@@ -112,8 +112,7 @@ def _year(db: Session, schools: set[int], today: date) -> _Year | None:
         for row in db.execute(select(CalendarDay.day, CalendarDay.day_type, CalendarDay.school_id))
     ]
     calendars = {school: calendar_of(school, record.first_day, record.last_day, marks) for school in schools}
-    anchors = [Anchor(record.cycle_anchor, 0)] if record.cycle_anchor is not None else []
-    cycle = Cycle(record.cycle_days, CycleRule(record.cycle_rule), anchors)
+    cycle = cycle_from(record.cycle_days, record.cycle_rule, record.cycle_anchor)
     cycles = {school: cycle_days(days, cycle) for school, days in calendars.items()} if record.cycle_days else {}
     terms = db.execute(select(Term.first_day, Term.last_day).where(Term.school_year_id == record.id)).all()
     stretches = tuple(Stretch(row.first_day, row.last_day) for row in terms)

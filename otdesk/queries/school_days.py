@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.schools import School
-from otdesk.rules.calendar import Anchor, Cycle, Mark, calendar_of, cycle_days
+from otdesk.rules.calendar import Mark, calendar_of, cycle_days, cycle_from
 from otdesk.rules.kinds import DayType
 
 _SHUT = frozenset({DayType.CLOSED, DayType.STAFF_ONLY})
@@ -25,6 +25,8 @@ class DayFacts:
     types: Mapping[int, DayType]
     names: Mapping[int, str]
     in_year: bool
+    lettered: bool = False
+    """Whether the year runs in days A, B, ...: then one time of the cycle falls on several weekdays."""
 
     def is_open(self, school_id: int) -> bool:
         return self.types.get(school_id, DayType.CLOSED) not in _SHUT
@@ -56,10 +58,9 @@ def facts(db: Session, day: date) -> DayFacts:
         if row.day == day
         for school in ([row.school_id] if row.school_id is not None else schools)
     }
-    anchors = [Anchor(year.cycle_anchor, 0)] if year.cycle_anchor is not None else []
     shared = calendar_of(None, year.first_day, year.last_day, marks)
-    place = cycle_days(shared, Cycle(year.cycle_days, year.cycle_rule, anchors)).get(day)
-    return DayFacts(day, place, types, names, in_year=True)
+    place = cycle_days(shared, cycle_from(year.cycle_days, year.cycle_rule, year.cycle_anchor)).get(day)
+    return DayFacts(day, place, types, names, in_year=True, lettered=year.cycle_days > 0)
 
 
 def _own_last(row: object) -> bool:

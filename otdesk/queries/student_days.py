@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """One student's school day from the bells: classes, what she may be taken out of, her own times, where she is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,7 +17,7 @@ from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Commitment, Student, StudentHours
 from otdesk.rules import availability, bells, spans
 from otdesk.rules.availability import Bar, Slice
-from otdesk.rules.bells import ClassOf
+from otdesk.rules.bells import ClassOf, Segment
 from otdesk.rules.kinds import DayType, Mode, Pull
 
 
@@ -58,9 +59,7 @@ def student_day(db: Session, student_id: int, weekday: int, today: date) -> Stud
     who = ClassOf(student.grade, student.teacher)
     hours = bells.school_hours(blocks, who, weekday) or (school.first_bell, school.dismissal)
     segments = bells.student_day(blocks, hours, who, weekday)
-    slices = availability.available(
-        segments, weekday, _commitments(db, student_id, today), _attendance(db, student_id, school.id)
-    )
+    slices = slices_of(db, student_id, school.id, segments, weekday, today)
     held = bells.blocks_of(blocks, who, weekday, DayType.REGULAR)
     therapy = _therapy(db, student_id, school.id, weekday, today)
     return StudentDay(weekday, school.name, _parts(slices, therapy), bool(held))
@@ -87,6 +86,15 @@ def bell_blocks(db: Session, school_id: int) -> list[bells.BellBlock]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def slices_of(
+    db: Session, student_id: int, school_id: int, segments: Sequence[Segment], weekday: int, on: date
+) -> tuple[Slice, ...]:
+    """Her class's day (`segments`) at a school, less what else she has then and the hours she is not there."""
+    return availability.available(
+        segments, weekday, _commitments(db, student_id, on), _attendance(db, student_id, school_id)
+    )
 
 
 def _commitments(db: Session, student_id: int, today: date) -> list[availability.Commitment]:

@@ -18,7 +18,7 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot
 from otdesk.records.students import Student
 from otdesk.rules import calendar
-from otdesk.rules.calendar import Anchor, Cycle, Mark, SchoolCalendar
+from otdesk.rules.calendar import Mark, SchoolCalendar
 from otdesk.rules.kinds import DayType, Mode, SessionStatus, SlotKind
 from otdesk.rules.travel import Roads
 from otdesk.words import _, full_name
@@ -86,8 +86,7 @@ class _Calendar:
                 self.of_school[school_id] = calendar.calendar_of(
                     school_id, self.year.first_day, self.year.last_day, marks
                 )
-            anchors = (Anchor(self.year.cycle_anchor, 0),) if self.year.cycle_anchor is not None else ()
-            cycle = Cycle(self.year.cycle_days, self.year.cycle_rule, anchors)
+            cycle = calendar.cycle_from(self.year.cycle_days, self.year.cycle_rule, self.year.cycle_anchor)
             self.days = calendar.cycle_days(self.of_school[None], cycle)
 
     def marks(self, day: date) -> tuple[str, ...]:

@@ -14,16 +14,17 @@ from sqlalchemy.orm import Session
 from otdesk.queries import week_rows
 from otdesk.queries.week_rows import SchoolRow, StudentRow
 from otdesk.records.bells import BellBlock
-from otdesk.records.calendars import SchoolYear
+from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.goals import Goal
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import RoomHours, School
 from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Commitment, Student, StudentHours
 from otdesk.records.therapists import Therapist
-from otdesk.rules import availability, bells
-from otdesk.rules.availability import Bar, Slice
+from otdesk.rules import availability, bells, calendar
+from otdesk.rules.availability import Bar, Slice, lettered
 from otdesk.rules.bells import ClassOf, Segment
+from otdesk.rules.calendar import Mark
 from otdesk.rules.kinds import GoalStatus, Grouping, Mode, Period, Pull, Setting
 from otdesk.rules.pattern import Turns, turns_from
 from otdesk.rules.slots import Limits, Member, Wish
@@ -33,8 +34,6 @@ from otdesk.words import full_name
 
 SCHOOL_DAYS = 5
 WORK_HOURS = (450, 945)
-NO_WEEKDAY = -1
-"""A day of a lettered cycle falls on any weekday: only what holds on all of them can be said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,8 @@ class SlotFact:
 class SchoolDays:
     """Each student's days at each school, worked out when first asked for."""
 
-    weekdays: Mapping[int, int]
+    weekdays: Mapping[int, tuple[int, ...]]
+    """Day of the week or cycle -> the weekdays it falls on: one, or several in a lettered cycle."""
     bells: Mapping[int, tuple[bells.BellBlock, ...]]
     usual: Mapping[int, Span]
     commitments: Mapping[int, tuple[availability.Commitment, ...]]
@@ -95,7 +95,13 @@ class SchoolDays:
         key = (line.id, school, line.setting, line.mode)
         made = self.members.get(key)
         if made is None:
-            days = {day: self._slices(line, school, weekday) for day, weekday in self.weekdays.items()}
+            of_weekday = {
+                weekday: self._slices(line, school, weekday) for weekday in sorted(set().union(*self.weekdays.values()))
+            }
+            days = {
+                day: of_weekday[on[0]] if len(on) == 1 else lettered({weekday: of_weekday[weekday] for weekday in on})
+                for day, on in self.weekdays.items()
+            }
             number = -line.student if line.mode is Mode.CONSULT else line.student
             made = self.members[key] = Member(number, line.grade, days)
         return made
@@ -171,7 +177,7 @@ def grouping_of(lines: Iterable[LineFact]) -> Grouping:
 def load(db: Session, today: date, *, bells_too: bool = True) -> Facts:
     """The typical week in force on a date; without bells where only what is placed is asked for."""
     length = _cycle_length(db, today)
-    weekdays = {day: NO_WEEKDAY if length else day for day in range(length or SCHOOL_DAYS)}
+    weekdays = _weekdays(db, today, length)
     lines = _lines(db, today)
     return Facts(
         today=today,
@@ -202,6 +208,21 @@ def _cycle_length(db: Session, today: date) -> int:
         select(SchoolYear.cycle_days).where(SchoolYear.last_day >= today).order_by(SchoolYear.first_day).limit(1)
     )
     return found or 0
+
+
+def _weekdays(db: Session, today: date, length: int) -> dict[int, tuple[int, ...]]:
+    if not length:
+        return {day: (day,) for day in range(SCHOOL_DAYS)}
+    year = db.scalars(select(SchoolYear).where(SchoolYear.last_day >= today).order_by(SchoolYear.first_day)).first()
+    falls: dict[int, tuple[int, ...]] = {}
+    if year is not None:
+        marks = [Mark(*row) for row in db.execute(select(CalendarDay.day, CalendarDay.day_type, CalendarDay.school_id))]
+        cycle = calendar.cycle_from(year.cycle_days, year.cycle_rule, year.cycle_anchor)
+        # A school with closures of its own runs through the letters at its own pace.
+        own = {mark.school for mark in marks} | {None}
+        calendars = [calendar.calendar_of(school, year.first_day, year.last_day, marks) for school in own]
+        falls = calendar.weekdays_of([calendar.cycle_days(known, cycle) for known in calendars], today)
+    return {day: falls.get(day, tuple(range(SCHOOL_DAYS))) for day in range(length)}
 
 
 def _lines(db: Session, today: date) -> dict[int, LineFact]:
@@ -254,7 +275,7 @@ def _slots(db: Session, today: date, lines: Mapping[int, LineFact]) -> tuple[Slo
     return tuple(SlotFact(slot, tuple(members.get(slot.id, ())), turns_from(slot.turns)) for slot in rows)
 
 
-def _school_days(db: Session, weekdays: Mapping[int, int], today: date) -> SchoolDays:
+def _school_days(db: Session, weekdays: Mapping[int, tuple[int, ...]], today: date) -> SchoolDays:
     blocks: dict[int, list[bells.BellBlock]] = {}
     for row in db.scalars(select(BellBlock)):
         blocks.setdefault(row.school_id, []).append(
@@ -285,18 +306,17 @@ def _school_days(db: Session, weekdays: Mapping[int, int], today: date) -> Schoo
     )
 
 
-def _limits(db: Session, weekdays: Mapping[int, int]) -> Limits:
+def _limits(db: Session, weekdays: Mapping[int, tuple[int, ...]]) -> Limits:
     therapist = db.scalars(select(Therapist).order_by(Therapist.id)).first()
     hours = (therapist.work_start, therapist.work_end) if therapist is not None else WORK_HOURS
     rooms: dict[tuple[int, int], list[Span]] = {}
     places = {row.id: row.place_id for row in db.execute(select(School.id, School.place_id))}
     for row in db.scalars(select(RoomHours)):
-        for day, weekday in weekdays.items():
-            if weekday == row.weekday:
-                rooms.setdefault((places[row.school_id], day), []).append((row.start, row.end))
+        rooms.setdefault((places[row.school_id], row.weekday), []).append((row.start, row.end))
     limits = Limits(
         hours=dict.fromkeys(weekdays, hours),
         room_hours={key: merged(spans) for key, spans in rooms.items()},
+        weekdays=weekdays,
     )
     if therapist is None:
         return limits

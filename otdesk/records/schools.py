@@ -35,7 +35,7 @@ class School(Record):
 
 
 class RoomHours(Record):
-    """When the therapist's room is free; a school without rows has it all day."""
+    """When the therapist's room is free; a weekday without rows has it all day, equal start and end: not that day."""
 
     __tablename__ = "room_hours"
 
@@ -44,4 +44,4 @@ class RoomHours(Record):
     start: Mapped[int] = mapped_column(WallMinute)
     end: Mapped[int] = mapped_column(WallMinute)
 
-    __table_args__ = (CheckConstraint("start < end", name="hours_in_order"),)
+    __table_args__ = (CheckConstraint("start <= end", name="hours_in_order"),)

@@ -59,7 +59,7 @@ class SafetyAlert(Record):
 class StudentHours(Record):
     """Where a student is on a weekday when not the whole day at her school: half days, a second building.
 
-    A student without rows for a weekday attends the whole day at her school.
+    A student without rows for a weekday attends the whole day at her school; equal start and end: not that day.
     """
 
     __tablename__ = "student_hours"
@@ -70,7 +70,7 @@ class StudentHours(Record):
     start: Mapped[int] = mapped_column(WallMinute)
     end: Mapped[int] = mapped_column(WallMinute)
 
-    __table_args__ = (CheckConstraint("start < end", name="hours_in_order"),)
+    __table_args__ = (CheckConstraint("start <= end", name="hours_in_order"),)
 
 
 class Commitment(Record):

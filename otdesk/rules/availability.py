@@ -2,8 +2,8 @@
 """When one student can be seen on one day: her class's bells less her other commitments and her hours of attendance."""
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from otdesk.rules import spans
@@ -18,6 +18,8 @@ class Bar(StrEnum):
     CLASS = "class"
     COMMITMENT = "commitment"
     NOT_ATTENDING = "not_attending"
+    NO_SCHOOL = "no_school"
+    """Only in a lettered day: school is out at that time on some of the weekdays the day falls on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,24 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A stretch of one student's day, with whatever bars it (or, when OK, the class she would miss)."""
+    """A stretch of one student's day, with whatever bars it (or, when OK, the class she would miss).
+
+    `weekdays`: in a lettered day that falls on several weekdays, those on which it is so; empty = on all of them.
+    `partly`: on others of them she may be taken.
+    """
 
     start: int
     end: int
     pull: Pull
     label: str
     bar: Bar
+    weekdays: tuple[int, ...] = ()
+    partly: bool = False
+
+    @property
+    def effect(self) -> Pull:
+        """What it means for a session week after week: what bars only some of its dates is to avoid."""
+        return Pull.AVOID if self.partly and self.pull is Pull.NEVER else self.pull
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +109,62 @@ def available(
     return tuple(slices)
 
 
+def lettered(days: Mapping[int, Sequence[Slice]]) -> tuple[Slice, ...]:
+    """One day of a lettered cycle out of the weekdays it falls on: {weekday: her slices on it}.
+
+    What bars all of them bars the day. What bars only some is to avoid, with its weekdays: on those dates the session
+    will not fit. Such slices of one time may stand beside each other; otherwise they follow one another.
+    """
+    held = {weekday: tuple(slices) for weekday, slices in days.items() if slices}
+    if not held:
+        return ()
+    cuts = sorted({edge for slices in held.values() for piece in slices for edge in (piece.start, piece.end)})
+    found: list[Slice] = []
+    for left, right in itertools.pairwise(cuts):
+        found += _of_all_weekdays(left, right, {weekday: held.get(weekday, ()) for weekday in days})
+    return tuple(_joined(found))
+
+
+def _of_all_weekdays(left: int, right: int, days: Mapping[int, Sequence[Slice]]) -> list[Slice]:
+    weekdays: dict[tuple[Pull, str, Bar], list[int]] = {}
+    for weekday, slices in sorted(days.items()):
+        piece = next((piece for piece in slices if piece.start <= left and right <= piece.end), None)
+        kind = (piece.pull, piece.label, piece.bar) if piece is not None else (Pull.NEVER, "", Bar.NO_SCHOOL)
+        weekdays.setdefault(kind, []).append(weekday)
+    barred = {kind: on for kind, on in weekdays.items() if kind[0] is not Pull.OK}
+    if not barred:
+        label = next(iter(weekdays))[1] if len(weekdays) == 1 else ""
+        return [Slice(left, right, Pull.OK, label, Bar.CLASS)]
+    if len(weekdays) == 1:
+        ((pull, label, bar),) = barred
+        return [Slice(left, right, pull, label, bar)]
+    partly = any(pull is not Pull.NEVER for pull, _label, _bar in weekdays)
+    return [Slice(left, right, *kind, tuple(on), partly) for kind, on in barred.items()]
+
+
+def _joined(pieces: Iterable[Slice]) -> list[Slice]:
+    """Neighbors of one kind made one, in order of their start."""
+    found: list[Slice] = []
+    open_ends: dict[Slice, int] = {}
+    for piece in pieces:
+        kind = replace(piece, start=0, end=0)
+        at = open_ends.get(kind)
+        if at is not None and found[at].end == piece.start:
+            found[at] = replace(found[at], end=piece.end)
+        else:
+            open_ends[kind] = len(found)
+            found.append(piece)
+    return found
+
+
+def hours_of(day: Sequence[Slice]) -> Span:
+    """From the first minute to the last; `day` is not empty."""
+    return day[0].start, max(piece.end for piece in day)
+
+
 def free_spans(day: Iterable[Slice], worst: Pull = Pull.OK) -> tuple[Span, ...]:
     """The stretches in which nothing is stricter than `worst`."""
-    return spans.merged((piece.start, piece.end) for piece in day if at_most(piece.pull, worst))
+    return spans.merged((piece.start, piece.end) for piece in day if at_most(piece.effect, worst))
 
 
 def starts(day: Sequence[Slice], minutes: int, grid: int = 5) -> Starts:

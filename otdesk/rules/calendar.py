@@ -76,6 +76,11 @@ class Cycle:
     idle: frozenset[DayType] = frozenset()
 
 
+def cycle_from(length: int, rule: CycleRule, day_a: date | None) -> Cycle:
+    """The cycle as a school year keeps it: `day_a` is a school day known to be day A."""
+    return Cycle(length, rule, (Anchor(day_a, 0),) if day_a is not None else ())
+
+
 def dates(first: date, last: date) -> Iterator[date]:
     """Each date from first to last, both included."""
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
@@ -119,6 +124,16 @@ def cycle_days(calendar: SchoolCalendar, cycle: Cycle) -> dict[date, int]:
         _, origin, letter = in_force[-1]
         found[day] = (letter + position[day] - origin) % cycle.length
     return found
+
+
+def weekdays_of(days: Iterable[Mapping[date, int]], since: date) -> dict[int, tuple[int, ...]]:
+    """Day of the cycle -> the weekdays it falls on from a date on, over several schools' days (see cycle_days)."""
+    found: dict[int, set[int]] = {}
+    for of_school in days:
+        for day, cycle_day in of_school.items():
+            if day >= since:
+                found.setdefault(cycle_day, set()).add(day.weekday())
+    return {cycle_day: tuple(sorted(weekdays)) for cycle_day, weekdays in found.items()}
 
 
 def letter(cycle_day: int) -> str:

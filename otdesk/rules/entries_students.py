@@ -72,12 +72,16 @@ class CommitmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class HoursEntry:
-    """When the student is at `school_id` on a weekday."""
+    """When the student is at `school_id` on a weekday, or the room there is free; equal start and end: not that day."""
 
     school_id: int
     weekday: int
     start: int
     end: int
+
+    @property
+    def never(self) -> bool:
+        return self.start == self.end
 
 
 def student_problems(entry: StudentEntry, today: date) -> Problems:
@@ -122,10 +126,11 @@ def commitment_problems(entry: CommitmentEntry) -> Problems:
 
 
 def hours_problems(rows: tuple[HoursEntry, ...]) -> Problems:
-    """Each row in order, and no two of one weekday at the same time."""
-    found = [problem for row in rows for problem in time_problems(row.start, row.end)]
+    """Each row in order, no two of one weekday at the same time, and "not that day" beside no other."""
+    found = [problem for row in rows if not row.never for problem in time_problems(row.start, row.end)]
     for one, other in itertools.combinations(rows, 2):
-        if one.weekday == other.weekday and overlap((one.start, one.end), (other.start, other.end)):
+        collide = one.never or other.never or overlap((one.start, one.end), (other.start, other.end))
+        if one.weekday == other.weekday and collide:
             return (*found, Problem("start", Flaw.OVERLAPS, low=one.weekday))
     return tuple(found)
 

@@ -53,7 +53,8 @@ _AVOID = frozenset({Why.CLASS_AVOID, Why.NO_BREAK, Why.PREFER_SMALLER, Why.TRAVE
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """One reason. `start` to `end`: the class, commitment or block that is in the way; `need` and `has`: minutes of
-    travel or break, or students of a group; `student`: whose reason it is; `other`: the slot in the way."""
+    travel or break, or students of a group; `student`: whose reason it is; `other`: the slot in the way.
+    `weekdays`: of a lettered day, those on which it is so (empty = whenever); `partly`: on others it is free."""
 
     why: Why
     label: str = ""
@@ -63,10 +64,12 @@ class Obstacle:
     has: int | None = None
     student: int | None = None
     other: int | None = None
+    weekdays: tuple[int, ...] = ()
+    partly: bool = False
 
     @property
     def severity(self) -> Severity:
-        return Severity.AVOID if self.why in _AVOID else Severity.NEVER
+        return Severity.AVOID if self.partly or self.why in _AVOID else Severity.NEVER
 
 
 class BlockKind(StrEnum):
@@ -129,7 +132,9 @@ class Limits:
     grade_span: int = 2
     keep_apart: frozenset[frozenset[int]] = frozenset()
     room_hours: Mapping[tuple[int, int], Sequence[Span]] = field(default_factory=dict)
-    """(place, day) -> when the therapist's room there is free; no entry = all day."""
+    """(place, weekday) -> when the therapist's room there is free; no entry = all day."""
+    weekdays: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Day of a lettered cycle -> the weekdays it falls on; no entry = the day is a weekday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ def _free_on(
 def _worth_asking(wish: Wish, day: int, start: int) -> bool:
     """A quick no where a student's own day forbids it, before the whole week is asked."""
     return not any(
-        piece.pull is Pull.NEVER
+        piece.effect is Pull.NEVER
         for member in wish.members
         for piece in availability.within(member.days.get(day, ()), start, start + wish.minutes)
     )
@@ -252,9 +257,19 @@ def _of_place(wish: Wish, day: int, start: int, end: int, week: Week) -> Iterato
         yield Obstacle(Why.OUTSIDE_CONTRACT)
     elif start < hours[0] or end > hours[1]:
         yield Obstacle(Why.OUTSIDE_CONTRACT, start=hours[0], end=hours[1])
-    free = week.limits.room_hours.get((wish.place, day))
-    if free is not None and not any(first <= start and end <= last for first, last in free):
-        yield Obstacle(Why.ROOM_TAKEN)
+    yield from _of_room(wish.place, day, start, end, week.limits)
+
+
+def _of_room(place: int, day: int, start: int, end: int, limits: Limits) -> Iterator[Obstacle]:
+    weekdays = limits.weekdays.get(day, (day,))
+    taken = tuple(weekday for weekday in weekdays if not _is_free(limits.room_hours.get((place, weekday)), start, end))
+    if taken:
+        partly = len(taken) < len(weekdays)
+        yield Obstacle(Why.ROOM_TAKEN, weekdays=taken if partly else (), partly=partly)
+
+
+def _is_free(hours: Sequence[Span] | None, start: int, end: int) -> bool:
+    return hours is None or any(first <= start and end <= last for first, last in hours)
 
 
 def _of_student(member: Member, day: int, start: int, end: int) -> Iterator[Obstacle]:
@@ -262,20 +277,27 @@ def _of_student(member: Member, day: int, start: int, end: int) -> Iterator[Obst
     if not slices:
         yield Obstacle(Why.OUTSIDE_SCHOOL_DAY, student=member.student)
         return
-    if start < slices[0].start or end > slices[-1].end:
-        yield Obstacle(Why.OUTSIDE_SCHOOL_DAY, start=slices[0].start, end=slices[-1].end, student=member.student)
+    first, last = availability.hours_of(slices)
+    if start < first or end > last:
+        yield Obstacle(Why.OUTSIDE_SCHOOL_DAY, start=first, end=last, student=member.student)
     for piece in availability.within(slices, start, end):
         why = _bar(piece)
         if why is not None:
-            yield Obstacle(why, piece.label, piece.start, piece.end, student=member.student)
+            known = why is not Why.OUTSIDE_SCHOOL_DAY
+            yield Obstacle(
+                why, piece.label, piece.start if known else None, piece.end if known else None,
+                student=member.student, weekdays=piece.weekdays, partly=piece.partly,
+            )  # fmt: skip
 
 
 def _bar(piece: Slice) -> Why | None:
-    if piece.bar is Bar.NOT_ATTENDING:
-        return Why.NOT_ATTENDING
-    if piece.bar is Bar.COMMITMENT:
-        return Why.COMMITMENT
-    return {Pull.NEVER: Why.CLASS_NEVER, Pull.AVOID: Why.CLASS_AVOID, Pull.OK: None}[piece.pull]
+    if piece.bar is Bar.CLASS:
+        return {Pull.NEVER: Why.CLASS_NEVER, Pull.AVOID: Why.CLASS_AVOID, Pull.OK: None}[piece.pull]
+    return {
+        Bar.NOT_ATTENDING: Why.NOT_ATTENDING,
+        Bar.COMMITMENT: Why.COMMITMENT,
+        Bar.NO_SCHOOL: Why.OUTSIDE_SCHOOL_DAY,
+    }[piece.bar]
 
 
 def _seen(member: Member, others: Sequence[Block]) -> Iterator[Obstacle]:

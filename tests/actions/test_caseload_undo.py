@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -243,3 +244,15 @@ def test_undo_brings_every_row_back(filled: tuple[House, Ids], name: str, data: 
     assert house.dump() == after
     house.undo()
     assert house.dump() == before
+
+
+def test_undo_of_the_first_thing_a_person_says_of_herself(tmp_path: Path, clock: FixedClock) -> None:
+    with house(tmp_path / "vault", clock) as opened:
+        before = opened.dump()
+        opened.do(therapists.introduce_self, TherapistEntry("Ana", "Ruiz"))
+        after = opened.dump()
+        assert after != before
+        opened.undo()
+        assert opened.dump() == before
+        opened.redo()
+        assert opened.dump() == after

@@ -336,6 +336,7 @@ def test_a_closure_late_in_a_month_leaves_its_turns_where_they_are(house: House)
         lambda h, w: groups.add_member(w, h.group, _line(h, "Theo Wynn")),
         lambda _, w: calendar.mark_days(w, LAST, FIRST, DayType.CLOSED),
         lambda _, w: calendar.set_year(w, YearEntry("Again", FIRST, LAST)),
+        lambda h, w: calendar.set_year(w, YearEntry("2026–27", FIRST, LAST, 3), h.sample.year),
         lambda h, w: calendar.set_terms(
             w, h.sample.year, [TermEntry("One", FIRST, date(2026, 12, 1)), TermEntry("Two", date(2026, 11, 1), LAST)]
         ),

@@ -7,14 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from otdesk.actions import attendance, bells, calendar, meetings, notes, sessions, therapists, travel, trips
+from otdesk.actions import (
+    attendance,
+    bells,
+    calendar,
+    commitments,
+    meetings,
+    notes,
+    sessions,
+    therapists,
+    travel,
+    trips,
+)
 from otdesk.actions.attendance import Mark
+from otdesk.actions.calendar import YearEntry
 from otdesk.actions.meetings import MeetingEntry
 from otdesk.actions.sessions import SessionEntry
-from otdesk.queries import due, note_pages, queue, roads, school_days, today
+from otdesk.queries import due, note_pages, queue, roads, school_days, today, workplace
 from otdesk.queries.day_rows import RowStatus
 from otdesk.queries.short_days import Misfit, MisfitKind
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry
+from otdesk.rules.entries_students import CommitmentEntry, HoursEntry
 from otdesk.rules.kinds import DayType, PlaceKind, Presence, Pull, Reason
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Piece, Section
 from tests import vaults
@@ -195,6 +208,21 @@ def test_a_short_day_marks_what_its_bells_do_not_allow(desk: tuple[House, Ids]) 
     assert shown.misfits == {row.key: Misfit(MisfitKind.AFTER_DISMISSAL, 620)}
     regular = opened.read(today.day, date(2026, 10, 22), None)
     assert regular.misfits == {}
+
+
+def test_a_lettered_day_marks_what_its_weekday_brings(desk: tuple[House, Ids]) -> None:
+    opened, ids = desk
+    (year,) = opened.read(workplace.years)
+    entry = year.entry
+    opened.do(commitments.add, ids.maya, CommitmentEntry("Speech", TUE.weekday(), 610, 640))
+    assert opened.read(today.day, TUE, NOW).misfits == {}, "a plain week was laid out around it"
+    opened.do(calendar.set_year, YearEntry("2026–27", entry.first_day, entry.last_day, 6), year.year_id)
+    opened.do(sessions.add, SessionEntry(TUE, ids.alder, 600, 630, ((ids.maya, ids.maya_line),)))
+    shown = opened.read(today.day, TUE, NOW)
+    (row,) = [row for row in shown.rows() if row.students and row.start == 600]
+    assert shown.misfits == {row.key: Misfit(MisfitKind.IN_BLOCK, 640, "Speech")}
+    opened.do(commitments.set_hours, ids.maya, (HoursEntry(ids.alder, TUE.weekday(), 0, 0),))
+    assert opened.read(today.day, TUE, NOW).misfits[row.key].kind is MisfitKind.NOT_THERE
 
 
 def test_the_strip_names_the_schools_of_each_day(desk: tuple[House, Ids]) -> None:

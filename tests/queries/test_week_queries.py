@@ -14,10 +14,13 @@ from otdesk.queries import planner, week
 from otdesk.queries.planner import TypicalWeek
 from otdesk.queries.week import DatedWeek
 from otdesk.queries.week_rows import CardKind, CardRow, DayRow
+from otdesk.records.bells import BellBlock
+from otdesk.records.calendars import SchoolYear
 from otdesk.records.plans import ServiceLine
+from otdesk.records.schools import RoomHours
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import StudentHours
-from otdesk.rules.kinds import DayType, Mode, Presence, SessionStatus, Setting, SlotKind
+from otdesk.rules.kinds import CycleRule, DayType, Mode, Presence, Pull, SessionStatus, Setting, SlotKind
 from otdesk.rules.slots import Severity, Why, worst
 from tests.week_sample import NOW, TODAY, Sample, make
 
@@ -172,6 +175,47 @@ def test_a_lettered_cycle_has_its_own_days(tmp_path: Path) -> None:
     monday = date(2026, 11, 2)
     letters = [day.letter for day in _dated(sample, monday).days]
     assert all(letter in "ABCDEF" for letter in letters)
+    sample.vault.close()
+
+
+def test_a_lettered_day_says_on_which_weekdays_it_does_not_fit(tmp_path: Path) -> None:
+    sample = make(tmp_path / "vault", cycle_days=6)
+    slot = _do(sample, slots.place, sample.lines["Maya Ortiz"], 0, 600)
+    reasons = _card(_typical(sample), slot).obstacles
+    (speech,) = [one for one in reasons if one.why is Why.COMMITMENT]
+    assert (speech.label, speech.weekdays, speech.severity) == ("Speech", (TUE,), Severity.AVOID)
+    (math,) = [one for one in reasons if one.why is Why.CLASS_AVOID]
+    assert math.weekdays == (MON, WED, THU, 4), "every day, but on Tuesdays speech says more"
+    with sample.vault.write("special", NOW) as work:
+        work.db.add(
+            BellBlock(
+                school_id=sample.schools[0], day_type=DayType.REGULAR, grade_low=-1, grade_high=5, label="Assembly",
+                start=645, end=680, pull=Pull.NEVER, weekday=THU,
+            )
+        )  # fmt: skip
+        work.db.add(RoomHours(school_id=sample.schools[0], weekday=WED, start=0, end=0))
+    other = _do(sample, slots.place, sample.lines["Noor Haddad"], 1, 645)
+    reasons = _card(_typical(sample), other).obstacles
+    assert [(one.why, one.label, one.weekdays) for one in reasons] == [
+        (Why.CLASS_NEVER, "Assembly", (THU,)),
+        (Why.ROOM_TAKEN, "", (WED,)),
+    ]
+    assert worst(reasons) is Severity.AVOID
+    sample.vault.close()
+
+
+def test_a_pinned_cycle_of_five_days_is_a_week(tmp_path: Path) -> None:
+    sample = make(tmp_path / "vault", cycle_days=5)
+    with sample.vault.write("pin", NOW) as work:
+        year = work.db.get_one(SchoolYear, sample.year)
+        year.cycle_rule, year.cycle_anchor = CycleRule.FIXED, date(2026, 9, 14)
+    monday = _do(sample, slots.place, sample.lines["Maya Ortiz"], MON, 645)
+    tuesday = _do(sample, slots.place, sample.lines["Noor Haddad"], TUE, 645)
+    found = _typical(sample)
+    assert _card(found, monday).obstacles == _card(found, tuesday).obstacles == ()
+    _do(sample, slots.move, monday, TUE, 600)
+    (speech,) = [one for one in _card(_typical(sample), monday).obstacles if one.why is Why.COMMITMENT]
+    assert (speech.weekdays, speech.severity) == ((), Severity.NEVER)
     sample.vault.close()
 
 

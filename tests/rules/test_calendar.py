@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otdesk.rules.calendar import Anchor, Cycle, Mark, SchoolCalendar, calendar_of, cycle_days, letter, nth_weekday
+from otdesk.rules.calendar import (
+    Anchor,
+    Cycle,
+    Mark,
+    SchoolCalendar,
+    calendar_of,
+    cycle_days,
+    cycle_from,
+    letter,
+    nth_weekday,
+    weekdays_of,
+)
 from otdesk.rules.kinds import CycleRule, DayType
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 6, 10)
@@ -47,6 +58,17 @@ def test_early_release_uses_its_letter_unless_the_district_says_not() -> None:
     got = letters(calendar, idle)
     assert 16 not in got
     assert got[17] == "C"
+
+
+def test_which_weekdays_a_day_of_the_cycle_falls_on() -> None:
+    calendar = SchoolCalendar(FIRST, LAST, {SNOW: DayType.CLOSED})
+    pinned = cycle_days(calendar, cycle_from(5, CycleRule.FIXED, date(2026, 9, 14)))
+    assert weekdays_of([pinned], FIRST) == {day: (day,) for day in range(5)}, "pinned letters of a five-day cycle"
+    wandering = cycle_days(calendar, cycle_from(6, CycleRule.RESUME, date(2026, 9, 14)))
+    assert weekdays_of([wandering], FIRST)[0] == (0, 1, 2, 3, 4)
+    assert weekdays_of([wandering], date(2027, 6, 9)) == {
+        day: (when.weekday(),) for when, day in wandering.items() if when >= date(2027, 6, 9)
+    }
 
 
 def test_a_later_anchor_corrects_the_count() -> None:

@@ -84,6 +84,8 @@ def flaws(problems: Problems) -> set[tuple[str, Flaw]]:
         ),
         (hours_problems((HoursEntry(1, 0, 480, 700), HoursEntry(1, 0, 690, 800))), {("start", Flaw.OVERLAPS)}),
         (hours_problems((HoursEntry(1, 0, 480, 700), HoursEntry(1, 0, 700, 800))), set()),
+        (hours_problems((HoursEntry(1, 0, 0, 0), HoursEntry(1, 1, 700, 800))), set()),
+        (hours_problems((HoursEntry(1, 0, 0, 0), HoursEntry(1, 0, 700, 800))), {("start", Flaw.OVERLAPS)}),
         (
             plan_problems(PlanEntry(PlanType.IEP, date(2026, 2, 3), date(2026, 2, 2))),
             {("annual_review", Flaw.ENDS_BEFORE_START)},

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Why a place in the week does not fit, the next free slot, and what is still unplaced."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otdesk.rules.availability import Bar, Slice
+from otdesk.rules.availability import Bar, Slice, hours_of, lettered, within
 from otdesk.rules.kinds import Grouping, Period, Pull
 from otdesk.rules.pattern import TurnRule, Turns
 from otdesk.rules.slots import (
@@ -99,6 +100,74 @@ def test_the_room_is_taken() -> None:
     limits = replace(LIMITS, room_hours={(AC, 0): [(700, 780)]})
     assert whys(obstacles(WISH, 0, 540, week(limits=limits))) == [Why.ROOM_TAKEN]
     assert obstacles(WISH, 0, 700, week(limits=limits)) == ()
+
+
+def test_a_room_taken_on_some_weekdays_of_a_lettered_day_is_told_not_forbidden() -> None:
+    limits = replace(LIMITS, room_hours={(AC, 1): ((480, 540),), (AC, 3): ()}, weekdays={0: (0, 1, 2, 3)})
+    (taken,) = obstacles(Wish([member()], 30, AC), 0, 550, week(limits=limits))
+    assert (taken.why, taken.weekdays, taken.severity) == (Why.ROOM_TAKEN, (1, 3), Severity.AVOID)
+    always = replace(limits, weekdays={0: (1, 3)})
+    (taken,) = obstacles(Wish([member()], 30, AC), 0, 550, week(limits=always))
+    assert (taken.weekdays, taken.severity) == ((), Severity.NEVER)
+
+
+def test_a_lettered_day_tells_on_which_weekdays_something_is_in_the_way() -> None:
+    plain = (Slice(480, 900, Pull.OK, "", Bar.CLASS),)
+    speech = (
+        Slice(480, 600, Pull.OK, "", Bar.CLASS),
+        Slice(600, 630, Pull.NEVER, "Speech", Bar.COMMITMENT),
+        Slice(630, 800, Pull.OK, "", Bar.CLASS),
+    )
+    band = (*plain[:0], Slice(480, 600, Pull.OK, "", Bar.CLASS), Slice(600, 630, Pull.NEVER, "Band", Bar.CLASS),
+            Slice(630, 900, Pull.OK, "", Bar.CLASS))  # fmt: skip
+    day = lettered({0: plain, 1: speech, 2: band})
+    found = obstacles(Wish([member(day=day)], 30, AC), 0, 600, week())
+    assert [(one.why, one.label, one.weekdays, one.severity) for one in found] == [
+        (Why.COMMITMENT, "Speech", (1,), Severity.AVOID),
+        (Why.CLASS_NEVER, "Band", (2,), Severity.AVOID),
+    ]
+    late = obstacles(Wish([member(day=day)], 30, AC), 0, 850, week())
+    assert [(one.why, one.weekdays, one.severity) for one in late] == [
+        (Why.OUTSIDE_SCHOOL_DAY, (1,), Severity.AVOID)
+    ], "on Tuesdays school is out at 1:20"
+    taken = obstacles(Wish([member(day=lettered({1: speech, 2: band}))], 30, AC), 0, 600, week())
+    assert worst(taken) is Severity.NEVER, "each of its weekdays has something in the way"
+
+
+@st.composite
+def student_days(draw: st.DrawFn) -> tuple[Slice, ...]:
+    """A day in slices that follow one another."""
+    cuts = sorted(draw(st.sets(st.integers(96, 180).map((5).__mul__), min_size=2, max_size=6)))
+    kinds = st.sampled_from([
+        (Pull.OK, "", Bar.CLASS), (Pull.AVOID, "Math", Bar.CLASS), (Pull.NEVER, "Reading", Bar.CLASS),
+        (Pull.NEVER, "Speech", Bar.COMMITMENT), (Pull.NEVER, "", Bar.NOT_ATTENDING),
+    ])  # fmt: skip
+    return tuple(Slice(left, right, *draw(kinds)) for left, right in itertools.pairwise(cuts))
+
+
+def _bars(day: tuple[Slice, ...], start: int, end: int) -> bool:
+    first, last = hours_of(day) if day else (0, 0)
+    return start < first or end > last or any(one.pull is Pull.NEVER for one in within(day, start, end))
+
+
+@given(st.dictionaries(st.integers(0, 4), student_days(), min_size=1), st.integers(96, 175).map((5).__mul__))
+def test_a_lettered_day_forbids_only_what_no_weekday_allows(days: dict[int, tuple[Slice, ...]], start: int) -> None:
+    day, end = lettered(days), start + 5
+    inside = hours_of(day)[0] <= start and end <= hours_of(day)[1]
+    barring = {weekday for weekday, slices in days.items() if _bars(slices, start, end)}
+    told = [one for one in obstacles(Wish([member(day=day)], 5, AC), 0, start, week()) if one.student == 1]
+    assert (worst(told) is Severity.NEVER) == (barring == set(days))
+    if inside and barring and barring != set(days):
+        avoided = {Why.CLASS_AVOID}
+        said = {weekday for one in told if one.why not in avoided for weekday in one.weekdays}
+        assert said == barring
+
+
+@given(student_days())
+def test_a_lettered_day_on_one_weekday_is_that_day(day: tuple[Slice, ...]) -> None:
+    for start in range(480, 900, 5):
+        alone, cycle = (obstacles(Wish([member(day=d)], 5, AC), 0, start, week()) for d in (day, lettered({3: day})))
+        assert [(o.why, o.severity, o.weekdays) for o in alone] == [(o.why, o.severity, o.weekdays) for o in cycle]
 
 
 def test_the_therapist_is_busy_or_at_lunch() -> None:

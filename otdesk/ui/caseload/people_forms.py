@@ -11,7 +11,7 @@ from otdesk.queries.students import AlertRow, CommitmentRow, ContactRow, Student
 from otdesk.rules.entries_students import AlertEntry, CommitmentEntry, ContactEntry, HoursEntry
 from otdesk.rules.kinds import AlertKind
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.forms import read_text
+from otdesk.ui.forms import hours, read_text
 from otdesk.ui.forms.checks import NeededCheck, TimeCheck
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
@@ -127,14 +127,17 @@ class HoursForm(FormSheet):
         self._page, self._schools = page, schools
         super().__init__(
             host, bridge, _("Half days and second building"), _("Save"), width=560,
-            detail=_("A weekday left empty is a whole day at the usual school. Write times like 8:00 - 11:30."),
+            detail=_(
+                "A weekday left empty is a whole day at the usual school. Write times like 8:00 - 11:30, "
+                "or “no” for a day not at school."
+            ),
         )  # fmt: skip
 
     def build(self) -> None:
         self.days: list[tuple[LabeledField, Combo]] = []
         for weekday in range(5):
             kept = [row for row in self._page.hours if row.weekday == weekday]
-            text = ", ".join(words.span(row.start, row.end) for row in kept)
+            text = hours.hours_text((row.start, row.end) for row in kept)
             field = self.field(words.weekday(weekday, long=True), text, check=self._read)
             school = Combo([(s.school_id, s.entry.name) for s in self._schools])
             school.choose(kept[0].school_id if kept else self._page.school.school_id)
@@ -142,13 +145,13 @@ class HoursForm(FormSheet):
             self.days.append((field, school))
 
     def _read(self, text: str) -> str:
-        return ", ".join(f"{words.clock_exact(a)} – {words.clock_exact(b)}" for a, b in read_spans(text))
+        return hours.hours_words(hours.read_hours(text), _("Not at school"))
 
     def save(self) -> None:
         rows = tuple(
             HoursEntry(int(str(school.value())), weekday, start, end)
             for weekday, (field, school) in enumerate(self.days)
-            for start, end in read_spans(field.text())
+            for start, end in hours.read_hours(field.text())
         )
         self.bridge.do(commitments.set_hours, self._page.student_id, rows)
 
@@ -189,18 +192,3 @@ class ExitForm(FormSheet):
         if last is None:
             raise Refusal(_("Say which day is the last."))
         self.bridge.do(students.exit_student, self._page.student_id, last)
-
-
-def read_spans(text: str) -> list[tuple[int, int]]:
-    """ "8:00 - 11:30, 12:15 - 2:35"; nothing for an empty text."""
-    found = []
-    for piece in text.replace("–", "-").replace(" to ", "-").split(","):
-        if not piece.strip():
-            continue
-        start, dash, end = piece.partition("-")
-        if not dash:
-            raise Refusal(_("Write from when to when, like 8:00 - 11:30."))
-        found.append((read_text.a_time(start), read_text.a_time(end)))
-    if any(start >= end for start, end in found):
-        raise Refusal(_("The end is not after the start."))
-    return found

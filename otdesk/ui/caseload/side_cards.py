@@ -161,7 +161,8 @@ class TimesCard(ListCard):
         codes = {school.school_id: school.entry.code for school in schools}
         for number, entry_ in enumerate(page.hours):
             self._hours.addWidget(Words(words.weekday(entry_.weekday), Type.CONTROL_STRONG), number, 0)
-            said = f"{codes.get(entry_.school_id, '')} {words.span(entry_.start, entry_.end)}"
+            here = f"{codes.get(entry_.school_id, '')} {words.span(entry_.start, entry_.end)}"
+            said = here if entry_.start < entry_.end else _("Not at school")
             self._hours.addWidget(Words(said, Type.CONTROL, "text2"), number, 1)
         self._hours.setColumnStretch(1, 1)
 

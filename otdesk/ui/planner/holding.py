@@ -191,8 +191,8 @@ class Holding(QObject):
         if wish is None or self._week is None:
             return
         slices = [piece for member in wish.members for piece in member.days.get(day, ())]
-        never = merged((piece.start, piece.end) for piece in slices if piece.pull is Pull.NEVER)
-        avoid = merged((piece.start, piece.end) for piece in slices if piece.pull is Pull.AVOID)
+        never = merged((piece.start, piece.end) for piece in slices if piece.effect is Pull.NEVER)
+        avoid = merged((piece.start, piece.end) for piece in slices if piece.effect is Pull.AVOID)
         for kind, spans in ((BandKind.AVOID, avoid), (BandKind.NEVER, never)):
             yield from self._clipped(spans, kind)
         yield from self._clipped(merged(self._fitting(wish, day)), BandKind.FITS)

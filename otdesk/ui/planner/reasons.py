@@ -10,9 +10,11 @@ from otdesk.words import _, clock, minutes, plural, span, weekday
 
 
 def short(obstacle: Obstacle) -> str:
-    """A few words: "PE until 2:10", "Overlaps Maya Ortiz"."""
+    """A few words: "PE until 2:10", "Overlaps Maya Ortiz"; in a lettered cycle "Tue, Thu: Speech until 9:30"."""
     words = _TELL.get(obstacle.why)
-    return words(obstacle) if words is not None else _("Does not fit")
+    text = words(obstacle) if words is not None else _("Does not fit")
+    days = ", ".join(weekday(day) for day in obstacle.weekdays)
+    return f"{days}: {text}" if days else text
 
 
 def sentence(obstacle: Obstacle, names: Mapping[int, str], *, alone: bool = True) -> str:
@@ -36,9 +38,11 @@ def verdict(found: Sequence[Obstacle], wish: Wish | None, day: int, names: Mappi
     head = _("Does not fit") if worst(found) is Severity.NEVER else _("Fits, but")
     rest = len(told) - 3
     shown = "; ".join(told[:3])
+    if worst(found) is not Severity.NEVER and not found[0].weekdays:
+        shown = _lower(shown)
     more = plural(", and {n} more", ", and {n} more", rest) if rest > 0 else ""
     joint = ": " if worst(found) is Severity.NEVER else " "
-    return f"{head}{joint}{shown if joint == ': ' else _lower(shown)}{more}"
+    return f"{head}{joint}{shown}{more}"
 
 
 def free_words(found: Sequence[FreeSlot], cycle_length: int) -> tuple[str, bool]:
@@ -77,7 +81,7 @@ def _spared(wish: Wish | None, day: int) -> str:
     kept = dict.fromkeys(
         piece.label
         for piece in slices
-        if piece.pull is Pull.NEVER and piece.label and piece.bar is availability.Bar.CLASS
+        if piece.effect is Pull.NEVER and piece.label and piece.bar is availability.Bar.CLASS
     )
     names = list(kept)[:2]
     return _(" or ").join(names)

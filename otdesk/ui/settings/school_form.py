@@ -4,7 +4,6 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from otdesk import words
@@ -14,11 +13,12 @@ from otdesk.faults import Refusal
 from otdesk.queries import schools as school_queries
 from otdesk.queries.schools import SchoolRow
 from otdesk.rules.entries_places import SchoolEntry, free_code
+from otdesk.rules.entries_students import HoursEntry
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.forms import read_text
+from otdesk.ui.forms import hours, read_text
 from otdesk.ui.forms.checks import NeededCheck, NumberCheck, TimeCheck
 from otdesk.ui.forms.sheet import FormSheet
-from otdesk.ui.parts.buttons import DefaultButton
+from otdesk.ui.parts.buttons import DefaultButton, LinkButton
 from otdesk.ui.parts.fields import Editor, LabeledField
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text
@@ -113,10 +113,44 @@ class SchoolForm(FormSheet):
         self.added = self.bridge.do(schools.add, self.school.entry())
 
 
+class RoomForm(FormSheet):
+    """When the therapist's room there is hers: a line per weekday."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, row: SchoolRow) -> None:
+        self._row = row
+        super().__init__(
+            host, bridge, _("Room hours at {school}").format(school=row.entry.name), _("Save"), width=520,
+            detail=_("A weekday left empty is free all day. Write times like 8:00 - 11:30, or “no” for a day without."),
+        )  # fmt: skip
+
+    def build(self) -> None:
+        kept = self.bridge.read(school_queries.room_hours, self._row.school_id)
+        self.days = [
+            self.field(
+                words.weekday(weekday, long=True),
+                hours.hours_text((row.start, row.end) for row in kept if row.weekday == weekday),
+                check=self._read,
+            )
+            for weekday in range(5)
+        ]
+        for day in self.days:
+            self.add(day)
+        self.focus_first(self.days[0].editor)
+
+    def _read(self, text: str) -> str:
+        return hours.hours_words(hours.read_hours(text), _("Not free"))
+
+    def save(self) -> None:
+        rows = tuple(
+            HoursEntry(self._row.school_id, weekday, start, end)
+            for weekday, field in enumerate(self.days)
+            for start, end in hours.read_hours(field.text())
+        )
+        self.bridge.do(schools.set_room_hours, self._row.school_id, rows)
+
+
 class SchoolPage(LivePage):
     """One school, kept as it is typed."""
-
-    archived = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
         self.row: SchoolRow | None = None
@@ -124,11 +158,17 @@ class SchoolPage(LivePage):
 
     def build(self) -> None:
         self.school = SchoolFields(self)
+        self.hours = Words("", Type.CONTROL, "text2", wrap=True)
+        self.hours_button = LinkButton(_("Room hours"))
+        self.hours_button.clicked.connect(self.edit_hours)
         self.foot = Words("", Type.META, "text2", wrap=True)
         self.archive_button = DefaultButton(_("Archive this school"), icon="archive")
+        self.restore_button = DefaultButton(_("Bring this school back"), icon="archive-restore")
         self.archive_button.clicked.connect(self._archive)
-        self.add(self.foot)
-        self.add(self.archive_button)
+        self.restore_button.clicked.connect(self._restore)
+        self.form: RoomForm | None = None
+        for part in (self.hours, self.hours_button, self.foot, self.archive_button, self.restore_button):
+            self.add(part)
 
     def show_school(self, row: SchoolRow | None) -> None:
         """Another school's texts replace whatever stands in the fields."""
@@ -144,8 +184,31 @@ class SchoolPage(LivePage):
             return
         for field, text in self.school.texts(self.row.entry):
             self.fill(field, text)
+        self.hours.setText(self._hours_said(self.row))
         here = plural("{n} student here.", "{n} students here.", self.row.students)
-        self.foot.setText(_("{here} Changes are kept as you leave a field.").format(here=here))
+        self.foot.setText(
+            _("Archived: not offered any more, and kept in every record.")
+            if self.row.archived
+            else _("{here} Changes are kept as you leave a field.").format(here=here)
+        )
+        self.archive_button.setVisible(not self.row.archived)
+        self.restore_button.setVisible(self.row.archived)
+
+    def _hours_said(self, row: SchoolRow) -> str:
+        """ "Your room is free all day", or "Room: Mon 8:00 – 11:30 · Wed not free"."""
+        kept = self.bridge.read(school_queries.room_hours, row.school_id)
+        if not kept:
+            return _("Your room is free all day.")
+        said = [
+            f"{words.weekday(one.weekday)} {words.span(one.start, one.end) if not one.never else _('not free')}"
+            for one in kept
+        ]
+        return _("Room: {hours}").format(hours=" · ".join(said))
+
+    def edit_hours(self) -> None:
+        if self.row is not None:
+            self.form = RoomForm(self, self.bridge, self.row)
+            self.form.open()
 
     def keep(self) -> None:
         if self.row is None:
@@ -161,7 +224,11 @@ class SchoolPage(LivePage):
         if self.row is not None:
             with self.bridge.telling():
                 self.bridge.do(schools.archive, self.row.school_id)
-                self.archived.emit()
+
+    def _restore(self) -> None:
+        if self.row is not None:
+            with self.bridge.telling():
+                self.bridge.do(schools.restore, self.row.school_id)
 
 
 def _read_band(text: str) -> str:

@@ -11,7 +11,7 @@ from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.districts import District
 from otdesk.records.places import Place
-from otdesk.records.schools import School
+from otdesk.records.schools import RoomHours, School
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.records.travel import TravelTime
@@ -75,7 +75,8 @@ class SchoolsPage(QWidget):
         self.chosen = 0
 
     def refill(self) -> None:
-        self.rows = self.bridge.read(school_queries.schools)
+        found = self.bridge.read(school_queries.schools, archived=True)
+        self.rows = tuple(sorted(found, key=_archived))
         here = next((row for row in self.rows if row.school_id == self.chosen), self.rows[0] if self.rows else None)
         self.chosen = here.school_id if here is not None else 0
         self.facts.setVisible(here is not None)
@@ -87,7 +88,7 @@ class SchoolsPage(QWidget):
 
 class SettingsScreen(Screen):
     kinds: ClassVar[frozenset[type]] = frozenset(
-        {Therapist, District, School, BellBlock, Place, TravelTime, SchoolYear, CalendarDay, Student}
+        {Therapist, District, School, RoomHours, BellBlock, Place, TravelTime, SchoolYear, CalendarDay, Student}
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -202,7 +203,7 @@ class SettingsScreen(Screen):
         page.refill()  # type: ignore[attr-defined]  # every page has one
         if page is self.schools:
             self.school_choice.offer(
-                [(row.school_id, f"{row.entry.code}  {row.entry.name}") for row in self.schools.rows],
+                [(row.school_id, _school_words(row)) for row in self.schools.rows],
                 self.schools.chosen,
             )
 
@@ -223,6 +224,15 @@ class SettingsScreen(Screen):
             self.schools.chosen = self.form.added
             self._refill()
         self.form = None
+
+
+def _archived(row: SchoolRow) -> bool:
+    return row.archived
+
+
+def _school_words(row: SchoolRow) -> str:
+    name = f"{row.entry.code}  {row.entry.name}"
+    return _("{school} (archived)").format(school=name) if row.archived else name
 
 
 def build(bridge: Bridge) -> SettingsScreen:

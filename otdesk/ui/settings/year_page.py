@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The school year and the days in it that are not regular."""
 
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otdesk import labels, words
 from otdesk.actions import calendar
@@ -11,19 +12,22 @@ from otdesk.actions.calendar import YearEntry
 from otdesk.faults import Refusal
 from otdesk.queries import schools as school_queries
 from otdesk.queries import workplace
-from otdesk.queries.workplace import MarkedDays, YearRow
-from otdesk.rules.kinds import DayType
+from otdesk.queries.workplace import CycleOfYear, MarkedDays, YearRow
+from otdesk.rules.calendar import letter
+from otdesk.rules.kinds import CycleRule, DayType
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.row_parts import EditRow, connect_row, empty
 from otdesk.ui.forms.checks import NeededCheck
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.read_text import a_date
 from otdesk.ui.forms.sheet import FormSheet
-from otdesk.ui.parts.buttons import DefaultButton, IconButton
+from otdesk.ui.parts.buttons import DefaultButton, IconButton, LinkButton
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.settings.live_page import LivePage, date_text
 from otdesk.ui.theme import Type
 from otdesk.words import _
+
+MOST_LETTERS = 10
 
 
 class DaysForm(FormSheet):
@@ -52,6 +56,35 @@ class DaysForm(FormSheet):
         )  # fmt: skip
 
 
+class CycleForm(FormSheet):
+    """The plain week, or days A, B, ... with the rule for closed days and a day known to be A."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, row: YearRow) -> None:
+        self._row = row
+        super().__init__(
+            host, bridge, _("Plain week or lettered days"), _("Save"), width=480,
+            detail=_("Blocks on Monday move to day A, on Tuesday to day B. Sessions to come get new dates."),
+        )  # fmt: skip
+
+    def build(self) -> None:
+        cycle = self._row.cycle
+        letters = ((n, _cycle_words(n)) for n in range(2, MOST_LETTERS + 1))
+        self.days = Combo([(0, _cycle_words(0)), *letters])
+        self.rule = Combo([(CycleRule.RESUME, _("Its letter waits")), (CycleRule.FIXED, _("Its letter is skipped"))])
+        self.days.choose(cycle.days)
+        self.rule.choose(cycle.rule)
+        self.anchor = self.date_field(_("A day that is day A"), cycle.anchor, hint=_("Empty: the first day of school."))
+        self.add(self.field(_("The week runs"), editor=self.days), self.field(_("Closed day"), editor=self.rule))
+        self.add(self.anchor)
+        self.focus_first(self.days)
+
+    def save(self) -> None:
+        days = int(str(self.days.value()))
+        rule, anchor = CycleRule(str(self.rule.value())), self.date_of(self.anchor) if days else None
+        entry = replace(_kept(self._row), cycle_days=days, cycle_rule=rule, cycle_anchor=anchor)
+        self.bridge.do(calendar.set_year, entry, self._row.year_id)
+
+
 class YearPage(LivePage):
     """The school year that holds today, else the newest; its closed and short days."""
 
@@ -66,6 +99,11 @@ class YearPage(LivePage):
         self.first, self.last = self.date_field(_("First day of school")), self.date_field(_("Last day of school"))
         self.add(self.name)
         self.add(self.first, self.last)
+        self.cycle = Words("", Type.CONTROL, "text2", wrap=True)
+        self.cycle_button = LinkButton(_("Plain week or lettered days"))
+        self.cycle_button.clicked.connect(self.edit_cycle)
+        self.add(self.cycle)
+        self.add(self.cycle_button)
         self.add(Words(_("Closed and short days"), Type.CARD))
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -83,6 +121,8 @@ class YearPage(LivePage):
         self.fill(self.name, entry.name if entry is not None else "")
         self.fill(self.first, date_text(entry.first_day if entry is not None else None))
         self.fill(self.last, date_text(entry.last_day if entry is not None else None))
+        self.cycle.setText(_cycle_said(self.row.cycle) if self.row is not None else "")
+        self.cycle_button.setVisible(self.row is not None)
         first = entry.first_day if entry is not None else date(today.year, 1, 1)
         last = entry.last_day if entry is not None else date(today.year + 1, 12, 31)
         self._show_days(self.bridge.read(workplace.marked_days, first, last))
@@ -119,14 +159,15 @@ class YearPage(LivePage):
         begin, end = a_date(first, today), a_date(last, today)
         if begin is None or end is None:
             return
-        kept = self.row.entry if self.row is not None else None
-        if kept is not None and (kept.name, kept.first_day, kept.last_day) == (self.name.text().strip(), begin, end):
-            return
-        old = self.row.cycle if self.row is not None else None
-        entry = YearEntry(self.name.text().strip(), begin, end)
-        if old is not None:
-            entry = YearEntry(entry.name, begin, end, old.days, old.rule, old.anchor)
-        self.bridge.do(calendar.set_year, entry, self.row.year_id if self.row is not None else None)
+        kept = _kept(self.row) if self.row is not None else YearEntry("", begin, end)
+        entry = replace(kept, name=self.name.text().strip(), first_day=begin, last_day=end)
+        if entry != kept:
+            self.bridge.do(calendar.set_year, entry, self.row.year_id if self.row is not None else None)
+
+    def edit_cycle(self) -> None:
+        if self.row is not None:
+            self.form = CycleForm(self, self.bridge, self.row)
+            self.form.open()
 
     def add_days(self) -> None:
         self.form = DaysForm(self, self.bridge, _("Closed or short days"), _("Add"))
@@ -139,3 +180,23 @@ class YearPage(LivePage):
         row = self._days[number]
         with self.bridge.telling():
             self.bridge.do(calendar.mark_days, row.first, row.last, DayType.REGULAR, "", row.school_id)
+
+
+def _cycle_words(days: int) -> str:
+    return _("Days A to {letter}").format(letter=letter(days - 1)) if days else _("Monday to Friday")
+
+
+def _cycle_said(cycle: CycleOfYear) -> str:
+    """ "The week runs Monday to Friday."; "The week runs in days A to F; after a closed day its letter waits." """
+    if not cycle.days:
+        return _("The week runs Monday to Friday.")
+    said = {
+        CycleRule.RESUME: _("The week runs in days A to {letter}; the letter of a closed day waits."),
+        CycleRule.FIXED: _("The week runs in days A to {letter}; the letter of a closed day is skipped."),
+    }[cycle.rule]
+    return said.format(letter=letter(cycle.days - 1))
+
+
+def _kept(row: YearRow) -> YearEntry:
+    entry, cycle = row.entry, row.cycle
+    return YearEntry(entry.name, entry.first_day, entry.last_day, cycle.days, cycle.rule, cycle.anchor)

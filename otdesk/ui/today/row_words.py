@@ -51,7 +51,8 @@ def misfit_words(misfit: Misfit) -> str:
     return {
         MisfitKind.BEFORE_SCHOOL: _("School begins {time}").format(time=time),
         MisfitKind.AFTER_DISMISSAL: _("School out {time}").format(time=time),
-        MisfitKind.IN_BLOCK: _("{block} until {time}").format(block=misfit.label, time=time),
+        MisfitKind.IN_BLOCK: _("{block} until {time}").format(block=misfit.label or _("Class"), time=time),
+        MisfitKind.NOT_THERE: _("Not at school until {time}").format(time=time),
     }[misfit.kind]
 
 

@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from otdesk.actions import schools as schools_actions
 from otdesk.queries import schools, workplace
-from otdesk.rules.kinds import DayType, Pull
+from otdesk.rules.entries_places import SchoolEntry
+from otdesk.rules.kinds import CycleRule, DayType, Pull
 from otdesk.rules.minutes import CountMode
 from otdesk.ui import theme
 from otdesk.ui.settings.bells_page import BlocksForm, CopyForm
-from otdesk.ui.settings.school_form import SchoolForm
+from otdesk.ui.settings.school_form import RoomForm, SchoolForm
 from tests.caseload_sample import Ids, house
 from tests.caseload_window import CTRL, K, Window, unnamed
 from tests.clock import FixedClock
@@ -98,6 +100,85 @@ def test_a_field_is_kept_when_left_and_undone(desk: Desk) -> None:
     window.settled()
     assert window.bridge.read(schools.schools)[0].entry.room == ""
     assert window.settings.schools.facts.school.room.text() == ""
+
+
+def test_room_hours_are_typed_and_said(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"settings/schools/{ids.alder}")
+    facts = window.settings.schools.facts
+    assert facts.hours.text() == "Your room is free all day."
+    facts.hours_button.setFocus()
+    window.press(K.Key_Space)
+    form = window.open_form()
+    window.fill(form, Monday="8:00 - 11:30", Wednesday="no")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    kept = window.bridge.read(schools.room_hours, ids.alder)
+    assert [(row.weekday, row.start, row.end) for row in kept] == [(0, 480, 690), (2, 0, 0)]
+    assert facts.hours.text() == "Room: Mon 8:00 – 11:30 · Wed not free"
+    facts.edit_hours()
+    form = window.open_form()
+    assert isinstance(form, RoomForm)
+    assert [day.text() for day in form.days] == ["8:00 – 11:30", "", "no", "", ""]
+    window.fill(form, Tuesday="eight")
+    window.press(K.Key_Return, modifier=CTRL)
+    assert form.is_open, "what cannot be read is not kept"
+    form.days[1].set_text("")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    assert window.bridge.read(schools.room_hours, ids.alder) == kept
+
+
+def test_an_archived_school_can_be_brought_back(desk: Desk) -> None:
+    window, ids = desk
+    window.bridge.do(schools_actions.add, SchoolEntry("Cedar Ridge", "CR", 6, 8, 480, 900))
+    window.settled()
+    cedar = next(row.school_id for row in window.bridge.read(schools.schools) if row.entry.code == "CR")
+    window.shell.go(f"settings/schools/{cedar}")
+    facts = window.settings.schools.facts
+    facts.archive_button.setFocus()
+    window.press(K.Key_Space)
+    window.settled()
+    choice = window.settings.school_choice
+    assert [choice.itemText(n) for n in range(choice.count())][-1] == "CR  Cedar Ridge (archived)"
+    assert facts.row is not None
+    assert facts.row.archived
+    assert not facts.archive_button.isVisible()
+    facts.restore_button.setFocus()
+    window.press(K.Key_Space)
+    window.settled()
+    assert facts.archive_button.isVisible()
+    assert len(window.bridge.read(schools.schools)) == 3
+    window.shell.go(f"settings/schools/{ids.alder}")
+    facts.archive_button.setFocus()
+    window.press(K.Key_Space)
+    assert not next(row for row in window.bridge.read(schools.schools) if row.school_id == ids.alder).archived
+
+
+def test_a_cycle_of_lettered_days_is_chosen(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/year")
+    page = window.settings.year
+    assert page.cycle.text() == "The week runs Monday to Friday."
+    page.cycle_button.setFocus()
+    window.press(K.Key_Space)
+    form = window.open_form()
+    window.fill(form, The_week_runs="Days A to F", Closed_day="Its letter is skipped", A_day_that_is_day_A="9/14/2026")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    (year,) = window.bridge.read(workplace.years)
+    assert (year.cycle.days, year.cycle.rule, year.cycle.anchor) == (6, CycleRule.FIXED, date(2026, 9, 14))
+    assert page.cycle.text() == "The week runs in days A to F; the letter of a closed day is skipped."
+    window.tab_to("Name")
+    window.type("Our year")
+    window.press(K.Key_Tab)
+    window.settled()
+    (year,) = window.bridge.read(workplace.years)
+    assert (year.entry.name, year.cycle.days) == ("Our year", 6)
+    window.command("edit.undo")
+    window.command("edit.undo")
+    window.settled()
+    assert page.cycle.text() == "The week runs Monday to Friday."
 
 
 def test_a_wrong_field_is_said_and_nothing_is_kept(desk: Desk) -> None:

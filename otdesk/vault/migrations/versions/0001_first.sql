@@ -434,7 +434,7 @@ CREATE TABLE room_hours (
     weekday INTEGER NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    CONSTRAINT ck_room_hours_hours_in_order CHECK (start < end),
+    CONSTRAINT ck_room_hours_hours_in_order CHECK (start <= end),
     CONSTRAINT fk_room_hours_school_id FOREIGN KEY(school_id) REFERENCES schools (id) ON DELETE CASCADE,
     CONSTRAINT ck_room_hours_start_known CHECK ("start" BETWEEN 0 AND 1440),
     CONSTRAINT ck_room_hours_end_known CHECK ("end" BETWEEN 0 AND 1440)
@@ -562,7 +562,7 @@ CREATE TABLE student_hours (
     weekday INTEGER NOT NULL,
     start INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
-    CONSTRAINT ck_student_hours_hours_in_order CHECK (start < end),
+    CONSTRAINT ck_student_hours_hours_in_order CHECK (start <= end),
     CONSTRAINT fk_student_hours_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
     CONSTRAINT fk_student_hours_school_id FOREIGN KEY(school_id) REFERENCES schools (id),
     CONSTRAINT ck_student_hours_start_known CHECK ("start" BETWEEN 0 AND 1440),

@@ -153,7 +153,7 @@ class Palette(DialogBase):
         self._field.setProperty("bare", True)
         self._field.setPlaceholderText(_("Find a student, note or command"))
         self._field.setAccessibleName(_("Find a student, note or command"))
-        self._field.setFont(theme.current().font(Type.CARD))
+        self._field.setFont(theme.current().font(Type.CARD, ""))
         self._field.setMinimumHeight(theme.current().px(34))
         self._model = _Lines(self)
         self._list = QListView()
@@ -185,7 +185,6 @@ class Palette(DialogBase):
         self.body.addWidget(Divider())
         self.body.addWidget(self._list, 1)
         self.body.addWidget(Divider())
-        self._list.setMinimumHeight(look.px(380))
         hints = KeyHints(((_("↑ ↓"), _("choose")), ("Enter", _("do it")), ("Esc", _("close"))))
         hints.setContentsMargins(look.px(18), look.px(8), look.px(18), 0)
         self.body.addWidget(hints)
@@ -246,6 +245,13 @@ class Palette(DialogBase):
                 self._run(self.current_row())
                 return True
         return False
+
+    def place(self) -> None:
+        """As tall as the window leaves room for under its top edge."""
+        look = theme.current()
+        below = self._over.height() - self._corner().y() - look.px(120)
+        self._list.setMinimumHeight(max(look.px(90), min(look.px(380), below)))
+        super().place()
 
     def _corner(self) -> QPoint:
         room = self._over.rect()

@@ -21,6 +21,7 @@ QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit {
     background: $surface; color: $text; border: 1px solid $strong; border-radius: ${p6}px;
     padding: 1px ${p10}px; font-size: ${f14}px;
     selection-background-color: $primary; selection-color: $on_primary; }
+QLineEdit { placeholder-text-color: $text3; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${field}px; }
 QTextEdit, QPlainTextEdit { padding: ${p6}px ${p8}px; }
 QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {
@@ -54,11 +55,12 @@ QTableCornerButton::section { background: $surface; border: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 0; }
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${p10}px; margin: 0; }
-QScrollBar::handle { background: $strong; border-radius: ${p4}px; border: 0; margin: ${p2}px; }
+QScrollBar::handle { background: $strong; border-radius: ${p2}px; border: 0; margin: ${p3}px; }
 QScrollBar::handle:hover { background: $text3; }
 QScrollBar::handle:vertical { min-height: ${p28}px; }
 QScrollBar::handle:horizontal { min-width: ${p28}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 QLabel { background: transparent; }
@@ -67,7 +69,7 @@ QLabel { background: transparent; }
 
 def build(colors: Colors, zoom: int, control: int) -> str:
     """`control` is the height of a field in scaled pixels, its border and padding included."""
-    lengths = {f"p{n}": str(round(n * zoom / 100)) for n in (2, 4, 5, 6, 7, 8, 9, 10, 12, 16, 24, 28, 36)}
+    lengths = {f"p{n}": str(round(n * zoom / 100)) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 24, 28, 36)}
     sizes = {f"f{n}": str(round(n * zoom / 100)) for n in (12, 13, 14)}
     return _RULES.substitute(
         lengths,

@@ -80,10 +80,10 @@ class Theme:
         return QColor(getattr(value, second) if second else value)
 
     def font(self, kind: TypeSize, text: str = "0") -> QFont:
-        """The font of a kind. Figures stand in columns; a `text` without any gets Inter's natural hyphens."""
+        """The font of a kind. Figures stand in columns; a `text` with a hyphen keeps Inter's natural one."""
         standing = 1.15 if self.density is Density.STANDING else 1.0
         size = max(9, round(kind.size * self.zoom / 100 * standing))
-        figures = any(letter.isdigit() for letter in text)
+        figures = any(letter.isdigit() for letter in text) and "-" not in text
         made = self.fonts.get((size, kind.weight, figures))
         if made is None:
             made = self.fonts[size, kind.weight, figures] = make_font(size, kind.weight, figures=figures)
@@ -231,7 +231,7 @@ class Look(QObject):
         if not isinstance(app, QApplication):
             return
         app.setPalette(qt_palette(self.theme.colors))
-        app.setFont(self.theme.font(Type.CONTROL))
+        app.setFont(self.theme.font(Type.CONTROL, ""))  # what is typed has hyphens
         sheet = stylesheet.build(self.theme.colors, self.theme.zoom, self.theme.control)
         sheet += f"/* {self.theme.density} */"  # the same rules, but every widget is to measure itself again
         if sheet != self._sheet:

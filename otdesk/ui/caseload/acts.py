@@ -43,6 +43,7 @@ class StudentActs(QObject):
             "alert-reviewed": self._review_alert,
             "alert-remove": self._remove_alert,
             "contact": self._edit_contact,
+            "contact-add": self._add_contact,
             "contact-remove": self._remove_contact,
             "commitment": self._edit_commitment,
             "commitment-remove": self._remove_commitment,
@@ -158,8 +159,10 @@ class StudentActs(QObject):
         self._bridge.do(alerts.remove, key)
 
     def add_contact(self) -> None:
-        if self.page is not None:
-            self._open(ContactForm(self._view, self._bridge, self.page.student_id))
+        self.do("contact-add", 0)
+
+    def _add_contact(self, _key: int) -> None:
+        self._open(ContactForm(self._view, self._bridge, self._shown.student_id))
 
     def _edit_contact(self, key: int) -> None:
         contact = next(row for row in self._shown.contacts if row.contact_id == key)

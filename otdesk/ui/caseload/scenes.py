@@ -59,9 +59,62 @@ def _goal(stage: Stage) -> QWidget:
     return screen.window()
 
 
+class _Act:
+    """A form as the student's page opens it; it stays empty where she has nothing of the kind."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __call__(self, stage: Stage) -> QWidget:
+        screen = _student(stage)
+        page = screen.student.acts.page
+        rows = {
+            "line-end": [line.line_id for line in page.lines] if page is not None else [],
+            "alert": [alert.alert_id for alert in page.alerts] if page is not None else [],
+            "contact": [contact.contact_id for contact in page.contacts] if page is not None else [],
+        }.get(self._what, [0])
+        name = self._what if rows else f"{self._what}-add"
+        screen.student.acts.do(name, rows[0] if rows else 0)
+        return screen.window()
+
+
+def _edit_student(stage: Stage) -> QWidget:
+    screen = _student(stage)
+    screen.student.acts.edit_student()
+    return screen.window()
+
+
+def _works(stage: Stage) -> QWidget:
+    screen = _student(stage)
+    screen.student.acts.edit_works()
+    return screen.window()
+
+
+def _commitment(stage: Stage) -> QWidget:
+    screen = _student(stage)
+    screen.student.acts.add_commitment()
+    return screen.window()
+
+
 SCENES = (
     Scene("caseload_student", _page),
     Scene("caseload_intake", _intake),
     Scene("caseload_line", _line),
     Scene("caseload_goal", _goal),
+    Scene("caseload_edit", _edit_student),
+    Scene("caseload_works", _works),
+    Scene("caseload_commitment", _commitment),
+    *(
+        Scene(f"caseload_{name}", _Act(act))
+        for name, act in (
+            ("plan", "plan"),
+            ("plan_new", "new-plan"),
+            ("plan_close", "close-plan"),
+            ("line_end", "line-end"),
+            ("alert", "alert"),
+            ("contact", "contact"),
+            ("hours", "hours"),
+            ("exit", "exit"),
+        )
+    ),
 )

@@ -93,7 +93,7 @@ class ServicesCard(ListCard):
         if line.next is not None:
             day = _("today") if line.next.day == today else words.weekday(line.next.day)
             far = (line.next.day - today).days > 6
-            day = words.day_date(line.next.day) if far else day
+            day = words.short_date(line.next.day) if far else day
             return _("next {day} {time}").format(day=day, time=clock(line.next.start))
         if line.last is not None:
             return _("until {day}").format(day=words.short_date(line.last))

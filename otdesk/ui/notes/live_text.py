@@ -132,7 +132,7 @@ class LiveText(QTextEdit):
     # --- looks ---
 
     def _dress(self) -> None:
-        self.setFont(theme.current().font(Type.CONTROL))
+        self.setFont(theme.current().font(Type.CONTROL, ""))
         self._fit()
 
     def _fit(self) -> None:

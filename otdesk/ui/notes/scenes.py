@@ -3,9 +3,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk.queries import queue
+from otdesk.queries import queue, today
 from otdesk.queries.note_list import NoteState
 from otdesk.ui.notes.screen import NotesScreen
+from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.paper.day_sheets import DaySheetDialog
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.stage import Scene, Stage
@@ -18,24 +19,40 @@ def _notes(stage: Stage) -> NotesScreen:
     return screen
 
 
-def _waiting(stage: Stage, *, group: bool) -> NotesScreen:
-    """The first note to be written, of a group or of one student."""
+def _waiting(stage: Stage) -> NotesScreen:
+    """The first note to be written."""
     screen = _notes(stage)
     now = stage.clock()
     items = screen.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
-    fitting = [item for item in items if (item.students > 1) == group] or list(items)
-    screen.open_note(fitting[0].session_id, fitting[0].first_student_id)
+    screen.open_note(items[0].session_id, items[0].first_student_id)
     return screen
 
 
 def _group(stage: Stage) -> QWidget:
-    _waiting(stage, group=True)
+    """The first group of the day."""
+    screen = _notes(stage)
+    day = screen.bridge.read(today.day, stage.clock().date(), None)
+    groups = [row for row in day.rows() if row.session_id is not None and len(row.students) > 1]
+    if groups and groups[0].session_id is not None:
+        screen.open_note(groups[0].session_id, groups[0].students[0].student_id)
+    return stage.shell("")
+
+
+def _prove(stage: Stage) -> QWidget:
+    screen = _waiting(stage)
+    ProveDialog(screen, screen.bridge).open()
+    return stage.shell("")
+
+
+def _print_batch(stage: Stage) -> QWidget:
+    _notes(stage).print_batch()
+    stage.settle()
     return stage.shell("")
 
 
 def _written(stage: Stage) -> QWidget:
     """With data and choices as a person would leave them before signing."""
-    editor = _waiting(stage, group=False).note.editor
+    editor = _waiting(stage).note.editor
     for goal, typed in zip(editor.goals, ("3/4v", "4/4i", "3/5g"), strict=False):
         goal.field.setText(typed)
         goal.show_reading()
@@ -53,7 +70,7 @@ def _signed(stage: Stage) -> QWidget:
 
 
 def _phrases(stage: Stage) -> QWidget:
-    _waiting(stage, group=False).note.edit_phrases()
+    _waiting(stage).note.edit_phrases()
     return stage.shell("")
 
 
@@ -80,5 +97,7 @@ SCENES = (
     Scene("note_signed", _signed),
     Scene("note_phrases", _phrases),
     Scene("print_day_sheets", _print_sheets),
+    Scene("note_prove", _prove),
     Scene("print_note", _print_note),
+    Scene("print_batch", _print_batch),
 )

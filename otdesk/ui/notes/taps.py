@@ -57,7 +57,7 @@ class Tap(Choice):
         look = theme.current()
         painter = QPainter(self)
         fill = look.color("select" if self.on else "hover" if self.underMouse() else "surface")
-        line = look.color("primary" if self.on else "border")
+        line = look.color("primary" if self.on else "strong")
         drawing.rounded(painter, QRectF(self.rect()), fill, line, radius=look.px(6))
         kind = Type.CONTROL_STRONG if self.on else Type.CONTROL
         drawing.words(

@@ -24,7 +24,6 @@ class _Preview(PagePreview):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.viewport().rect())
-        painter.fillRect(box, look.color("surface"))
         radius = look.px(13)
         path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)

@@ -93,13 +93,14 @@ class _Body(QWidget):
 
 
 class ScrollColumn(QScrollArea):
-    """A column (`.column`) that scrolls when it is longer than the window; never sideways."""
+    """A column (`.column`) that scrolls when it is longer than the window; sideways only where it holds a `table`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, table: bool = False) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if not table:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body = _Body()
         self.column = QVBoxLayout(self.body)

@@ -14,6 +14,7 @@ from otdesk.ui import theme
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.buttons import Button, DangerButton, DefaultButton, IconButton, PrimaryButton
+from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -91,6 +92,7 @@ class DialogBase(QWidget):
         self._width = width
         self._before: QWidget | None = None
         self._open = False
+        self._scrolls = False
         self._first: QWidget | None = None
         self.setAccessibleName(title)
         column = self._column = QVBoxLayout(self)
@@ -194,11 +196,26 @@ class DialogBase(QWidget):
         room = self._over.rect().adjusted(16, 16, -16, -16)
         width = min(look.px(self._width), room.width())
         self._column.activate()
+        least = self._column.minimumHeightForWidth(width) if self._column.hasHeightForWidth() else 0
+        if not self._scrolls and max(least, self._column.minimumSize().height()) > room.height():
+            self._let_body_scroll()
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         height = min(max(height, self.sizeHint().height() if not self.hasHeightForWidth() else 0), room.height())
         self.resize(width, height)
         self.move(self._corner())
         self._over.update()
+
+    def _let_body_scroll(self) -> None:
+        """In a window too low for it (large letters): title and buttons stay, what is between them scrolls."""
+        self._scrolls = True
+        place = self._column.indexOf(self.body)
+        self._column.removeItem(self.body)
+        self.body.setParent(None)
+        area = ScrollColumn()
+        area.column.addLayout(self.body)
+        self._column.insertWidget(place, area, 1)
+        area.show()
+        self._column.activate()
 
     def _corner(self) -> QPoint:
         room = self._over.rect()

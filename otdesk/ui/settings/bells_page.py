@@ -3,9 +3,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from otdesk import labels, words
 from otdesk.actions import bells
@@ -23,59 +22,17 @@ from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import NeededCheck
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
-from otdesk.ui.parts import drawing
 from otdesk.ui.parts.buttons import DefaultButton, IconButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.labels import Words
-from otdesk.ui.parts.marks import Painted
+from otdesk.ui.settings.bell_lane import BellLane, pull_words
 from otdesk.ui.settings.live_page import clock_text
-from otdesk.ui.theme import Theme, Type
+from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 
 Band = tuple[int, int]
 DAY_TYPES = tuple(kind for kind in DayType if kind not in {DayType.CLOSED, DayType.STAFF_ONLY})
-
-
-def pull_words(pull: Pull) -> str:
-    return {Pull.OK: _("OK"), Pull.AVOID: _("Avoid"), Pull.NEVER: _("Never")}[pull]
-
-
-class BellLane(Painted):
-    """The blocks of some grades on one line."""
-
-    def __init__(self, blocks: tuple[BellEntry, ...], first: int, last: int) -> None:
-        said = ", ".join(f"{words.span(b.start, b.end)} {b.label} {pull_words(b.pull)}" for b in blocks)
-        super().__init__(said)
-        self._blocks, self._first, self._last = blocks, first, last
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def wanted(self, look: Theme) -> QSizeF:
-        return QSizeF(look.px(280), look.px(38))
-
-    def draw(self, painter: QPainter, rect: QRectF, look: Theme) -> None:
-        scale = rect.width() / max(1, self._last - self._first)
-        drawing.rounded(painter, rect, look.color("sunk"), None, radius=look.px(6))
-        for block in self._blocks:
-            left = rect.left() + (block.start - self._first) * scale
-            box = QRectF(round(left), rect.top() + 1, round((block.end - block.start) * scale) - 2, rect.height() - 2)
-            self._draw_block(painter, box, look, block)
-
-    def _draw_block(self, painter: QPainter, box: QRectF, look: Theme, block: BellEntry) -> None:
-        pair = {Pull.OK: look.colors.done, Pull.AVOID: look.colors.todo, Pull.NEVER: look.colors.neutral}[block.pull]
-        ink = QColor(pair.ink)
-        drawing.rounded(painter, box, QColor(pair.tint), ink, radius=look.px(5))
-        if block.pull is Pull.NEVER:
-            painter.save()
-            painter.setPen(Qt.PenStyle.NoPen)
-            line = look.color("strong")
-            line.setAlphaF(0.45)
-            painter.setBrush(QBrush(line, Qt.BrushStyle.BDiagPattern))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), look.px(4), look.px(4))
-            painter.restore()
-        if box.width() > look.px(34):
-            room = box.adjusted(look.px(6), 0, -look.px(3), 0)
-            drawing.words(painter, room, block.label, look, Type.META_STRONG, ink)
 
 
 class BlockLine(QWidget):
@@ -238,8 +195,9 @@ class BellsPage(QWidget):
         self._rows: tuple[BellRow, ...] = ()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        sheet = ScrollColumn()
+        sheet = ScrollColumn(table=True)
         outer.addWidget(sheet)
+        self._sheet = sheet
         self.card = Card(_("Bell schedule"))
         sheet.column.addWidget(self.card)
         sheet.column.addStretch(1)
@@ -257,6 +215,10 @@ class BellsPage(QWidget):
             self.card.column.addLayout(layout)
         self.card.add(self.problem)
         self.card.column.addLayout(self._buttons())
+
+    def least_width(self) -> int:
+        """In which nothing is cut off."""
+        return self._sheet.body.minimumSizeHint().width() + self._sheet.verticalScrollBar().sizeHint().width()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -1,9 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""The pages of Settings for `otdesk screens`."""
+"""The pages and forms of Settings for `otdesk screens`."""
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk.ui.settings.screen import SettingsScreen
 from otdesk.ui.stage import Scene, Stage
+
+PLACE = "settings"
+
+
+def _settings(stage: Stage, page: str) -> SettingsScreen:
+    screen = stage.shell(f"{PLACE}/{page}").screens[PLACE]
+    if not isinstance(screen, SettingsScreen):
+        raise TypeError("the place of the settings shows something else")
+    stage.settle()
+    return screen
 
 
 class _Page:
@@ -11,9 +24,47 @@ class _Page:
         self._name = name
 
     def __call__(self, stage: Stage) -> QWidget:
-        return stage.shell(f"settings/{self._name}")
+        return _settings(stage, self._name).window()
 
 
-SCENES = tuple(
-    Scene(f"settings_{name}", _Page(name)) for name in ("therapist", "district", "travel", "year", "display")
+class _Form:
+    """A page with a form of it open."""
+
+    def __init__(self, page: str, opener: Callable[[SettingsScreen], None]) -> None:
+        self._page, self._open = page, opener
+
+    def __call__(self, stage: Stage) -> QWidget:
+        screen = _settings(stage, self._page)
+        self._open(screen)
+        return screen.window()
+
+
+def _room_hours(screen: SettingsScreen) -> None:
+    screen.schools.facts.edit_hours()
+
+
+def _blocks(screen: SettingsScreen) -> None:
+    screen.schools.bells.add_blocks()
+
+
+def _copy(screen: SettingsScreen) -> None:
+    screen.schools.bells.copy_band()
+
+
+def _days(screen: SettingsScreen) -> None:
+    screen.year.add_days()
+
+
+def _cycle(screen: SettingsScreen) -> None:
+    screen.year.edit_cycle()
+
+
+SCENES = (
+    *(Scene(f"settings_{name}", _Page(name)) for name in ("therapist", "district", "travel", "year", "display")),
+    Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
+    Scene("settings_room_hours", _Form("schools", _room_hours)),
+    Scene("settings_blocks", _Form("schools", _blocks)),
+    Scene("settings_copy", _Form("schools", _copy)),
+    Scene("settings_days", _Form("year", _days)),
+    Scene("settings_cycle", _Form("year", _cycle)),
 )

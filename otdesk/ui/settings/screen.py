@@ -3,6 +3,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import schools as school_queries
@@ -42,6 +43,10 @@ _PAGES = (
 )
 
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own, which PySide does not name: no greatest width."""
+
+
 class NavItem(FilterChip):
     """A page's name at the left: as wide as its column."""
 
@@ -64,15 +69,25 @@ class SchoolsPage(QWidget):
             _("No schools yet"), _("Import the district’s files, or enter the first school."), icon="school",
             action=_("Add school"),
         )  # fmt: skip
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().gap)
-        self.facts.setFixedWidth(theme.current().px(310))
         row.addWidget(self.facts)
         row.addWidget(self.bells, 1)
         row.addWidget(self.none, 1)
         self.rows: tuple[SchoolRow, ...] = ()
         self.chosen = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both do not fit beside each other (large letters, a small window), the bells stand below."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.facts_width() + theme.current().gap + self.bells.least_width()
+        self._row.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
+        self.facts.setMinimumWidth(0 if narrow else self.facts_width())
+        self.facts.setMaximumWidth(QWIDGETSIZE_MAX if narrow else self.facts_width())
+
+    def facts_width(self) -> int:
+        return theme.current().px(310)
 
     def refill(self) -> None:
         found = self.bridge.read(school_queries.schools, archived=True)

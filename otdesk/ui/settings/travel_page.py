@@ -14,7 +14,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.row_parts import empty
 from otdesk.ui.forms import read_text
 from otdesk.ui.parts.cards import Card, ScrollColumn
-from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.marks import SchoolChip
 from otdesk.ui.parts.readings import miles as read_miles
 from otdesk.ui.theme import Type
@@ -78,7 +78,7 @@ class TravelPage(QWidget):
         self._table: DriveTable | None = None
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        sheet = ScrollColumn()
+        sheet = ScrollColumn(table=True)
         outer.addWidget(sheet)
         self.card = Card(_("Travel between places"))
         said = _("Without parking. Typing one direction fills the other. ≈ is an estimate from coordinates.")
@@ -119,6 +119,7 @@ class TravelPage(QWidget):
 
     def _pair(self, row: int, table: DriveTable, start: PlaceName, end: PlaceName) -> None:
         chips = QHBoxLayout()
+        chips.setSpacing(theme.current().px(6))
         for place in (start, end):
             if place.color is not None:
                 chips.addWidget(SchoolChip(place.code, place.color, place.name))
@@ -126,7 +127,7 @@ class TravelPage(QWidget):
                 chips.addWidget(Words(place.name, Type.META_STRONG))
         chips.addStretch(1)
         self.grid.addLayout(chips, row, 0)
-        self.grid.addWidget(Words(f"{start.name} – {end.name}", Type.CONTROL), row, 1)
+        self.grid.addWidget(ElidedWords(f"{start.name} – {end.name}", Type.CONTROL), row, 1)
         for column, (one, other) in enumerate(((start, end), (end, start))):
             edit = DriveEdit(table.cells[one.place_id, other.place_id], one, other)
             edit.kept.connect(self._keep)

@@ -15,6 +15,7 @@ from otdesk.queries import workplace
 from otdesk.queries.workplace import CycleOfYear, MarkedDays, YearRow
 from otdesk.rules.calendar import letter
 from otdesk.rules.kinds import CycleRule, DayType
+from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.row_parts import EditRow, connect_row, empty
 from otdesk.ui.forms.checks import NeededCheck
@@ -95,6 +96,7 @@ class YearPage(LivePage):
         super().__init__(bridge, _("School year"))
 
     def build(self) -> None:
+        self.card.setMaximumWidth(theme.current().px(720))  # a break with both its dates in one line
         self.name = self.field(_("Name"), check=NeededCheck(_("Name")), hint=_("2026–27"))
         self.first, self.last = self.date_field(_("First day of school")), self.date_field(_("Last day of school"))
         self.add(self.name)
@@ -138,7 +140,7 @@ class YearPage(LivePage):
             if row.last != row.first:
                 when = f"{when} – {words.day_date(row.last)}"
             line.line.addWidget(ElidedWords(name, Type.CONTROL_STRONG), 2)
-            line.line.addWidget(ElidedWords(when, Type.CONTROL), 2)
+            line.line.addWidget(ElidedWords(when, Type.CONTROL), 3)
             said = ", ".join(part for part in (labels.day_type(row.day_type), row.school) if part)
             line.line.addWidget(ElidedWords(said, Type.CONTROL, "text2"), 2)
             trash = IconButton("trash-2", _("Remove {name}, {when}").format(name=name, when=when))

@@ -170,7 +170,7 @@ class SessionLine(Line):
         self._title(painter, look, QRectF(left, 0, right - left - look.px(8), height))
         self._paint_details(painter, look, left)
         if not self.hasFocus():
-            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), look.color("border"))
+            _paint_divider(painter, self, look)
         self._ring(painter, look)
         painter.end()
 
@@ -253,7 +253,7 @@ class StudentLine(Line):
         if rest.width() > look.px(24):
             drawing.words(painter, rest, self._said.meta, look, Type.CONTROL, look.color("text2"))
         self._paint_details(painter, look, left)
-        painter.fillRect(QRectF(left, self.height() - 1, self.width() - left, 1), look.color("border"))
+        _paint_divider(painter, self, look, left)
         self._ring(painter, look)
         painter.end()
 
@@ -308,8 +308,15 @@ class GapLine(QWidget):
         drawing.words(
             painter, QRectF(left, 0, right - left, box.height()), self._title, look, Type.BODY, look.color("text2")
         )
-        painter.fillRect(QRectF(0, box.height() - 1, box.width(), 1), look.color("border"))
+        _paint_divider(painter, self, look)
         painter.end()
+
+
+def _paint_divider(painter: QPainter, row: QWidget, look: Theme, left: float = 0.0) -> None:
+    """Under a row, except where the school's card ends anyway."""
+    block = row.parentWidget()
+    if block is None or row.geometry().bottom() < block.height() - look.px(4):
+        painter.fillRect(QRectF(left, row.height() - 1, row.width() - left, 1), look.color("border"))
 
 
 class DriveLine(QWidget):

@@ -107,6 +107,7 @@ class DayTimeline(ScrollColumn):
         self._misfits: Mapping[str, Misfit] = {}
         self._shown: tuple[object, ...] = ()
         self.setAccessibleName(_("The day"))
+        self.verticalScrollBar().rangeChanged.connect(self._keep_focus_in_sight)
 
     # --- filling ---
 
@@ -242,6 +243,12 @@ class DayTimeline(ScrollColumn):
         self._open_group()
         self.ensureWidgetVisible(line, 0, theme.current().px(60))
         self.moved.emit(line)
+
+    def _keep_focus_in_sight(self) -> None:
+        """Rows are laid out, and may be again when the window changes, after the row got the focus."""
+        line = self.current()
+        if line is not None and line.hasFocus():
+            self.ensureWidgetVisible(line, 0, theme.current().px(60))
 
     def _open_group(self) -> None:
         """Only the group that has the focus shows its students."""

@@ -16,13 +16,12 @@ from otdesk.actions import schedule
 from otdesk.faults import Refusal
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.slots import PatternSlot
-from otdesk.rules.calendar import dates
+from otdesk.rules.calendar import SCHOOL_DAYS, dates
 from otdesk.rules.kinds import CycleRule, DayType
 from otdesk.rules.pattern import Difference
 from otdesk.vault.work import Work
 from otdesk.words import _, day_date, plural
 
-SCHOOL_DAYS = 5
 LONGEST_CYCLE = 26
 LONGEST_YEAR = 400
 """Days from the first to the last day of a school year."""
@@ -89,8 +88,8 @@ def set_year(work: Work, entry: YearEntry, year_id: int | None = None) -> int:
     others = db.scalars(select(SchoolYear).where(SchoolYear.id != (year_id or 0)))
     if any(other.first_day <= entry.last_day and entry.first_day <= other.last_day for other in others):
         raise Refusal(_("These dates overlap another school year."))
-    if year_id is not None and entry.cycle_days != year.cycle_days:
-        _check_days_left(work, entry)
+    if entry.cycle_days != year.cycle_days and year_id == _year_laid_out(work):
+        _check_days_left(work, entry.cycle_days or SCHOOL_DAYS)
     year.name = entry.name.strip()
     year.first_day, year.last_day = entry.first_day, entry.last_day
     year.cycle_days, year.cycle_rule, year.cycle_anchor = entry.cycle_days, entry.cycle_rule, entry.cycle_anchor
@@ -148,13 +147,18 @@ def _overrules(work: Work, day: date, school_id: int | None) -> bool:
     return work.db.scalar(for_all) is not None
 
 
-def _check_days_left(work: Work, entry: YearEntry) -> None:
+def _year_laid_out(work: Work) -> int | None:
+    """The school year the typical week is laid out for: the one that holds today, or is the next to come."""
+    ahead = select(SchoolYear.id).where(SchoolYear.last_day >= schedule.local_today(work.db, work.now))
+    return work.db.scalar(ahead.order_by(SchoolYear.first_day).limit(1))
+
+
+def _check_days_left(work: Work, days: int) -> None:
     """A shorter cycle leaves no block of the typical week without a day."""
-    days = entry.cycle_days or SCHOOL_DAYS
     today = schedule.local_today(work.db, work.now)
     in_force = or_(PatternSlot.valid_to.is_(None), PatternSlot.valid_to >= today)
     left = work.db.scalar(select(func.count()).select_from(PatternSlot).where(in_force, PatternSlot.cycle_day >= days))
-    if left and entry.last_day >= today:
+    if left:
         raise Refusal(
             plural(
                 "{n} block of the typical week would have no day. Move or remove it first.",

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import day_rows, roads, school_days, short_days
+from otdesk.queries import day_rows, misfits, roads, school_days
 from otdesk.queries.day_rows import NOT_SEEN, Row, RowStatus
-from otdesk.queries.short_days import Misfit
+from otdesk.queries.misfits import Misfit
 from otdesk.records.meetings import Meeting
 from otdesk.records.places import Place
 from otdesk.records.schools import School
@@ -135,7 +135,7 @@ def day(db: Session, on: date, now: int | None) -> Day:
         where,
         named.drive(where.leg, trip_ids) if where is not None and where.leg is not None else None,
         where.until_leave if where is not None else None,
-        short_days.misfits(db, facts, seen),
+        misfits.of_day(db, facts, seen),
     )
 
 

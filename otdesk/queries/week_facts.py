@@ -24,7 +24,7 @@ from otdesk.records.therapists import Therapist
 from otdesk.rules import availability, bells, calendar
 from otdesk.rules.availability import Bar, Slice, lettered
 from otdesk.rules.bells import ClassOf, Segment
-from otdesk.rules.calendar import Mark
+from otdesk.rules.calendar import SCHOOL_DAYS, Mark
 from otdesk.rules.kinds import GoalStatus, Grouping, Mode, Period, Pull, Setting
 from otdesk.rules.pattern import Turns, turns_from
 from otdesk.rules.slots import Limits, Member, Wish
@@ -32,7 +32,6 @@ from otdesk.rules.spans import Span, merged
 from otdesk.rules.unplaced import Promise
 from otdesk.words import full_name
 
-SCHOOL_DAYS = 5
 WORK_HOURS = (450, 945)
 
 

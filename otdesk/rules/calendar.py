@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from otdesk.rules.kinds import CycleRule, DayType
 
 _SHUT = frozenset({DayType.CLOSED, DayType.STAFF_ONLY})
-_WEEK = frozenset(range(5))
+SCHOOL_DAYS = 5
+"""Days of the plain week."""
+_WEEK = frozenset(range(SCHOOL_DAYS))
 _ONE_DAY = timedelta(days=1)
 
 

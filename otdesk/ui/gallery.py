@@ -67,6 +67,7 @@ def _picture(folder: Path, stage: Stage, scene: Scene, wish: Wish) -> Path:
     stage.size = scene.size or wish.size
     window = scene.build(stage)
     stage.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a picture does not wait for a layout
     path = folder / f"{scene.name}.png"
     if not window.grab().save(str(path)):
         raise Trouble(_("The picture {name} could not be written.").format(name=path.name), _("Choose another folder."))

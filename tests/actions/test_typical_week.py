@@ -350,6 +350,18 @@ def test_what_cannot_be_is_refused_and_changes_nothing(house: House, wrong: Scri
     assert house.sample.rows() == before
 
 
+def test_next_years_cycle_does_not_ask_for_this_years_blocks(house: House) -> None:
+    house.do(slots.place, _line(house, "Maya Ortiz"), 4, 600)
+    before = house.sample.rows()
+    short = YearEntry("2027–28", date(2027, 9, 7), date(2028, 6, 2), 4)
+    next_year = house.do(calendar.set_year, replace(short, cycle_days=0))
+    house.do(calendar.set_year, short, next_year)
+    for _ in range(2):
+        house.sample.vault.undo(NOW)
+    assert house.sample.rows() == before
+    house.sample.vault.undo(NOW)
+
+
 def test_without_a_school_year_a_block_can_stand_without_dates(tmp_path: Path) -> None:
     sample = make(tmp_path / "vault")
     late = NOW.replace(year=2028)

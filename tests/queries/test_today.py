@@ -25,7 +25,7 @@ from otdesk.actions.meetings import MeetingEntry
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import due, note_pages, queue, roads, school_days, today, workplace
 from otdesk.queries.day_rows import RowStatus
-from otdesk.queries.short_days import Misfit, MisfitKind
+from otdesk.queries.misfits import Misfit, MisfitKind
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry
 from otdesk.rules.entries_students import CommitmentEntry, HoursEntry
 from otdesk.rules.kinds import DayType, PlaceKind, Presence, Pull, Reason

@@ -33,7 +33,7 @@ class Cells:
             Column("name", _("Student"), _name, _by_name, _paint_name, width=0),
             Column("school", _("School"), _school, _school, _paint_school, width=72, tip=_school_name),
             Column("grade", _("Gr"), _grade, _by_grade, width=46),
-            Column("service", _("Service"), case_words.service_words, width=186, tip=_all_lines),
+            Column("service", _("Service"), case_words.service_words, width=176, tip=_all_lines),
             Column("minutes", month, _minutes, _by_minutes, self._paint_minutes, width=232, tip=_minutes_spoken),
             Column("due", _("Plan due"), self._due, _by_due, self._paint_due, width=158, tip=self._due_tip),
             Column("goals", _("Goals"), _goals, _by_goals, _paint_goals, width=112, tip=_goals_spoken),

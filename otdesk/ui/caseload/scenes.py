@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The caseload's pictures for `otdesk screens`: a student's page and the forms."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from otdesk.queries import caseload
+from otdesk.queries.students import StudentPage
+from otdesk.ui.caseload.acts import StudentActs
 from otdesk.ui.caseload.goal_form import GoalForm
 from otdesk.ui.caseload.screen import CaseloadScreen
 from otdesk.ui.stage import Scene, Stage
@@ -43,12 +47,6 @@ def _intake(stage: Stage) -> QWidget:
     return screen.window()
 
 
-def _line(stage: Stage) -> QWidget:
-    screen = _student(stage)
-    screen.student.acts.add_line()
-    return screen.window()
-
-
 def _goal(stage: Stage) -> QWidget:
     """A pasted goal whose words can mean two things."""
     screen = _student(stage)
@@ -59,62 +57,58 @@ def _goal(stage: Stage) -> QWidget:
     return screen.window()
 
 
-class _Act:
-    """A form as the student's page opens it; it stays empty where she has nothing of the kind."""
+class _Form:
+    """The student's page with one of its forms open."""
 
-    def __init__(self, what: str) -> None:
-        self._what = what
+    def __init__(self, opener: Callable[[StudentActs], None]) -> None:
+        self._open = opener
 
     def __call__(self, stage: Stage) -> QWidget:
         screen = _student(stage)
-        page = screen.student.acts.page
-        rows = {
-            "line-end": [line.line_id for line in page.lines] if page is not None else [],
-            "alert": [alert.alert_id for alert in page.alerts] if page is not None else [],
-            "contact": [contact.contact_id for contact in page.contacts] if page is not None else [],
-        }.get(self._what, [0])
-        name = self._what if rows else f"{self._what}-add"
-        screen.student.acts.do(name, rows[0] if rows else 0)
+        self._open(screen.student.acts)
         return screen.window()
 
 
-def _edit_student(stage: Stage) -> QWidget:
-    screen = _student(stage)
-    screen.student.acts.edit_student()
-    return screen.window()
+class _Act:
+    """An act by its name, about the student's first row of that kind; without one the form for a new row."""
+
+    def __init__(self, what: str, rows: Callable[[StudentPage], Sequence[int]] | None = None) -> None:
+        self._what, self._rows = what, rows
+
+    def __call__(self, acts: StudentActs) -> None:
+        if self._rows is None or acts.page is None:
+            acts.do(self._what, 0)
+            return
+        keys = self._rows(acts.page)
+        acts.do(self._what if keys else f"{self._what}-add", keys[0] if keys else 0)
 
 
-def _works(stage: Stage) -> QWidget:
-    screen = _student(stage)
-    screen.student.acts.edit_works()
-    return screen.window()
+def _lines(page: StudentPage) -> list[int]:
+    return [line.line_id for line in page.lines]
 
 
-def _commitment(stage: Stage) -> QWidget:
-    screen = _student(stage)
-    screen.student.acts.add_commitment()
-    return screen.window()
+def _alerts(page: StudentPage) -> list[int]:
+    return [alert.alert_id for alert in page.alerts]
+
+
+def _contacts(page: StudentPage) -> list[int]:
+    return [contact.contact_id for contact in page.contacts]
 
 
 SCENES = (
     Scene("caseload_student", _page),
     Scene("caseload_intake", _intake),
-    Scene("caseload_line", _line),
+    Scene("caseload_line", _Form(StudentActs.add_line)),
     Scene("caseload_goal", _goal),
-    Scene("caseload_edit", _edit_student),
-    Scene("caseload_works", _works),
-    Scene("caseload_commitment", _commitment),
-    *(
-        Scene(f"caseload_{name}", _Act(act))
-        for name, act in (
-            ("plan", "plan"),
-            ("plan_new", "new-plan"),
-            ("plan_close", "close-plan"),
-            ("line_end", "line-end"),
-            ("alert", "alert"),
-            ("contact", "contact"),
-            ("hours", "hours"),
-            ("exit", "exit"),
-        )
-    ),
+    Scene("caseload_edit", _Form(StudentActs.edit_student)),
+    Scene("caseload_works", _Form(StudentActs.edit_works)),
+    Scene("caseload_commitment", _Form(StudentActs.add_commitment)),
+    Scene("caseload_plan", _Form(_Act("plan"))),
+    Scene("caseload_plan_new", _Form(StudentActs.new_plan)),
+    Scene("caseload_plan_close", _Form(_Act("close-plan"))),
+    Scene("caseload_line_end", _Form(_Act("line-end", _lines))),
+    Scene("caseload_alert", _Form(_Act("alert", _alerts))),
+    Scene("caseload_contact", _Form(_Act("contact", _contacts))),
+    Scene("caseload_hours", _Form(_Act("hours"))),
+    Scene("caseload_exit", _Form(StudentActs.exit_student)),
 )

@@ -162,7 +162,7 @@ class TimesCard(ListCard):
         for number, entry_ in enumerate(page.hours):
             self._hours.addWidget(Words(words.weekday(entry_.weekday), Type.CONTROL_STRONG), number, 0)
             here = f"{codes.get(entry_.school_id, '')} {words.span(entry_.start, entry_.end)}"
-            said = here if entry_.start < entry_.end else _("Not at school")
+            said = _("Not at school") if entry_.never else here
             self._hours.addWidget(Words(said, Type.CONTROL, "text2"), number, 1)
         self._hours.setColumnStretch(1, 1)
 

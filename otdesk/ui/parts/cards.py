@@ -93,13 +93,13 @@ class _Body(QWidget):
 
 
 class ScrollColumn(QScrollArea):
-    """A column (`.column`) that scrolls when it is longer than the window; sideways only where it holds a `table`."""
+    """A column (`.column`) that scrolls when it is longer than the window; sideways only where told to."""
 
-    def __init__(self, parent: QWidget | None = None, *, table: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, sideways: bool = False) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        if not table:
+        if not sideways:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body = _Body()

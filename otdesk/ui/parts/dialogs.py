@@ -208,12 +208,12 @@ class DialogBase(QWidget):
     def _let_body_scroll(self) -> None:
         """In a window too low for it (large letters): title and buttons stay, what is between them scrolls."""
         self._scrolls = True
-        place = self._column.indexOf(self.body)
+        index = self._column.indexOf(self.body)
         self._column.removeItem(self.body)
         self.body.setParent(None)
         area = ScrollColumn()
         area.column.addLayout(self.body)
-        self._column.insertWidget(place, area, 1)
+        self._column.insertWidget(index, area, 1)
         area.show()
         self._column.activate()
 

@@ -195,7 +195,7 @@ class BellsPage(QWidget):
         self._rows: tuple[BellRow, ...] = ()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        sheet = ScrollColumn(table=True)
+        sheet = ScrollColumn(sideways=True)
         outer.addWidget(sheet)
         self._sheet = sheet
         self.card = Card(_("Bell schedule"))

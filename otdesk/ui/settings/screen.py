@@ -43,6 +43,7 @@ _PAGES = (
 )
 
 
+_FACTS_WIDTH = 310
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own, which PySide does not name: no greatest width."""
 
@@ -81,13 +82,12 @@ class SchoolsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where both do not fit beside each other (large letters, a small window), the bells stand below."""
         super().resizeEvent(event)
-        narrow = self.width() < self.facts_width() + theme.current().gap + self.bells.least_width()
+        look = theme.current()
+        beside = look.px(_FACTS_WIDTH)
+        narrow = self.width() < beside + look.gap + self.bells.least_width()
         self._row.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
-        self.facts.setMinimumWidth(0 if narrow else self.facts_width())
-        self.facts.setMaximumWidth(QWIDGETSIZE_MAX if narrow else self.facts_width())
-
-    def facts_width(self) -> int:
-        return theme.current().px(310)
+        self.facts.setMinimumWidth(0 if narrow else beside)
+        self.facts.setMaximumWidth(QWIDGETSIZE_MAX if narrow else beside)
 
     def refill(self) -> None:
         found = self.bridge.read(school_queries.schools, archived=True)

@@ -78,7 +78,7 @@ class TravelPage(QWidget):
         self._table: DriveTable | None = None
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        sheet = ScrollColumn(table=True)
+        sheet = ScrollColumn(sideways=True)
         outer.addWidget(sheet)
         self.card = Card(_("Travel between places"))
         said = _("Without parking. Typing one direction fills the other. ≈ is an estimate from coordinates.")

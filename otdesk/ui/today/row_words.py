@@ -6,7 +6,7 @@ from datetime import datetime
 
 from otdesk import labels, words
 from otdesk.queries.day_rows import AlertOnRow, Row, RowStatus, StudentOnRow
-from otdesk.queries.short_days import Misfit, MisfitKind
+from otdesk.queries.misfits import Misfit, MisfitKind
 from otdesk.records.meetings import MeetingKind
 from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason, Setting
 from otdesk.rules.slots import BlockKind
@@ -52,7 +52,7 @@ def misfit_words(misfit: Misfit) -> str:
         MisfitKind.BEFORE_SCHOOL: _("School begins {time}").format(time=time),
         MisfitKind.AFTER_DISMISSAL: _("School out {time}").format(time=time),
         MisfitKind.IN_BLOCK: _("{block} until {time}").format(block=misfit.label or _("Class"), time=time),
-        MisfitKind.NOT_THERE: _("Not at school until {time}").format(time=time),
+        MisfitKind.NOT_THERE: _("Not at school then"),
     }[misfit.kind]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otdesk import labels, words
 from otdesk.queries.day_rows import Row
-from otdesk.queries.short_days import Misfit
+from otdesk.queries.misfits import Misfit
 from otdesk.queries.today import Day, Drive, Stop
 from otdesk.rules.kinds import DayType
 from otdesk.rules.slots import BlockKind

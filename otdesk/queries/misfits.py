@@ -31,10 +31,10 @@ class MisfitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """`minute` is the bell it runs into: first bell, dismissal, or the end of the block; `label` names the block."""
+    """`minute` is the bell it runs into: first bell, dismissal, or the end of the block; `label` names it."""
 
     kind: MisfitKind
-    minute: int
+    minute: int = 0
     label: str = ""
 
 
@@ -52,7 +52,7 @@ class _SchoolDay:
         return self.usual if hours is None and self.day_type is DayType.REGULAR else hours
 
 
-def misfits(db: Session, facts: DayFacts, rows: Iterable[tuple[Row, int]]) -> dict[str, Misfit]:
+def of_day(db: Session, facts: DayFacts, rows: Iterable[tuple[Row, int]]) -> dict[str, Misfit]:
     """By row key; `rows` with the school of each. Regular days of a plain week are left alone: it was laid out so."""
     days: dict[int, _SchoolDay] = {}
     found: dict[str, Misfit] = {}
@@ -90,7 +90,7 @@ def _misfit(db: Session, row: Row, student: StudentOnRow, day: _SchoolDay) -> Mi
     if piece is None:
         return None
     if piece.bar is Bar.NOT_ATTENDING:
-        return Misfit(MisfitKind.NOT_THERE, piece.end)
+        return Misfit(MisfitKind.NOT_THERE)
     return Misfit(MisfitKind.IN_BLOCK, piece.end, piece.label)
 
 

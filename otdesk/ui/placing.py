@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where a window stands, kept as text between starts."""
+"""Where a window stands, kept as text between starts; how wide a widget may be."""
 
 import base64
 import binascii
@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 _USUAL = (1366, 768)
 _FRAME = 40  # title bar and borders
+
+NO_WIDTH_LIMIT = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX, which PySide does not name."""
 
 
 def place_text(window: QWidget) -> str:

@@ -24,6 +24,7 @@ from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.headers import HeaderBar
+from otdesk.ui.placing import NO_WIDTH_LIMIT
 from otdesk.ui.screen import Screen
 from otdesk.ui.settings.bells_page import BellsPage
 from otdesk.ui.settings.looks_page import LooksPage
@@ -44,8 +45,6 @@ _PAGES = (
 
 
 _FACTS_WIDTH = 310
-QWIDGETSIZE_MAX = (1 << 24) - 1
-"""Qt's own, which PySide does not name: no greatest width."""
 
 
 class NavItem(FilterChip):
@@ -87,7 +86,7 @@ class SchoolsPage(QWidget):
         narrow = self.width() < beside + look.gap + self.bells.least_width()
         self._row.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
         self.facts.setMinimumWidth(0 if narrow else beside)
-        self.facts.setMaximumWidth(QWIDGETSIZE_MAX if narrow else beside)
+        self.facts.setMaximumWidth(NO_WIDTH_LIMIT if narrow else beside)
 
     def refill(self) -> None:
         found = self.bridge.read(school_queries.schools, archived=True)

@@ -34,6 +34,7 @@ from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.parts.marks import KeyHints
+from otdesk.ui.placing import NO_WIDTH_LIMIT
 from otdesk.ui.screen import Screen
 from otdesk.ui.today.acts import DayActs
 from otdesk.ui.today.rows import Line, SessionLine, StudentLine
@@ -268,11 +269,11 @@ class TodayScreen(Screen):
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_note(self) -> None:
+        line = self.timeline.current()  # before the note goes: Qt hands its focus on to the first row
         self._right.setCurrentIndex(0)
         self._fit()
         self._tabs.set_value("day")
         self._show_tab("day")
-        line = self.timeline.current()
         if line is not None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -292,7 +293,7 @@ class TodayScreen(Screen):
             self._head.find_box.setVisible(not narrow)
         if narrow:
             self._right.setMinimumWidth(0)
-            self._right.setMaximumWidth(16_777_215)
+            self._right.setMaximumWidth(NO_WIDTH_LIMIT)
             self._show_tab(self._tabs.value())
         else:
             self._left.show()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from otdesk.actions import sessions, therapists, travel
+from otdesk.actions.attendance import Mark as Said
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import roads
 from otdesk.records.sessions import Attendance, TherapySession
@@ -230,6 +231,20 @@ def test_enter_opens_the_note_beside_the_day(desk: Desk) -> None:
     desk.press(K.Key_Escape)
     assert not desk.screen.note.isVisible()
     assert desk.screen.timeline.current() is QApplication.focusWidget()
+
+
+def test_a_closed_note_gives_the_keyboard_back_to_its_row(desk: Desk) -> None:
+    desk.press(K.Key_End)
+    row = desk.screen.timeline.current()
+    assert row is not None
+    name = row.objectName()
+    desk.press(K.Key_Return)
+    desk.screen.note.editor.mark(Said(Presence.PRESENT))
+    desk.settle()
+    desk.press(K.Key_Escape)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == name
 
 
 def test_narrow_windows_show_one_side_at_a_time(desk: Desk) -> None:

@@ -33,6 +33,8 @@ class Term(Record):
     name: Mapped[str]
     first_day: Mapped[date]
     last_day: Mapped[date]
+    reports_due: Mapped[date | None]
+    """When the progress reports of this term are due; none = its last day."""
 
     __table_args__ = (CheckConstraint("first_day <= last_day", name="term_in_order"),)
 

@@ -14,6 +14,8 @@ class Consent(Record):
 
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str]
+    """What for, in words: "Evaluation", "Medicaid billing", "Physician order"."""
+    sent_on: Mapped[date | None]
     given_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     remark: Mapped[str] = mapped_column(default="")

@@ -30,6 +30,8 @@ class Student(Record):
     room: Mapped[str] = mapped_column(default="")
     case_manager: Mapped[str] = mapped_column(default="")
     medicaid_no: Mapped[str] = mapped_column(default="")
+    disability: Mapped[str] = mapped_column(default="")
+    """The category of the plan, as the district words it; empty when not known."""
     what_works: Mapped[str] = mapped_column(default="")
     exited_on: Mapped[date | None]
 

@@ -22,9 +22,22 @@ class Trip(Record):
     """None until the arrival is confirmed; such a trip is not claimed."""
     tenths: Mapped[int]
     """Miles in tenths."""
+    by_hand: Mapped[bool] = mapped_column(default=False)
+    """Added by the person afterwards, not by leaving and arriving."""
+    purpose: Mapped[str] = mapped_column(default="")
+    """As it stands on a claim; never a student's name."""
+    odometer_start: Mapped[int | None]
+    """Whole miles, as read."""
+    odometer_end: Mapped[int | None]
+    tolls: Mapped[int] = mapped_column(default=0)
+    """Tolls and parking in cents."""
     remark: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
         CheckConstraint("tenths >= 0", name="miles_not_negative"),
         CheckConstraint("from_id <> to_id", name="two_places"),
+        CheckConstraint(
+            "odometer_start IS NULL OR odometer_end IS NULL OR odometer_start <= odometer_end", name="odometer_in_order"
+        ),
+        CheckConstraint("tolls >= 0", name="tolls_not_negative"),
     )

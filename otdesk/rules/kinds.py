@@ -206,3 +206,24 @@ class Weekday(IntEnum):
     FRI = 4
     SAT = 5
     SUN = 6
+
+
+class WorkKind(StrEnum):
+    """What working time went into (domain.md 7)."""
+
+    DIRECT_INDIVIDUAL = "direct_individual"
+    DIRECT_GROUP = "direct_group"
+    CONSULT = "consult"
+    EVALUATION = "evaluation"
+    MEETING = "meeting"
+    DOCUMENTATION = "documentation"
+    PLANNING = "planning"
+    MTSS = "mtss"
+    SUPERVISION = "supervision"
+    TRAVEL = "travel"
+    PARENT_CONTACT = "parent_contact"
+    TRAINING = "training"
+    EQUIPMENT = "equipment"
+    SCHOOL_DUTY = "school_duty"
+    LUNCH = "lunch"
+    LEAVE = "leave"

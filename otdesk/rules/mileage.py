@@ -20,6 +20,13 @@ class HomePolicy(StrEnum):
     LESSER = "lesser"
 
 
+class Rounding(StrEnum):
+    """Half up to the cent for each trip, or once for the whole claim."""
+
+    TRIP = "trip"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True, slots=True)
 class DrivenLeg:
     """`tenths` driven; `home`: one end is home; `from_base`: tenths between the base school and the other end."""

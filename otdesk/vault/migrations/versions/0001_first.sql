@@ -16,6 +16,40 @@ CREATE TABLE amendments (
 
 CREATE INDEX ix_amendments_note_id ON amendments (note_id);
 
+CREATE TABLE attachments (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    added_at TEXT NOT NULL,
+    stored_id INTEGER NOT NULL,
+    remark TEXT NOT NULL,
+    CONSTRAINT fk_attachments_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT fk_attachments_stored_id FOREIGN KEY(stored_id) REFERENCES stored_files (id)
+);
+
+CREATE INDEX ix_attachments_student_id ON attachments (student_id);
+
+CREATE TABLE attempts (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    evaluation_id INTEGER,
+    consent_id INTEGER,
+    day DATE NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT fk_attempts_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT fk_attempts_evaluation_id FOREIGN KEY(evaluation_id) REFERENCES evaluations (id) ON DELETE CASCADE,
+    CONSTRAINT fk_attempts_consent_id FOREIGN KEY(consent_id) REFERENCES consents (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_attempts_consent_id ON attempts (consent_id);
+
+CREATE INDEX ix_attempts_evaluation_id ON attempts (evaluation_id);
+
+CREATE INDEX ix_attempts_student_id ON attempts (student_id);
+
 CREATE TABLE attendances (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -121,11 +155,30 @@ CREATE TABLE commitments (
 
 CREATE INDEX ix_commitments_student_id ON commitments (student_id);
 
+CREATE TABLE completions (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    student_id INTEGER,
+    due_on DATE NOT NULL,
+    done_on DATE NOT NULL,
+    waived BOOLEAN NOT NULL,
+    remark TEXT NOT NULL,
+    CONSTRAINT fk_completions_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT ck_completions_kind_known CHECK ("kind" IN ('annual_review', 'reevaluation', 'evaluation', 'consent', 'license', 'make_up')),
+    CONSTRAINT ck_completions_waived_known CHECK ("waived" IN (0, 1))
+);
+
+CREATE INDEX ix_completions_done_on ON completions (done_on);
+
+CREATE INDEX ix_completions_student_id ON completions (student_id);
+
 CREATE TABLE consents (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
     student_id INTEGER NOT NULL,
     kind TEXT NOT NULL,
+    sent_on DATE,
     given_on DATE,
     expires_on DATE,
     remark TEXT NOT NULL,
@@ -157,6 +210,35 @@ CREATE TABLE districts (
     minutes_policy TEXT,
     late_business_days INTEGER NOT NULL
 );
+
+CREATE TABLE evaluations (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    referred_on DATE,
+    consent_sent_on DATE,
+    consent_on DATE,
+    tested_on DATE,
+    scored_on DATE,
+    report_on DATE,
+    shared_on DATE,
+    meeting_on DATE,
+    absences INTEGER NOT NULL,
+    due_on DATE,
+    basis TEXT,
+    due_by_hand DATE,
+    hand_reason TEXT NOT NULL,
+    closed_on DATE,
+    remark TEXT NOT NULL,
+    CONSTRAINT ck_evaluations_absences_not_negative CHECK (absences >= 0),
+    CONSTRAINT ck_evaluations_hand_date_has_reason CHECK (due_by_hand IS NULL OR hand_reason <> ''),
+    CONSTRAINT fk_evaluations_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT ck_evaluations_kind_known CHECK ("kind" IN ('initial', 'reevaluation', 'screening', 'technology', 'other')),
+    CONSTRAINT ck_evaluations_basis_known CHECK (json_valid("basis"))
+);
+
+CREATE INDEX ix_evaluations_student_id ON evaluations (student_id);
 
 CREATE TABLE goal_points (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -247,6 +329,34 @@ CREATE TABLE import_mappings (
     CONSTRAINT ck_import_mappings_columns_known CHECK (json_valid("columns"))
 );
 
+CREATE TABLE loans (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    number TEXT NOT NULL,
+    lent_on DATE NOT NULL,
+    due_back DATE,
+    returned_on DATE,
+    remark TEXT NOT NULL,
+    CONSTRAINT ck_loans_loan_in_order CHECK (returned_on IS NULL OR returned_on >= lent_on),
+    CONSTRAINT fk_loans_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_loans_student_id ON loans (student_id);
+
+CREATE TABLE makeup_decisions (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    attendance_id INTEGER NOT NULL,
+    owed BOOLEAN NOT NULL,
+    decided_on DATE NOT NULL,
+    remark TEXT NOT NULL,
+    CONSTRAINT uq_makeup_decisions_attendance_id UNIQUE (attendance_id),
+    CONSTRAINT fk_makeup_decisions_attendance_id FOREIGN KEY(attendance_id) REFERENCES attendances (id) ON DELETE CASCADE,
+    CONSTRAINT ck_makeup_decisions_owed_known CHECK ("owed" IN (0, 1))
+);
+
 CREATE TABLE meetings (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -268,6 +378,30 @@ CREATE TABLE meetings (
 );
 
 CREATE INDEX ix_meetings_day ON meetings (day);
+
+CREATE TABLE mileage_claims (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    month DATE NOT NULL,
+    claimed_on DATE NOT NULL,
+    printed TEXT NOT NULL,
+    CONSTRAINT uq_mileage_claims_month UNIQUE (month),
+    CONSTRAINT ck_mileage_claims_printed_known CHECK (json_valid("printed"))
+);
+
+CREATE TABLE mileage_terms (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    home_policy TEXT NOT NULL,
+    base_id INTEGER,
+    own_rate INTEGER,
+    rounding TEXT NOT NULL,
+    vehicle TEXT NOT NULL,
+    CONSTRAINT ck_mileage_terms_rate_not_negative CHECK (own_rate IS NULL OR own_rate >= 0),
+    CONSTRAINT fk_mileage_terms_base_id FOREIGN KEY(base_id) REFERENCES places (id),
+    CONSTRAINT ck_mileage_terms_home_policy_known CHECK ("home_policy" IN ('none', 'all', 'excess', 'lesser')),
+    CONSTRAINT ck_mileage_terms_rounding_known CHECK ("rounding" IN ('trip', 'claim'))
+);
 
 CREATE TABLE note_chain (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -427,6 +561,27 @@ CREATE TABLE plans (
 
 CREATE INDEX ix_plans_student_id ON plans (student_id);
 
+CREATE TABLE progress_reports (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    term_id INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    content TEXT NOT NULL,
+    printed TEXT,
+    saved_at TEXT NOT NULL,
+    done_on DATE,
+    CONSTRAINT uq_progress_reports_student_term UNIQUE (student_id, term_id),
+    CONSTRAINT fk_progress_reports_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT fk_progress_reports_term_id FOREIGN KEY(term_id) REFERENCES terms (id) ON DELETE CASCADE,
+    CONSTRAINT ck_progress_reports_content_known CHECK (json_valid("content")),
+    CONSTRAINT ck_progress_reports_printed_known CHECK (json_valid("printed"))
+);
+
+CREATE INDEX ix_progress_reports_student_id ON progress_reports (student_id);
+
+CREATE INDEX ix_progress_reports_term_id ON progress_reports (term_id);
+
 CREATE TABLE room_hours (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -464,6 +619,32 @@ CREATE TABLE safety_alerts (
 );
 
 CREATE INDEX ix_safety_alerts_student_id ON safety_alerts (student_id);
+
+CREATE TABLE saved_views (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    CONSTRAINT uq_saved_views_place_name UNIQUE (place, name),
+    CONSTRAINT ck_saved_views_body_known CHECK (json_valid("body"))
+);
+
+CREATE TABLE school_stays (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    school_id INTEGER NOT NULL,
+    grade INTEGER NOT NULL,
+    first_day DATE,
+    last_day DATE NOT NULL,
+    why TEXT NOT NULL,
+    CONSTRAINT ck_school_stays_stay_in_order CHECK (first_day IS NULL OR first_day <= last_day),
+    CONSTRAINT fk_school_stays_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT fk_school_stays_school_id FOREIGN KEY(school_id) REFERENCES schools (id)
+);
+
+CREATE INDEX ix_school_stays_student_id ON school_stays (student_id);
 
 CREATE TABLE school_years (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -554,6 +735,13 @@ CREATE INDEX ix_slot_members_service_line_id ON slot_members (service_line_id);
 
 CREATE INDEX ix_slot_members_slot_id ON slot_members (slot_id);
 
+CREATE TABLE stored_files (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT uq_stored_files_sha256 UNIQUE (sha256)
+);
+
 CREATE TABLE student_hours (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -586,6 +774,7 @@ CREATE TABLE students (
     room TEXT NOT NULL,
     case_manager TEXT NOT NULL,
     medicaid_no TEXT NOT NULL,
+    disability TEXT NOT NULL,
     what_works TEXT NOT NULL,
     exited_on DATE,
     CONSTRAINT uq_students_student_no UNIQUE (student_no),
@@ -601,6 +790,7 @@ CREATE TABLE terms (
     name TEXT NOT NULL,
     first_day DATE NOT NULL,
     last_day DATE NOT NULL,
+    reports_due DATE,
     CONSTRAINT ck_terms_term_in_order CHECK (first_day <= last_day),
     CONSTRAINT fk_terms_school_year_id FOREIGN KEY(school_year_id) REFERENCES school_years (id) ON DELETE CASCADE
 );
@@ -672,6 +862,36 @@ CREATE TABLE therapy_sessions (
 
 CREATE INDEX ix_therapy_sessions_day ON therapy_sessions (day);
 
+CREATE TABLE time_entries (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    day DATE NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    school_id INTEGER,
+    remark TEXT NOT NULL,
+    CONSTRAINT ck_time_entries_time_in_order CHECK (start < "end"),
+    CONSTRAINT fk_time_entries_school_id FOREIGN KEY(school_id) REFERENCES schools (id),
+    CONSTRAINT ck_time_entries_start_known CHECK ("start" BETWEEN 0 AND 1440),
+    CONSTRAINT ck_time_entries_end_known CHECK ("end" BETWEEN 0 AND 1440),
+    CONSTRAINT ck_time_entries_kind_known CHECK ("kind" IN ('direct_individual', 'direct_group', 'consult', 'evaluation', 'meeting', 'documentation', 'planning', 'mtss', 'supervision', 'travel', 'parent_contact', 'training', 'equipment', 'school_duty', 'lunch', 'leave'))
+);
+
+CREATE INDEX ix_time_entries_day ON time_entries (day);
+
+CREATE TABLE timesheet_terms (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    agency TEXT NOT NULL,
+    site_supervisor TEXT NOT NULL,
+    week_minutes INTEGER,
+    round_to INTEGER NOT NULL,
+    unpaid TEXT NOT NULL,
+    CONSTRAINT ck_timesheet_terms_round_to_known CHECK (round_to IN (1, 5, 6, 15)),
+    CONSTRAINT ck_timesheet_terms_week_minutes_positive CHECK (week_minutes IS NULL OR week_minutes > 0)
+);
+
 CREATE TABLE travel_times (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -696,14 +916,22 @@ CREATE TABLE trips (
     departed INTEGER NOT NULL,
     arrived INTEGER,
     tenths INTEGER NOT NULL,
+    by_hand BOOLEAN NOT NULL,
+    purpose TEXT NOT NULL,
+    odometer_start INTEGER,
+    odometer_end INTEGER,
+    tolls INTEGER NOT NULL,
     remark TEXT NOT NULL,
     CONSTRAINT ck_trips_miles_not_negative CHECK (tenths >= 0),
     CONSTRAINT ck_trips_two_places CHECK (from_id <> to_id),
+    CONSTRAINT ck_trips_odometer_in_order CHECK (odometer_start IS NULL OR odometer_end IS NULL OR odometer_start <= odometer_end),
+    CONSTRAINT ck_trips_tolls_not_negative CHECK (tolls >= 0),
     CONSTRAINT fk_trips_therapist_id FOREIGN KEY(therapist_id) REFERENCES therapists (id),
     CONSTRAINT fk_trips_from_id FOREIGN KEY(from_id) REFERENCES places (id),
     CONSTRAINT fk_trips_to_id FOREIGN KEY(to_id) REFERENCES places (id),
     CONSTRAINT ck_trips_departed_known CHECK ("departed" BETWEEN 0 AND 1440),
-    CONSTRAINT ck_trips_arrived_known CHECK ("arrived" BETWEEN 0 AND 1440)
+    CONSTRAINT ck_trips_arrived_known CHECK ("arrived" BETWEEN 0 AND 1440),
+    CONSTRAINT ck_trips_by_hand_known CHECK ("by_hand" IN (0, 1))
 );
 
 CREATE INDEX ix_trips_day ON trips (day);

@@ -55,6 +55,10 @@ class Screen(QWidget):
         """What gets the keyboard when the place is shown."""
         return None
 
+    def told_keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys that work now, for the F1 map; a place of several pages tells those of the shown one."""
+        return self.keys
+
     def commands(self) -> Iterable[tuple[Command, Callable[[], object]]]:
         """What this place adds to menus, palette and F1; give `Command.place` for keys that work only here."""
         return ()

@@ -140,7 +140,7 @@ class Shell(QMainWindow):
     def show_keys(self) -> None:
         here = self._places.get(self.commands.place)
         screen = self.screens.get(self.commands.place)
-        KeyMap(self, groups(self.commands, here.words if here else "", screen.keys if screen else ())).open()
+        KeyMap(self, groups(self.commands, here.words if here else "", screen.told_keys() if screen else ())).open()
 
     # --- places ---
 

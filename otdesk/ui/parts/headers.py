@@ -2,8 +2,8 @@
 """The head of a place: title at the left, find box and actions at the right."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.ui import icons, theme
 from otdesk.ui.parts import drawing
@@ -11,6 +11,10 @@ from otdesk.ui.parts.choices import Choice
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
+
+
+GAP = 10
+SMALLEST = 240
 
 
 class FindBox(Choice):
@@ -48,42 +52,94 @@ class FindBox(Choice):
 
 
 class HeaderBar(QWidget):
-    """`left` follows the title, `right` stands before the window's edge, after the find box."""
+    """`left` follows the title, `right` stands before the window's edge, after the find box.
+
+    Where the width ends, `left` goes to a second line, then the find box and the detail step back: Ctrl+K still finds.
+    """
 
     find_wanted = Signal()
 
     def __init__(self, title: str, *, find: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GAP)
+        self._second = QHBoxLayout()
+        lines.addLayout(self._row)
+        lines.addLayout(self._second)
         self._title = Words(title, Type.TITLE)
         self._detail = Words("", Type.CONTROL, "text2")
-        self._detail.hide()
-        row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.left = QHBoxLayout()
-        self.left.setSpacing(6)
-        row.addLayout(self.left)
-        row.addStretch(1)
+        self._row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._left_side, self.left = _side(6)
+        self._row.addWidget(self._left_side)
+        self._row.addStretch(1)
         self.find_box = FindBox() if find else None
         if self.find_box is not None:
             self.find_box.clicked.connect(self.find_wanted)
-            row.addWidget(self.find_box)
-        self.right = QHBoxLayout()
-        self.right.setSpacing(10)
-        row.addLayout(self.right)
+            self._row.addWidget(self.find_box)
+        self._right_side, self.right = _side(GAP)
+        self._row.addWidget(self._right_side)
+        self._folded = False
+        self._detail.hide()
         self._measure()
 
     def set_title(self, title: str, detail: str = "") -> None:
         self._title.setText(title)
         self._detail.setText(detail)
-        self._detail.setVisible(bool(detail))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share out the width."""
+        room = self.width()
+        title, detail = self._title.sizeHint().width(), self._detail.sizeHint().width() if self._detail.text() else 0
+        find = self.find_box.minimumSizeHint().width() if self.find_box is not None else 0
+        left, right = (side.sizeHint().width() + GAP for side in (self._left_side, self._right_side))
+        self._fold(self.left.count() > 0 and title + detail + find + left + right + 4 * GAP > room)
+        kept = title + right + (0 if self._folded else left) + 2 * GAP
+        if self.find_box is not None:
+            self.find_box.setVisible(kept + find + GAP <= room)
+            kept += find + GAP if kept + find + GAP <= room else 0
+        self._detail.setVisible(0 < detail and kept + detail + GAP <= room)
+
+    def _fold(self, folded: bool) -> None:
+        if folded == self._folded:
+            return
+        self._folded = folded
+        if folded:
+            self._row.removeWidget(self._left_side)
+            self._second.addWidget(self._left_side, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._second.removeWidget(self._left_side)
+            self._row.insertWidget(2, self._left_side)
 
     def _measure(self) -> None:
         self.setMinimumHeight(theme.current().px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """What does not fit goes to the second line, so the bar never widens its window."""
+        return QSize(theme.current().px(SMALLEST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # a button came, went or says something else
+            self._fit()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+
+
+def _side(gap: int) -> tuple[QWidget, QHBoxLayout]:
+    side = QWidget()
+    row = QHBoxLayout(side)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(gap)
+    return side, row

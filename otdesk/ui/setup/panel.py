@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from otdesk.ui import icons, theme
 from otdesk.ui.parts import drawing
@@ -15,7 +15,15 @@ from otdesk.ui.theme import Type, TypeSize
 from otdesk.words import _
 
 HERO = TypeSize(26, 34, 600)
+SLIM_HERO = TypeSize(18, 24, 600)
 SLIM_ZOOM = 125
+NARROW = 1000
+"""Pixels at 100 % below which the panel makes room for the page beside it."""
+
+
+def is_narrow(window: QWidget) -> bool:
+    """Whether the window is small for the size everything is shown in."""
+    return window.width() < theme.current().px(NARROW)
 
 
 class _Step(QWidget):
@@ -69,14 +77,14 @@ class SidePanel(QWidget):
         logo.addWidget(Words("OTDesk", Type.CARD, "on_panel"))
         logo.addStretch(1)
         column.addLayout(logo)
-        self._gap = column.count()
-        column.addSpacing(44)
+        self._gaps = [QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed) for _gap in range(3)]
+        column.addItem(self._gaps[0])
         self._title = Words("", HERO, "on_panel", wrap=True)
         column.addWidget(self._title)
-        column.addSpacing(8)
+        column.addItem(self._gaps[1])
         self._text = Words("", Type.BODY, "on_panel", wrap=True)
         column.addWidget(self._text)
-        column.addSpacing(24)
+        column.addItem(self._gaps[2])
         self._steps = [_Step(number, text, self) for number, text in enumerate(steps, 1)]
         for step in self._steps:
             column.addWidget(step)
@@ -89,29 +97,32 @@ class SidePanel(QWidget):
             Words(_("No account, no internet, nothing leaves this laptop"), Type.CONTROL, "on_panel", wrap=True), 1
         )
         column.addLayout(foot)
-        self._measure()
+        self.measure()
 
     def show_step(self, number: int, title: str, text: str, *, slim: bool = False) -> None:
         """`number` counts from 1; 0 is a page outside the first run, which shows no steps. `slim` leaves more room."""
         self._slim = slim
-        self._measure()
+        self.measure()
         self._title.setText(title)
         self._text.setText(text)
         for step in self._steps:
             step.setVisible(number > 0)
             step.show_step(number)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Once more after the window's size or the zoom changed. At large zoom the page needs the room more."""
         look = theme.current()
-        side = look.px(38)
-        self._column.setContentsMargins(side, side, side, look.px(28))
-        usual = 340 if look.density is theme.Density.COMPACT else 372
-        if self._slim:  # at large zoom the table needs the room more than the words do
-            large = look.zoom > SLIM_ZOOM
-            side, top = look.px(22 if large else 38), look.px(18 if large else 38)
-            self._column.setContentsMargins(side, top, side, top)
-            usual = 248 if large else 292
-        self.setFixedWidth(look.px(usual))
+        narrow = is_narrow(self.window())
+        slim = self._slim or narrow
+        tight = narrow or (slim and look.zoom > SLIM_ZOOM)
+        side, top = look.px(20 if tight else 38), look.px(16 if tight else 38)
+        self._column.setContentsMargins(side, top, side, top if slim else look.px(28))
+        for gap, usual in zip(self._gaps, (44, 8, 24), strict=True):
+            gap.changeSize(0, usual // 3 if narrow else usual)
+        self._title.set_kind(SLIM_HERO if narrow else HERO)
+        wide = 340 if look.density is theme.Density.COMPACT else 372
+        self.setFixedWidth(look.px(224 if narrow else 248 if tight else 292 if slim else wide))
+        self._column.invalidate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -121,4 +132,4 @@ class SidePanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._measure()
+            self.measure()

@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from otdesk import system
 from otdesk.faults import Refusal, Trouble
@@ -14,6 +14,7 @@ from otdesk.ui.parts.feedback import Banner
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.pages import PagePreview
 from otdesk.ui.setup.gate import Gate
+from otdesk.ui.setup.panel import is_narrow
 from otdesk.ui.setup.step import StepPage
 from otdesk.ui.tokens import Tone
 from otdesk.words import _
@@ -38,7 +39,7 @@ class SheetPage(StepPage):
         self._asked: list[int] = []
         self.preview = PagePreview()
         self.fields: list[LabeledField] = []
-        row = QHBoxLayout()
+        row = self._sides = QHBoxLayout()
         row.setSpacing(theme.current().px(24))
         row.addLayout(self._left(), 1)
         row.addWidget(self.preview, 1)
@@ -66,6 +67,12 @@ class SheetPage(StepPage):
             column.addWidget(field)
         column.addStretch(1)
         return column
+
+    def measure(self) -> None:
+        """The page under the questions where there is no room beside them."""
+        super().measure()
+        narrow = is_narrow(self.window())
+        self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def entered(self) -> None:
         """The code is new: other groups are asked each time, always the last one."""

@@ -12,6 +12,7 @@ from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import RING_ROOM, ScrollColumn
 from otdesk.ui.parts.feedback import Banner
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.setup.panel import is_narrow
 from otdesk.ui.theme import TypeSize
 from otdesk.ui.tokens import Tone
 
@@ -35,7 +36,7 @@ class StepPage(QWidget):
         outer = self._outer = QVBoxLayout(self)
         scroll = self.scroller = ScrollColumn()
         self.content = scroll.column
-        self.heading = Words(title, HEADING)
+        self.heading = Words(title, HEADING, wrap=True)
         self.lead = Words(lead, LEAD, "text2", wrap=True)
         self.content.addWidget(self.heading)
         self.content.addWidget(self.lead)
@@ -54,7 +55,7 @@ class StepPage(QWidget):
         foot.addWidget(self.main_button)
         outer.addLayout(foot)
         self._banner: Banner | None = None
-        self._measure()
+        StepPage.measure(self)  # what a subclass adds is not there yet
 
     def entered(self) -> None:
         """Shown again: put the keyboard where the first answer is."""
@@ -123,13 +124,17 @@ class StepPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Once more after the window's size or the zoom changed."""
         look = theme.current()
-        side, top = (look.px(34), look.px(28)) if self.roomy else (look.px(64), look.px(44))
-        self._outer.setContentsMargins(side - RING_ROOM, top, side - RING_ROOM if self.roomy else side, look.px(24))
+        roomy = self.roomy or is_narrow(self.window())
+        side, top = (look.px(34), look.px(28)) if roomy else (look.px(64), look.px(44))
+        if is_narrow(self.window()):
+            side, top = look.px(24), look.px(18)
+        self._outer.setContentsMargins(side - RING_ROOM, top, side - RING_ROOM if roomy else side, look.px(24))
         self.content.setSpacing(look.px(8))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._measure()
+            self.measure()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QLinearGradient, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QLinearGradient, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.faults import Fault, Trouble
@@ -25,6 +25,9 @@ from otdesk.ui.tokens import Tone
 from otdesk.words import _, clock, minutes, month, plural, weekday
 
 CLOCK = TypeSize(76, 84, 600)
+CLOCK_LOW = TypeSize(44, 52, 600)
+LOW = 450
+"""Pixels at 100 % below which the clock makes room for the passphrase."""
 DATE = TypeSize(16, 22, 400)
 
 
@@ -60,16 +63,18 @@ class UnlockPage(QWidget):
     def _lay_out(self) -> None:
         look = theme.current()
         outer = QVBoxLayout(self)
-        outer.setSpacing(look.px(6))
+        outer.setSpacing(look.px(4))
+        outer.setContentsMargins(0, look.px(8), 0, look.px(8))
         middle = Qt.AlignmentFlag.AlignHCenter
-        outer.addStretch(3)
+        outer.addStretch(1)
         for widget in (self._time, self._date):
             outer.addWidget(widget, 0, middle)
         outer.addSpacing(look.px(12))
         outer.addWidget(self.leave, 0, middle)
-        outer.addSpacing(look.px(24))
+        outer.addSpacing(look.px(16))
         box = QWidget()
         box.setFixedWidth(look.px(420))
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
@@ -88,7 +93,7 @@ class UnlockPage(QWidget):
         centered.addWidget(box)
         centered.addStretch(1)
         outer.addLayout(centered)
-        outer.addSpacing(look.px(36))
+        outer.addSpacing(look.px(20))
         note = QHBoxLayout()
         note.addStretch(1)
         note.addWidget(IconLabel("save", "text2", 16))
@@ -98,7 +103,7 @@ class UnlockPage(QWidget):
         self._note_row = QWidget()
         self._note_row.setLayout(note)
         outer.addWidget(self._note_row)
-        outer.addStretch(4)
+        outer.addStretch(2)
         self._say_note()
 
     def _say_note(self) -> None:
@@ -153,6 +158,10 @@ class UnlockPage(QWidget):
             self.button.say(_("Unlock"), key="Enter")
             self.button.setEnabled(True)
         self._waiting = left
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._time.set_kind(CLOCK_LOW if self.height() < theme.current().px(LOW) else CLOCK)
 
     # --- unlocking ---
 

@@ -95,6 +95,8 @@ class SetupWindow(QWidget):
         self._step = page
         self._retitle()
         self._show(page)
+        self.panel.measure()
+        page.measure()
         self.setWindowTitle(_("Welcome to OTDesk"))
         page.entered()
 
@@ -203,3 +205,7 @@ class SetupWindow(QWidget):
             from otdesk.ui import theme
 
             theme.look().apply(height=self.height())
+            if self.panel is not None:
+                self.panel.measure()
+            if self._step is not None and self._step is self.page():
+                self._step.measure()

@@ -148,8 +148,10 @@ def _overlaps(texts: list[QWidget], top: QWidget) -> Iterator[str]:
             apart = one.isAncestorOf(other) or other.isAncestorOf(one)
             if apart or shared.width() <= 2 or shared.height() <= 2:
                 continue
-            seen = one.visibleRegion().translated(first.topLeft()).intersected(
-                other.visibleRegion().translated(second.topLeft())
+            seen = (
+                one.visibleRegion()
+                .translated(first.topLeft())
+                .intersected(other.visibleRegion().translated(second.topLeft()))
             )
             if not seen.isEmpty():
                 yield f"{_name(one)} lies on {_name(other)}"

@@ -12,7 +12,6 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
-
 GAP = 10
 SMALLEST = 240
 
@@ -101,7 +100,7 @@ class HeaderBar(QWidget):
         if self.find_box is not None:
             self.find_box.setVisible(kept + find + GAP <= room)
             kept += find + GAP if kept + find + GAP <= room else 0
-        self._detail.setVisible(0 < detail and kept + detail + GAP <= room)
+        self._detail.setVisible(detail > 0 and kept + detail + GAP <= room)
 
     def _fold(self, folded: bool) -> None:
         if folded == self._folded:

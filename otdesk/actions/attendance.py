@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from otdesk.actions import makeup_decisions
 from otdesk.actions.sessions import credit, find, refuse_future, refuse_if_signed
 from otdesk.faults import Refusal
 from otdesk.records.notes import Note
@@ -99,6 +100,7 @@ def leave(work: Work, session_id: int, student_id: int) -> None:
     attendance = find_attendance(work, session_id, student_id)
     if work.db.scalar(select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id)) is not None:
         raise Refusal(_("There is a note for this student. Mark the student absent instead."))
+    makeup_decisions.forget(work, attendance)
     work.db.delete(attendance)
     student = work.db.get_one(Student, student_id)
     work.describe(_("{who} taken out of the session").format(who=student.preferred or student.first))

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The district: its name, its state's rules, its time zone, and how it counts minutes."""
 
+from sqlalchemy import select
+
 from otdesk.actions.lookups import found, put, refuse, values
+from otdesk.faults import Refusal
 from otdesk.records.districts import District
 from otdesk.rules.entries_people import DistrictEntry, district_problems
+from otdesk.rules.minutes import CountMode
 from otdesk.vault.work import Work
 from otdesk.words import _
 
@@ -22,6 +26,15 @@ def edit(work: Work, district_id: int, entry: DistrictEntry) -> None:
     refuse(district_problems(entry))
     put(district, _columns(entry))
     work.describe(_("{district} changed").format(district=district.name))
+
+
+def set_minutes_policy(work: Work, mode: CountMode) -> None:
+    """Say how weeks with days without school are counted; refused before a district was entered."""
+    district = work.db.scalar(select(District).order_by(District.id).limit(1))
+    if district is None:
+        raise Refusal(_("Enter your district first: Settings, District and minutes."))
+    district.minutes_policy = mode.value
+    work.describe(_("Minutes policy set"))
 
 
 def _columns(entry: DistrictEntry) -> dict[str, object]:

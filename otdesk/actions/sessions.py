@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from otdesk.actions import makeup_decisions
 from otdesk.actions.school_time import local_today
 from otdesk.faults import Refusal
 from otdesk.records.groups import Group
@@ -131,6 +132,7 @@ def remove(work: Work, session_id: int) -> None:
         raise Refusal(_("This session has a note. Cancel it with a reason instead."))
     said = who(work, session_id)
     for attendance in members(work, session_id):
+        makeup_decisions.forget(work, attendance)
         work.db.delete(attendance)
     work.db.flush()
     work.db.delete(session)

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import goal_progress, line_minutes
+from otdesk.queries import goal_progress, line_books, line_minutes
 from otdesk.queries.goal_progress import GoalRow
-from otdesk.queries.line_minutes import LineFacts, LineMinutes
+from otdesk.queries.line_books import LineFacts
+from otdesk.queries.line_minutes import LineMinutes
 from otdesk.records.calendars import SchoolYear
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
@@ -162,20 +163,13 @@ def lines_in_force(db: Session, students: Collection[int], now: datetime) -> dic
     )
     facts: list[tuple[int, ServiceLine, LineFacts]] = []
     for line, plan_start, closed_on, school_id, exited_on in db.execute(query):
-        first = line.start or plan_start
-        last = min((day for day in (line.end, closed_on, exited_on) if day is not None), default=None)
-        if (first is None or first <= today) and (last is None or today <= last):
-            facts.append(
-                (
-                    line.student_id,
-                    line,
-                    LineFacts(line.id, school_id, line.minutes, line.times, line.period, line.every, first, last),
-                )
-            )
+        fact = line_books.facts(line, school_id, plan_start, closed_on, exited_on)
+        if (fact.first is None or fact.first <= today) and (fact.last is None or today <= fact.last):
+            facts.append((line.student_id, line, fact))
     ledgers = line_minutes.of_lines(db, [fact for _student, _line, fact in facts], now)
     found: dict[int, list[CaseLine]] = defaultdict(list)
     for student, line, _fact in facts:
-        found[student].append(_case_line(line, ledgers[line.id]))
+        found[student].append(case_line(line, ledgers[line.id]))
     return {student: tuple(sorted(rows, key=_direct_first)) for student, rows in found.items()}
 
 
@@ -224,7 +218,7 @@ def _last_seen(db: Session, students: Collection[int], today: date) -> dict[int,
     return {row.student_id: row.day for row in db.execute(query)}
 
 
-def _case_line(line: ServiceLine, ledger: LineMinutes) -> CaseLine:
+def case_line(line: ServiceLine, ledger: LineMinutes | None = None) -> CaseLine:
     return CaseLine(
         line.id, line.minutes, line.times, line.period, line.every, line.mode, line.grouping, line.group_max,
         line.setting, ledger,

@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from otdesk.queries.line_minutes import LineFacts, of_lines
+from otdesk.queries.line_books import LineFacts
+from otdesk.queries.line_minutes import of_lines
 from otdesk.queries.note_rows import NoteGoal
 from otdesk.queries.templates import sentences
 from otdesk.records.goal_data import GoalPoint

@@ -6,8 +6,8 @@ choice here is a policy that comes in as an argument, and a policy nobody chose 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -45,15 +45,29 @@ class ReasonRule:
     owed: Owed
 
 
+class Window(StrEnum):
+    """Until when a missed session is to be made up. It dates a debt and never forgives one: minutes made up later count
+    all the same."""
+
+    SAME_PERIOD = "same_period"
+    SAME_TERM = "same_term"
+    DAYS_30 = "30_days"
+    PLAN_END = "plan_end"
+    UNLIMITED = "unlimited"
+
+
 @dataclass(frozen=True, slots=True)
 class MinutesPolicy:
-    """`broken`: closures inside a period, None until the district was asked. `partial`: the first and last period of
-    a line or year. `round_up`: SESSIONS takes the next whole session instead of the last."""
+    """`broken`: closures inside a week or cycle, None until the district was asked; a longer promise stands through
+    them. `partial`: the first and last period of a line or year. `round_up`: SESSIONS takes the next whole session
+    instead of the last. `bank`: what was given beyond one period's promise counts for later ones."""
 
     reasons: Mapping[Reason, ReasonRule]
     broken: CountMode | None = None
     partial: CountMode = CountMode.PRORATE
     round_up: bool = False
+    window: Window = Window.UNLIMITED
+    bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +80,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a service line promises per period, and the days it is in force."""
+    """What a service line promises per period, and the days it is in force. `short`: it is promised for days, weeks or
+    cycles, where the district is asked what closures mean."""
 
     minutes: int
     times: int
     first: date
     last: date | None = None
+    short: bool = True
 
     @property
     def amount(self) -> int:
@@ -90,12 +106,13 @@ class Required:
 class Entry:
     """One logged session of a line. `given`: minutes credited. `reason`: why the rest of `planned` was not given
     (a shortfall follows its cause); DELIVERED when nothing is missing; MAKEUP for minutes that answer a miss of this
-    period, whatever day they were given."""
+    period, whatever day they were given. `decided`: what the therapist answered where the reason asks for review."""
 
     day: date
     planned: int
     given: int
     reason: Reason
+    decided: bool | None = None
 
     @property
     def short(self) -> int:
@@ -104,7 +121,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Every required minute in exactly one bucket: given + made_up + excused + explained + undocumented = required."""
+    """Every required minute in exactly one bucket: given + made_up + excused + explained + undocumented + to_come =
+    required. `explained`: missing for a reason that was said. `undocumented`: missing, and nothing says why.
+    `to_come`: sessions planned later in a period that is not over."""
 
     required: Fraction
     given: Fraction
@@ -114,9 +133,16 @@ class Ledger:
     undocumented: Fraction
     over: Fraction
     decided: bool = True
+    to_come: Fraction = Fraction(0)
 
     @property
     def owed(self) -> Fraction:
+        """All that is missing, what is still to come too."""
+        return self.explained + self.undocumented + self.to_come
+
+    @property
+    def missing(self) -> Fraction:
+        """What is missing and not to come by itself."""
         return self.explained + self.undocumented
 
 
@@ -164,12 +190,12 @@ def required(
     outside = _weekdays(calendar, period, inside_year=False)
     part = Fraction(here, whole + outside)
     unbroken = min(Fraction(1), Fraction(whole, max(1, _weekdays(calendar, period, inside_year=True))))
-    modes = [(part, policy.partial), (unbroken, policy.broken or CountMode.FULL)]
-    decided = policy.broken is not None or unbroken == 1
+    modes = [(part, policy.partial), (unbroken, (policy.broken or CountMode.FULL) if line.short else CountMode.FULL)]
+    decided = policy.broken is not None or unbroken == 1 or not line.short
     in_use = [(ratio, mode) for ratio, mode in modes if ratio < 1 and mode is not CountMode.FULL]
     if any(mode is CountMode.SCHEDULED for _, mode in in_use):
         slots = (slot.minutes for slot in scheduled if first <= slot.day <= last and calendar.is_open(slot.day))
-        return Required(Fraction(sum(slots)), decided)
+        return Required(Fraction(min(line.amount, sum(slots))), decided)
     share = Fraction(1)
     for ratio, _ in in_use:
         share *= ratio
@@ -180,15 +206,15 @@ def required(
     return Required(line.amount * share, decided)
 
 
-def ledger(need: Required, entries: Iterable[Entry], policy: MinutesPolicy) -> Ledger:
+def ledger(need: Required, entries: Iterable[Entry], policy: MinutesPolicy, ahead: int = 0) -> Ledger:
     """Where the required minutes of one line and period went. A minute counts as given before made up before excused;
-    what is left is owed, and of that whatever no entry explains is undocumented."""
-    raw = dict.fromkeys(("given", "made_up", "excused", "explained"), 0)
+    what is left is owed, and of that whatever no entry explains is undocumented, but for what is still to come
+    (`ahead`: minutes of sessions planned later in the period)."""
+    raw = {"given": 0, "made_up": 0, "excused": 0, "to_come": ahead, "explained": 0}
     for entry in entries:
         raw["made_up" if entry.reason is Reason.MAKEUP else "given"] += max(0, entry.given)
         if entry.short and entry.reason is not Reason.NO_REASON:
-            rule = policy.reasons.get(entry.reason)
-            raw["excused" if rule is not None and rule.excused is Excused.YES else "explained"] += entry.short
+            raw["excused" if is_excused(entry, policy) else "explained"] += entry.short
     left = need.minutes
     filled: dict[str, Fraction] = {}
     for bucket, minutes in raw.items():
@@ -198,8 +224,46 @@ def ledger(need: Required, entries: Iterable[Entry], policy: MinutesPolicy) -> L
     return Ledger(need.minutes, **filled, undocumented=left, over=over, decided=need.decided)
 
 
+def is_excused(entry: Entry, policy: MinutesPolicy) -> bool:
+    """Whether nobody owes what this entry misses: by the rule of its reason, or because a review said so."""
+    rule = policy.reasons.get(entry.reason)
+    if rule is None:
+        return False
+    return rule.excused is Excused.YES or (rule.owed is Owed.REVIEW and entry.decided is False)
+
+
+def banked(ledgers: Iterable[Ledger], policy: MinutesPolicy) -> tuple[Ledger, ...]:
+    """The periods of one line in their order. Where the district banks, minutes given beyond one promise make up what
+    is missing in later periods; elsewhere each period stands alone."""
+    books = list(ledgers)
+    if not policy.bank:
+        return tuple(books)
+    stock: list[int] = []
+    for place, book in enumerate(books):
+        for source in stock:
+            use = min(books[source].over, books[place].owed)
+            books[source] = replace(books[source], over=books[source].over - use)
+            books[place] = _made_up(books[place], use)
+        if book.over:
+            stock.append(place)
+    return tuple(books)
+
+
+def _made_up(book: Ledger, minutes: Fraction) -> Ledger:
+    """So many of the missing minutes count as made up, what nothing explains first."""
+    undocumented = min(minutes, book.undocumented)
+    explained = min(minutes - undocumented, book.explained)
+    return replace(
+        book,
+        made_up=book.made_up + minutes,
+        undocumented=book.undocumented - undocumented,
+        explained=book.explained - explained,
+        to_come=book.to_come - (minutes - undocumented - explained),
+    )
+
+
 def total(ledgers: Iterable[Ledger]) -> Ledger:
-    """Several periods together; over-delivery in one never pays for another."""
+    """Several periods together; over-delivery in one never pays for another (but see `banked`)."""
     parts = list(ledgers)
 
     def whole(minutes: Iterable[Fraction]) -> Fraction:
@@ -214,14 +278,16 @@ def total(ledgers: Iterable[Ledger]) -> Ledger:
         whole(part.undocumented for part in parts),
         whole(part.over for part in parts),
         all(part.decided for part in parts),
+        whole(part.to_come for part in parts),
     )
 
 
 def standing(current: Ledger, *, over: bool, ahead: int = 0) -> Standing:
-    """`over`: the period is past. `ahead`: minutes of sessions still to come on open days of the period."""
+    """`over`: the period is past. `ahead`: minutes of sessions still to come on open days of the period, unless the
+    ledger knows them. Nothing is short before its period is over."""
     if over and current.owed > 0:
         return Standing.SHORT if current.decided else Standing.POLICY_NOT_SET
-    if not over and current.owed > ahead:
+    if not over and current.missing > ahead:
         return Standing.BEHIND if current.decided else Standing.POLICY_NOT_SET
     return Standing.ON_TRACK
 
@@ -247,10 +313,7 @@ def debts(entries: Iterable[Entry], policy: MinutesPolicy) -> tuple[Debt, ...]:
     credit = sum(entry.given for entry in known if entry.reason is Reason.MAKEUP)
     found: list[Debt] = []
     for entry in known:
-        rule = policy.reasons.get(entry.reason)
-        owed = rule.owed if rule is not None else Owed.REVIEW
-        if owed is Owed.BY_MODE:
-            owed = _by_mode(policy.broken)
+        owed = owed_for(entry, policy)
         if not entry.short or owed is Owed.NO:
             continue
         paid = min(credit, entry.short)
@@ -258,6 +321,31 @@ def debts(entries: Iterable[Entry], policy: MinutesPolicy) -> tuple[Debt, ...]:
         if entry.short > paid:
             found.append(Debt(entry, entry.short - paid, owed))
     return tuple(found)
+
+
+def owed_for(entry: Entry, policy: MinutesPolicy) -> Owed:
+    """Whether what this entry misses is to be made up: NO, YES, or REVIEW while nobody has said."""
+    rule = policy.reasons.get(entry.reason)
+    owed = rule.owed if rule is not None else Owed.REVIEW
+    if owed is Owed.BY_MODE:
+        return _by_mode(policy.broken)
+    if owed is Owed.REVIEW and entry.decided is not None:
+        return Owed.YES if entry.decided else Owed.NO
+    return owed
+
+
+def make_up_by(
+    day: date, policy: MinutesPolicy, period: Stretch, terms: Iterable[Stretch] = (), plan_end: date | None = None
+) -> date | None:
+    """The last day on which a session missed on `day` may be made up; none without a limit, or when the term or the end
+    of the plan that would give it is not known."""
+    if policy.window is Window.SAME_PERIOD:
+        return period.last
+    if policy.window is Window.SAME_TERM:
+        return next((term.last for term in terms if term.first <= day <= term.last), None)
+    if policy.window is Window.DAYS_30:
+        return day + timedelta(days=30)
+    return plan_end if policy.window is Window.PLAN_END else None
 
 
 def shown(minutes: Fraction) -> int:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from otdesk.rules.deadlines import Clock, Count, DayUnit, End, Start
 from otdesk.rules.kinds import Reason
-from otdesk.rules.minutes import CountMode, Excused, MinutesPolicy, Owed, ReasonRule
+from otdesk.rules.minutes import CountMode, Excused, MinutesPolicy, Owed, ReasonRule, Window
 
 E = TypeVar("E", bound=StrEnum)
 Table = Mapping[str, object]
@@ -53,6 +53,8 @@ def minutes_from(body: Table, reasons: Mapping[Reason, ReasonRule], broken: str 
         None if chosen is None else _as_code(chosen, "broken", CountMode),
         _code(body, "partial", CountMode),
         _flag(body, "round_up"),
+        _as_code(body.get("makeup_window", Window.UNLIMITED), "makeup_window", Window),
+        _flag(body, "bank"),
     )
 
 

@@ -12,6 +12,8 @@ from otdesk.rules.calendar import SchoolCalendar, monday_of
 from otdesk.rules.kinds import Period
 from otdesk.rules.minutes import Stretch
 
+SHORT = frozenset({Period.DAY, Period.WEEK, Period.CYCLE})
+"""Promises for a week or less; closures inside them are the district's to judge."""
 _OF_TERMS = frozenset({Period.QUARTER, Period.TRIMESTER, Period.SEMESTER, Period.GRADING_PERIOD})
 
 
@@ -45,6 +47,21 @@ def periods(
     else:
         found = [Stretch(calendar.first, calendar.last)]
     return tuple(_joined(found, every, since))
+
+
+def counted(
+    found: Sequence[Stretch], period: Period, span: Stretch, today: date, calendar: SchoolCalendar
+) -> tuple[Stretch, ...]:
+    """Which of a line's periods a report over `span` counts: those that begin in it, so that each is counted once in
+    spans that follow each other. Of terms, years and plans only those that have begun by today. Where none begins, the
+    one that today, or the end of the span, lies in."""
+    began = [stretch for stretch in found if span.first <= max(stretch.first, calendar.first) <= span.last]
+    if period not in SHORT and period is not Period.MONTH:
+        began = [stretch for stretch in began if stretch.first <= today]
+    if began:
+        return tuple(began)
+    at = max(span.first, min(span.last, today))
+    return tuple(stretch for stretch in found if stretch.first <= at <= stretch.last)
 
 
 def _weeks(calendar: SchoolCalendar) -> list[Stretch]:

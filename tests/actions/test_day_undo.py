@@ -7,19 +7,22 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from otdesk.actions import attendance, sessions, trips
+from otdesk.actions import attendance, districts, makeup_decisions, sessions, trips
 from otdesk.actions.attendance import Mark
 from otdesk.actions.sessions import SessionEntry
 from otdesk.faults import Refusal
 from otdesk.queries import roads
+from otdesk.records.sessions import Attendance
 from otdesk.rules.kinds import Presence, Reason, SessionStatus
+from otdesk.rules.minutes import CountMode
 from tests.clock import FixedClock
 from tests.note_sample import TODAY, Desk, desk, sign
 
 ACTS = (
     "add session", "move", "times", "as planned", "cancel", "reinstate", "remove", "mark", "mark all", "clear", "line",
-    "join", "leave", "depart", "arrive", "correct", "remove trip",
+    "join", "leave", "depart", "arrive", "correct", "remove trip", "decide", "policy",
 )  # fmt: skip
 
 
@@ -45,12 +48,15 @@ marks = st.builds(
 
 
 def trip_id(at: Desk) -> int:
-    from sqlalchemy import select
-
     from otdesk.records.trips import Trip
 
     with at.house.vault.read() as db:
         return db.scalars(select(Trip.id)).first() or 0
+
+
+def attendance_id(at: Desk, session: int) -> int:
+    with at.house.vault.read() as db:
+        return db.scalars(select(Attendance.id).where(Attendance.session_id == session)).first() or 0
 
 
 def acts(data: st.DataObject, at: Desk) -> dict[str, tuple[object, ...]]:
@@ -89,6 +95,10 @@ def acts(data: st.DataObject, at: Desk) -> dict[str, tuple[object, ...]]:
         "arrive": (trips.arrive, trip_id(at), start),
         "correct": (trips.correct, trip_id(at), start, draw(st.sampled_from([None, end])), tenths),
         "remove trip": (trips.remove, trip_id(at)),
+        "decide": (
+            makeup_decisions.decide, attendance_id(at, session), draw(st.sampled_from([None, True, False])), room,
+        ),
+        "policy": (districts.set_minutes_policy, draw(st.sampled_from(CountMode))),
     }  # fmt: skip
 
 
@@ -133,6 +143,11 @@ def test_every_act_is_tried_with_arguments_it_takes(at: Desk) -> None:
         (attendance.set_line, at.alone, ids.maya, ids.maya_consult),
         (attendance.join, at.alone, ids.hazel, None),
         (attendance.leave, at.alone, ids.hazel),
+        (makeup_decisions.decide, attendance_id(at, at.last), True),
+        (makeup_decisions.decide, attendance_id(at, at.last), False, "moved to Friday"),
+        (makeup_decisions.decide, attendance_id(at, at.alone), True),
+        (makeup_decisions.decide, attendance_id(at, at.alone), None),
+        (districts.set_minutes_policy, CountMode.SESSIONS),
         (sessions.remove, at.last),
         (trips.arrive, trip_id(at), 540),
         (trips.correct, trip_id(at), 521, 541, 60),

@@ -184,6 +184,8 @@ def test_trend_steps() -> None:
     ],
 )
 def test_goal_attainment_t(scores: tuple[int, ...], weights: tuple[float, ...] | None, expected: float) -> None:
+    """The vectors of domain.md 4.4: T = 50 + 10 sum(w x) / sqrt((1 - rho) sum(w^2) + rho sum(w)^2), rho 0.30; the
+    formula of Turner-Stokes 2009 as its erratum corrects it."""
     assert gas_t(scores, weights) == pytest.approx(expected, abs=0.005)
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The ledger of minutes: vectors of domain.md 11, invariants of domain.md 2.3."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -23,17 +24,21 @@ from otdesk.rules.minutes import (
     Required,
     Standing,
     Stretch,
+    Window,
+    banked,
     credited,
     debts,
     expected,
     ledger,
+    make_up_by,
+    owed_for,
     required,
     shown,
     standing,
     stretch_of,
     total,
 )
-from otdesk.rules.periods import periods
+from otdesk.rules.periods import counted, periods
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 6, 10)
 REASONS = {
@@ -120,6 +125,76 @@ def test_unlogged_minutes_are_undocumented_not_explained() -> None:
     got = ledger(Required(Fraction(60)), [Entry(WEEK.first, 30, 0, Reason.NO_REASON)], policy())
     assert got.explained == 0
     assert got.undocumented == 60
+
+
+def test_a_review_that_says_no_excuses_and_one_that_says_yes_owes() -> None:
+    refused = Entry(WEEK.first, 30, 0, Reason.STUDENT_REFUSED)
+    need, rule = Required(Fraction(30)), policy()
+    assert [ledger(need, [replace(refused, decided=said)], rule).excused for said in (None, True, False)] == [0, 0, 30]
+    assert [owed_for(replace(refused, decided=said), rule) for said in (None, True, False)] == [
+        Owed.REVIEW,
+        Owed.YES,
+        Owed.NO,
+    ]
+    absent = Entry(WEEK.first, 30, 0, Reason.THERAPIST_ABSENT, decided=False)
+    assert ledger(need, [absent], rule).excused == 0
+    assert owed_for(absent, rule) is Owed.YES
+
+
+def test_a_promise_for_a_month_stands_through_closures_and_nobody_is_asked() -> None:
+    october = Stretch(date(2026, 10, 1), date(2026, 10, 31))
+    monthly = Line(30, 4, FIRST, short=False)
+    for broken in (None, *CountMode):
+        assert required(monthly, october, CONFERENCE, policy(broken)) == Required(Fraction(120))
+
+
+def test_no_broken_week_asks_for_more_than_the_promise_where_more_was_scheduled() -> None:
+    slots = [PlannedSlot(date(2026, 10, day), 600, 30) for day in (12, 13, 14)]
+    assert required(TWICE, WEEK, CONFERENCE, policy(CountMode.SCHEDULED), slots).minutes == 60
+
+
+def test_what_is_still_to_come_goes_before_what_is_owed() -> None:
+    entries = [Entry(WEEK.first, 30, 0, Reason.THERAPIST_ABSENT)]
+    got = ledger(Required(Fraction(60)), entries, policy(), ahead=30)
+    assert [shown(n) for n in (got.to_come, got.explained, got.undocumented, got.missing, got.owed)] == [
+        30,
+        30,
+        0,
+        30,
+        60,
+    ]
+    assert standing(got, over=False) is Standing.BEHIND
+    caught_up = ledger(Required(Fraction(60)), entries, policy(), ahead=60)
+    assert standing(caught_up, over=False) is Standing.ON_TRACK
+
+
+def test_a_bank_pays_later_weeks_and_never_earlier_ones() -> None:
+    need, rule = Required(Fraction(60)), replace(policy(), bank=True)
+    given = [40, 90, 0, 60]
+    books = [ledger(need, [Entry(WEEK.first, 60, n, Reason.DELIVERED)], rule) for n in given]
+    assert banked(books, policy()) == tuple(books)
+    paid = banked(books, rule)
+    assert [[shown(n) for n in (book.given, book.made_up, book.owed, book.over)] for book in paid] == [
+        [40, 0, 20, 0],
+        [60, 0, 0, 0],
+        [0, 30, 30, 0],
+        [60, 0, 0, 0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("window", "by"),
+    [
+        (Window.SAME_PERIOD, WEEK.last),
+        (Window.SAME_TERM, date(2026, 11, 6)),
+        (Window.DAYS_30, date(2026, 11, 13)),
+        (Window.PLAN_END, date(2027, 2, 2)),
+        (Window.UNLIMITED, None),
+    ],
+)
+def test_until_when_a_miss_is_to_be_made_up(window: Window, by: date | None) -> None:
+    terms, rule = [Stretch(FIRST, date(2026, 11, 6))], replace(policy(), window=window)
+    assert make_up_by(date(2026, 10, 14), rule, WEEK, terms, date(2027, 2, 2)) == by
 
 
 def test_over_delivery_does_not_pay_for_another_week() -> None:
@@ -220,6 +295,23 @@ def test_periods() -> None:
     assert periods(Period.PLAN_TERM, calendar, line=WEEK) == (WEEK,)
     assert stretch_of(months, date(2026, 10, 5)) == months[1]
     assert stretch_of(months, date(2026, 7, 5)) is None
+
+
+def test_each_period_counts_in_one_report() -> None:
+    calendar, today = year(), date(2026, 10, 20)
+    weeks, months = periods(Period.WEEK, calendar), periods(Period.MONTH, calendar)
+    spans = [Stretch(month.first, month.last) for month in months]
+    assert [week for span in spans for week in counted(weeks, Period.WEEK, span, today, calendar)] == list(weeks)
+    october = spans[1]
+    assert counted(weeks, Period.WEEK, october, today, calendar)[0].first == date(2026, 10, 5)
+    # The week that began in August is the first of September, where the school year begins.
+    assert counted(weeks, Period.WEEK, spans[0], today, calendar)[0].first == date(2026, 8, 31)
+    assert counted(months, Period.MONTH, october, today, calendar) == (months[1],)
+    terms = (Stretch(FIRST, date(2026, 11, 8)), Stretch(date(2026, 11, 9), LAST))
+    november = spans[2]
+    assert counted(terms, Period.QUARTER, november, date(2026, 11, 3), calendar) == terms[:1]
+    assert counted(terms, Period.QUARTER, november, date(2026, 11, 9), calendar) == terms[1:]
+    assert counted(terms, Period.QUARTER, october, today, calendar) == terms[:1]
 
 
 reasons = st.sampled_from([Reason.DELIVERED, Reason.MAKEUP, Reason.NO_REASON, *REASONS])

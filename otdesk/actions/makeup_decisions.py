@@ -28,7 +28,7 @@ def decide(work: Work, attendance_id: int, owed: bool | None, remark: str = "") 
         said.owed, said.decided_on, said.remark = owed, local_today(work), remark
     student = work.db.get_one(Student, attendance.student_id)
     day = work.db.get_one(TherapySession, attendance.session_id).day
-    work.describe(_PHRASES[owed]().format(who=student.preferred or student.first, day=day_date(day)))
+    work.describe(_phrase(owed).format(who=student.preferred or student.first, day=day_date(day)))
 
 
 def forget(work: Work, attendance: Attendance) -> None:
@@ -38,8 +38,7 @@ def forget(work: Work, attendance: Attendance) -> None:
     work.db.flush()
 
 
-_PHRASES = {
-    True: lambda: _("{who}, {day}: owed"),
-    False: lambda: _("{who}, {day}: not owed"),
-    None: lambda: _("{who}, {day}: to be decided again"),
-}
+def _phrase(owed: bool | None) -> str:
+    if owed is None:
+        return _("{who}, {day}: to be decided again")
+    return _("{who}, {day}: owed") if owed else _("{who}, {day}: not owed")

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The words of codes, the same on every screen and page: whole words, because records are read by strangers too."""
 
+from otdesk.rules.goal_chart import PERCENT
 from otdesk.rules.kinds import (
     AlertKind,
     ChainKind,
     DayType,
     Grouping,
+    MeasureType,
     Mode,
     Period,
     PlanType,
     Presence,
+    Prompt,
     Reason,
     Setting,
 )
@@ -154,3 +157,26 @@ def amount(times: int, minutes: int, code: Period, every: int = 1) -> str:
     """ "2 × 30 min a week", "15 min a month", "30 min every 2 weeks"."""
     each = _("{n} min").format(n=minutes) if times == 1 else _("{t} × {n} min").format(t=times, n=minutes)
     return f"{each} {period(code, every)}"
+
+
+def figure(value: float, measure: MeasureType, unit: str = "") -> str:
+    """A goal's value: "73 %", "25 words a minute", "level 3"."""
+    number = f"{value:.1f}".rstrip("0").rstrip(".")
+    if measure in PERCENT:
+        return f"{round(value)} %"
+    if measure is MeasureType.ASSIST:
+        return _("level {n}").format(n=number)
+    if measure in {MeasureType.DURATION, MeasureType.LATENCY}:
+        return _("{n} s").format(n=number)
+    return f"{number} {unit}".strip()
+
+
+def prompt(code: Prompt) -> str:
+    """With what help a point was measured."""
+    return {
+        Prompt.INDEPENDENT: _("independent"),
+        Prompt.VERBAL: _("verbal prompts"),
+        Prompt.GESTURE: _("gestures"),
+        Prompt.MODEL: _("a model"),
+        Prompt.PHYSICAL: _("physical help"),
+    }[code]

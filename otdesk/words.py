@@ -5,12 +5,17 @@ Dates and times are written the US way without depending on the machine's locale
 """
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from otdesk import paths
 
 _DOMAIN = "otdesk"
 _translation: gettext.NullTranslations = gettext.NullTranslations()
+_spoken: ContextVar[gettext.NullTranslations | None] = ContextVar("spoken", default=None)
+ENGLISH = "en"
 
 
 def use_language(code: str) -> None:
@@ -19,13 +24,40 @@ def use_language(code: str) -> None:
     _translation = gettext.translation(_DOMAIN, paths.resource("translations"), [code], fallback=True)
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """All words made inside are in this language, in this thread: a page for a family in a program in English."""
+    plain = gettext.NullTranslations()
+    found = plain if code == ENGLISH else gettext.translation(_DOMAIN, paths.resource("translations"), [code])
+    token = _spoken.set(found)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages papers can be printed in, English first."""
+    folder = paths.resource("translations")
+    return (ENGLISH, *sorted(file.parts[-3] for file in folder.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo")))
+
+
+def _now() -> gettext.NullTranslations:
+    return _spoken.get() or _translation
+
+
 def _(text: str) -> str:
-    return _translation.gettext(text)
+    return _now().gettext(text)
 
 
 def plural(one: str, many: str, n: int) -> str:
     """The right form for n; `{n}` in it is replaced by the number."""
-    return _translation.ngettext(one, many, n).format(n=n)
+    return _now().ngettext(one, many, n).format(n=n)
+
+
+def told(context: str, text: str) -> str:
+    """The translation of a word that means different things in different places ("May", short and long)."""
+    return _now().pgettext(context, text)
 
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -55,27 +87,27 @@ def weekday(day: date | int, *, long: bool = False) -> str:
 
 def month(number: int) -> str:
     """ "October" from 10."""
-    return _(_MONTHS_LONG[number - 1])
+    return told("month", _MONTHS_LONG[number - 1])
 
 
 def short_date(day: date) -> str:
     """ "Oct 22"."""
-    return f"{_(_MONTHS[day.month - 1])} {day.day}"
+    return _("{month} {day}").format(month=told("short month", _MONTHS[day.month - 1]), day=day.day)
 
 
 def day_date(day: date) -> str:
     """ "Thu, Oct 22"."""
-    return f"{weekday(day)}, {short_date(day)}"
+    return _("{weekday}, {date}").format(weekday=weekday(day), date=short_date(day))
 
 
 def full_date(day: date) -> str:
     """ "Oct 22, 2026"."""
-    return f"{short_date(day)}, {day.year}"
+    return _("{date}, {year}").format(date=short_date(day), year=day.year)
 
 
 def day_full_date(day: date) -> str:
     """ "Thu, Oct 22, 2026"."""
-    return f"{weekday(day)}, {full_date(day)}"
+    return _("{weekday}, {date}").format(weekday=weekday(day), date=full_date(day))
 
 
 def clock(minute: int) -> str:
@@ -86,7 +118,7 @@ def clock(minute: int) -> str:
 
 def clock_exact(minute: int) -> str:
     """ "1:35 PM" from 815, where the half of the day matters (signatures, printed records)."""
-    return f"{clock(minute)} {'AM' if minute < 720 else 'PM'}"
+    return f"{clock(minute)} {_('AM') if minute < 720 else _('PM')}"
 
 
 def span(start: int, end: int) -> str:

@@ -15,6 +15,7 @@ from otdesk import labels
 from otdesk.actions import schedule
 from otdesk.faults import Refusal
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
+from otdesk.records.reports import ProgressReport
 from otdesk.records.slots import PatternSlot
 from otdesk.rules.calendar import SCHOOL_DAYS, dates
 from otdesk.rules.kinds import CycleRule, DayType
@@ -41,9 +42,12 @@ class YearEntry:
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
+    """`reports_due` none: on its last day."""
+
     name: str
     first_day: date
     last_day: date
+    reports_due: date | None = None
 
 
 def mark_days(
@@ -101,7 +105,10 @@ def set_year(work: Work, entry: YearEntry, year_id: int | None = None) -> int:
 
 
 def set_terms(work: Work, year_id: int, entries: Iterable[TermEntry]) -> None:
-    """Replace the terms of a school year; they lie within it, in order and without overlap."""
+    """The terms of a school year; they lie within it, in order and without overlap.
+
+    A term is known by its name, so that its progress reports stay with it when its dates change.
+    """
     db = work.db
     year = db.get(SchoolYear, year_id)
     if year is None:
@@ -115,14 +122,26 @@ def set_terms(work: Work, year_id: int, entries: Iterable[TermEntry]) -> None:
             raise Refusal(_("{term} ends before it begins.").format(term=term.name))
         if term.first_day < year.first_day or year.last_day < term.last_day:
             raise Refusal(_("{term} lies outside the school year.").format(term=term.name))
-    for row in db.scalars(select(Term).where(Term.school_year_id == year_id)).all():
-        db.delete(row)
-    db.flush()
-    db.add_all(
-        Term(school_year_id=year_id, name=term.name.strip(), first_day=term.first_day, last_day=term.last_day)
-        for term in terms
-    )
+        if term.reports_due is not None and term.reports_due < term.first_day:
+            raise Refusal(_("The reports of {term} are due before it begins.").format(term=term.name))
+    _put_terms(work, year_id, terms)
     work.describe(plural("{n} term entered", "{n} terms entered", len(terms)))
+
+
+def _put_terms(work: Work, year_id: int, terms: list[TermEntry]) -> None:
+    kept = {row.name: row for row in work.db.scalars(select(Term).where(Term.school_year_id == year_id))}
+    wanted = {term.name.strip() for term in terms}
+    if len(wanted) < len(terms):
+        raise Refusal(_("Two terms have the same name."))
+    for name in kept.keys() - wanted:
+        gone = kept[name]
+        if work.db.scalar(select(ProgressReport.id).where(ProgressReport.term_id == gone.id).limit(1)) is not None:
+            raise Refusal(_("{term} has progress reports. Change its dates instead.").format(term=name))
+        work.db.delete(gone)
+    for term in terms:
+        row = kept.get(term.name.strip()) or Term(school_year_id=year_id, name=term.name.strip())
+        row.first_day, row.last_day, row.reports_due = term.first_day, term.last_day, term.reports_due
+        work.db.add(row)
 
 
 def _mark(work: Work, day: date, day_type: DayType, name: str, school_id: int | None) -> None:

@@ -22,12 +22,13 @@ OPEN = (GoalStatus.NOT_INTRODUCED, GoalStatus.ACTIVE, GoalStatus.CONTINUED)
 
 @dataclass(frozen=True, slots=True)
 class GoalPointRow:
-    """`typed` as in the note: "7/10v"."""
+    """`typed` as in the note: "7/10v"; `session_id` leads to that note."""
 
     day: date
     value: float
     typed: str
     prompt: Prompt | None
+    session_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class GoalRow:
     met: bool
     aim_now: float | None
     plan_id: int | None = None
+    aim: Aim | None = None
+
+    @property
+    def charted(self) -> tuple[Point, ...]:
+        """The points as the rules compare them."""
+        return tuple(Point(point.day, point.value, point.prompt) for point in self.points)
 
     @property
     def latest(self) -> GoalPointRow | None:
@@ -90,14 +97,14 @@ def of_students(
 def _points(db: Session, goal_ids: Collection[int]) -> dict[int, list[GoalPointRow]]:
     """Of signed notes that stand; void ones do not count."""
     query = (
-        select(GoalPoint.goal_id, GoalPoint.day, GoalPoint.value, GoalPoint.typed, GoalPoint.prompt)
+        select(GoalPoint.goal_id, GoalPoint.day, GoalPoint.value, GoalPoint.typed, GoalPoint.prompt, Note.session_id)
         .join(Note, Note.id == GoalPoint.note_id)
         .where(GoalPoint.goal_id.in_(goal_ids), GoalPoint.value.is_not(None), Note.status == NoteStatus.SIGNED)
         .order_by(GoalPoint.goal_id, GoalPoint.day, GoalPoint.id)
     )
     found: dict[int, list[GoalPointRow]] = defaultdict(list)
     for row in db.execute(query):
-        found[row.goal_id].append(GoalPointRow(row.day, float(row.value or 0), row.typed, row.prompt))
+        found[row.goal_id].append(GoalPointRow(row.day, float(row.value or 0), row.typed, row.prompt, row.session_id))
     return found
 
 
@@ -122,5 +129,5 @@ def _row(goal: Goal, aim: Aim | None, points: list[GoalPointRow], today: date) -
         goals.track(charted, aim, higher=higher, ranks=ranks),
         rule is not None and goals.is_met(charted, rule, higher=higher),
         goals.aim_at(aim, today) if aim is not None else None,
-        goal.plan_id,
+        goal.plan_id, aim,
     )  # fmt: skip

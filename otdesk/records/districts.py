@@ -16,5 +16,9 @@ class District(Record):
     """IANA name; school times are wall times of this zone."""
     minutes_policy: Mapped[str | None]
     """How required minutes are counted in broken weeks; none until asked (domain.md 2.3)."""
+    report_ratings: Mapped[str] = mapped_column(default="")
+    """Which set of ratings progress reports use (rule pack "progress"); empty = the pack's default."""
+    report_trends: Mapped[bool] = mapped_column(default=False)
+    """Whether progress reports may claim a trend and name a month it leads to."""
     late_business_days: Mapped[int] = mapped_column(default=2)
     """A note written later than this many business days after the service is a late entry (domain.md 3.4)."""

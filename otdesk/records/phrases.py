@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Phrases a therapist uses again: what was done, how it went, skilled service, plan."""
+"""Phrases a therapist uses again: what was done, how it went, skilled service, plan, progress reports."""
 
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ class PhraseKind(StrEnum):
     RESPONSE = "response"
     SKILLED = "skilled"
     PLAN = "plan"
+    REPORT = "report"
 
 
 class Phrase(Record):

@@ -25,14 +25,18 @@ class Templates:
         return self.choose(key, 0).format(**values)
 
 
-def templates_from(tables: Mapping[str, object]) -> Templates:
-    """Templates from the tables of a TOML file.
+Keys = Mapping[str, frozenset[str]]
+"""The texts an engine needs, each with the placeholders it may hold."""
+
+
+def templates_from(tables: Mapping[str, object], expected: Keys | None = None) -> Templates:
+    """Templates from the tables of a TOML file; `expected` are those of a note unless said otherwise.
 
     Raises ValueError naming the key: something missing, not text, or with a placeholder nothing can fill.
     """
     texts: dict[str, tuple[str, ...]] = {}
     _flatten("", tables, texts)
-    for key, names in _EXPECTED.items():
+    for key, names in (NOTE_KEYS if expected is None else expected).items():
         if key not in texts:
             raise ValueError(f"{key} is missing")
         for text in texts[key]:
@@ -157,16 +161,20 @@ _DATA: dict[str, frozenset[str]] = {
 _COUNTED = ("percent", "times", "seconds", "minutes", "level_number", "rating")
 _FIXED = ("never", "once", "twice", "second", "minute", "speed_unit", "yes", "no")
 _OPENINGS = ("present", "present_went", "late", "left_early", "went", "refused", "absent", "absent_why")
-_EXPECTED: dict[str, frozenset[str]] = {
-    **{f"join.{name}": _JOINED for name in ("pair", "more", "last", "then")},
+FIGURE_KEYS: Keys = {
     **{f"pronoun.name.{name}": frozenset({"name"}) for name in ("subject", "possessive")},
     **{f"prompt.{prompt.value}": frozenset({"possessive"}) for prompt in Prompt},
-    **{f"prompt_name.{prompt.value}": frozenset() for prompt in Prompt},
     **{f"data.{name}": names for name, names in _DATA.items()},
     **{f"data.{name}": frozenset({"a"}) for name in _COUNTED},
     **{f"data.{name}": frozenset() for name in _FIXED},
     **{f"level.{name}": frozenset() for name in ASSIST_SCALE},
     **{key: frozenset() for key in _GAS.values()},
+}
+"""What any words about one figure need."""
+NOTE_KEYS: Keys = {
+    **FIGURE_KEYS,
+    **{f"join.{name}": _JOINED for name in ("pair", "more", "last", "then")},
+    **{f"prompt_name.{prompt.value}": frozenset() for prompt in Prompt},
     **{f"opening.{name}": _OPENING for name in _OPENINGS},
     **{f"goal.{form.value}": _GOAL for form in Form},
     "goal.latency": _GOAL,

@@ -65,7 +65,7 @@ def compose(said: Said, templates: Templates) -> Sections:
     response = _opening(said, templates)
     if seen:
         for goal in said.goals:
-            response += _space(response) + _goal(goal, said, templates)
+            response += space(response) + _goal(goal, said, templates)
     return (
         (Section.DID, _did(said, templates) if seen else ()),
         (Section.RESPONSE, tuple(response)),
@@ -146,32 +146,32 @@ def names_found(text: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def _opening(said: Said, templates: Templates) -> list[Piece]:
     went = _joined(said.went, templates)
-    values = {"name": [_frame(said.name, "opening")], "minutes": [Piece(_minutes(said, templates), "opening:minutes")]}
+    values = {"name": [frame(said.name, "opening")], "minutes": [Piece(_minutes(said, templates), "opening:minutes")]}
     values["went"] = [Piece(went, "opening:went")]
     values["why"] = [Piece(said.why, "opening:why")]
     if said.presence is Presence.ABSENT:
         key = "opening.absent_why" if said.why else "opening.absent"
-        return _fill(templates.choose(key, said.turn), values, "opening")
+        return fill(templates.choose(key, said.turn), values, "opening")
     if said.presence is Presence.REFUSED:
-        return _fill(templates.choose("opening.refused", said.turn), values, "opening")
+        return fill(templates.choose("opening.refused", said.turn), values, "opening")
     if said.presence is Presence.PRESENT:
         key = "opening.present_went" if went else "opening.present"
-        return _fill(templates.choose(key, said.turn), values, "opening")
-    pieces = _fill(templates.choose(f"opening.{said.presence.value}", said.turn), values, "opening")
+        return fill(templates.choose(key, said.turn), values, "opening")
+    pieces = fill(templates.choose(f"opening.{said.presence.value}", said.turn), values, "opening")
     if went:
-        pieces += _space(pieces) + _fill(templates.choose("opening.went", said.turn), values, "opening")
+        pieces += space(pieces) + fill(templates.choose("opening.went", said.turn), values, "opening")
     return pieces
 
 
 def _goal(goal: GoalSaid, said: Said, templates: Templates) -> list[Piece]:
     about = f"goal:{goal.goal_id}"
-    subject, possessive = _pronoun(said, templates)
+    subject, possessive = pronouns(said.name, said.pronoun, templates)
     values = {
-        "name": [_frame(said.name, about)],
-        "goal": [_frame(_inside(goal.short), about)],
-        "Goal": [_frame(_capital(goal.short), about)],
-        "subject": [_frame(subject, about)],
-        "Subject": [_frame(_capital(subject), about)],
+        "name": [frame(said.name, about)],
+        "goal": [frame(inside(goal.short), about)],
+        "Goal": [frame(capital(goal.short), about)],
+        "subject": [frame(subject, about)],
+        "Subject": [frame(capital(subject), about)],
         "data": [Piece(data_words(goal.reading, templates, goal.unit, goal.levels), f"{about}:data")],
         "prompt": _prompt(goal, possessive, about, templates),
         "last": _last(goal, possessive, about, templates),
@@ -182,12 +182,12 @@ def _goal(goal: GoalSaid, said: Said, templates: Templates) -> list[Piece]:
         key = "latency"
     # The data take part in the choice: two goals of one day need not read alike.
     turn = said.turn + goal.goal_id + sum(goal.reading.values)
-    return _fill(templates.choose(f"goal.{key}", turn), values, about)
+    return fill(templates.choose(f"goal.{key}", turn), values, about)
 
 
 def _prompt(goal: GoalSaid, possessive: str, about: str, templates: Templates) -> list[Piece]:
     words = prompt_words(goal.reading.prompt, possessive, templates)
-    return [_frame(" ", about), Piece(words, f"{about}:prompt")] if words else []
+    return [frame(" ", about), Piece(words, f"{about}:prompt")] if words else []
 
 
 def _last(goal: GoalSaid, possessive: str, about: str, templates: Templates) -> list[Piece]:
@@ -197,14 +197,14 @@ def _last(goal: GoalSaid, possessive: str, about: str, templates: Templates) -> 
     words = data_words(goal.last, templates, goal.unit, goal.levels)
     prompt = prompt_words(goal.last.prompt, possessive, templates)
     said = Piece(f"{words} {prompt}" if prompt else words, f"{about}:last")
-    return _fill(templates.choose("goal.last", 0), {"last": [said]}, about)
+    return fill(templates.choose("goal.last", 0), {"last": [said]}, about)
 
 
 def _rest(goal: GoalSaid, about: str, templates: Templates) -> list[Piece]:
     remark = goal.reading.rest.strip().rstrip(".")
     if not remark:
         return []
-    return _fill(templates.choose("goal.rest", 0), {"rest": [Piece(remark, f"{about}:rest")]}, about)
+    return fill(templates.choose("goal.rest", 0), {"rest": [Piece(remark, f"{about}:rest")]}, about)
 
 
 def _did(said: Said, templates: Templates) -> tuple[Piece, ...]:
@@ -214,9 +214,9 @@ def _did(said: Said, templates: Templates) -> tuple[Piece, ...]:
         words = templates.fill("join.then", a=said.did[0], b=said.did[1])
     else:
         words = _joined(said.did, templates)
-    values = {"name": [_frame(said.name, "did")], "did": [Piece(words, "did")]}
+    values = {"name": [frame(said.name, "did")], "did": [Piece(words, "did")]}
     key = "did.one" if len(said.did) == 1 else "did.many"
-    return tuple(_fill(templates.choose(key, said.turn), values, "did"))
+    return tuple(fill(templates.choose(key, said.turn), values, "did"))
 
 
 def _sentences(texts: Sequence[str], source: str) -> tuple[Piece, ...]:
@@ -224,18 +224,18 @@ def _sentences(texts: Sequence[str], source: str) -> tuple[Piece, ...]:
     return (Piece(words, source),) if words else ()
 
 
-def _fill(template: str, values: Mapping[str, Sequence[Piece]], about: str) -> list[Piece]:
+def fill(template: str, values: Mapping[str, Sequence[Piece]], about: str) -> list[Piece]:
     """Template text becomes frame; neighboring frame pieces become one; a sentence begins with a capital."""
     pieces: list[Piece] = []
     for index, part in enumerate(_PLACEHOLDER.split(template)):
-        new = values[part] if index % 2 else [_frame(part, about)] if part else []
+        new = values[part] if index % 2 else [frame(part, about)] if part else []
         for piece in new:
             if pieces and not is_linked(piece) and not is_linked(pieces[-1]):
-                pieces[-1] = _frame(pieces[-1].text + piece.text, about)
+                pieces[-1] = frame(pieces[-1].text + piece.text, about)
             elif piece.text:
                 pieces.append(piece)
     if pieces and not template.startswith((" ", ";", ",")):
-        pieces[0] = Piece(_capital(pieces[0].text), pieces[0].source)
+        pieces[0] = Piece(capital(pieces[0].text), pieces[0].source)
     return pieces
 
 
@@ -253,11 +253,12 @@ def _joined(texts: Sequence[str], templates: Templates) -> str:
     return templates.fill(key, a=begin, b=texts[-1])
 
 
-def _pronoun(said: Said, templates: Templates) -> tuple[str, str]:
-    known = said.pronoun if f"pronoun.{said.pronoun}.subject" in templates.texts else "name"
+def pronouns(name: str, pronoun: str, templates: Templates) -> tuple[str, str]:
+    """ "she", "her"; the name itself where none is known."""
+    known = pronoun if f"pronoun.{pronoun}.subject" in templates.texts else "name"
     return (
-        templates.fill(f"pronoun.{known}.subject", name=said.name),
-        templates.fill(f"pronoun.{known}.possessive", name=said.name),
+        templates.fill(f"pronoun.{known}.subject", name=name),
+        templates.fill(f"pronoun.{known}.possessive", name=name),
     )
 
 
@@ -265,18 +266,18 @@ def _minutes(said: Said, templates: Templates) -> str:
     return templates.fill("data.minute" if said.minutes == 1 else "data.minutes", a=said.minutes)
 
 
-def _space(pieces: Sequence[Piece]) -> list[Piece]:
-    return [_frame(" ", topic(pieces[-1].source))] if pieces else []
+def space(pieces: Sequence[Piece]) -> list[Piece]:
+    return [frame(" ", topic(pieces[-1].source))] if pieces else []
 
 
-def _frame(text: str, about: str) -> Piece:
+def frame(text: str, about: str) -> Piece:
     return Piece(text, FRAME + about)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _inside(text: str) -> str:
+def inside(text: str) -> str:
     """A goal's short name inside a sentence: "Letter formation" -> "letter formation"; "ADL tasks" stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

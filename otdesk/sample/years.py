@@ -14,8 +14,8 @@ _MON, _THU, _FRI = 0, 3, 4
 class InventedYear:
     entry: SchoolYearEntry
     closures: tuple[ClosureEntry, ...]
-    terms: tuple[tuple[str, date, date], ...]
-    """(name, first day, last day) of the four quarters."""
+    terms: tuple[tuple[str, date, date, date], ...]
+    """(name, first day, last day, reports due) of the four quarters."""
 
 
 def year_of(day: date) -> int:
@@ -75,8 +75,12 @@ def _last_monday_of_may(year: int) -> date:
     return last - timedelta(days=last.weekday())
 
 
-def _quarters(first: date, last: date) -> tuple[tuple[str, date, date], ...]:
+def _quarters(first: date, last: date) -> tuple[tuple[str, date, date, date], ...]:
+    """Reports are due on the last Friday of each."""
     length = (last - first) // 4
     ends = [first + length * n for n in (1, 2, 3)] + [last]
     starts = [first] + [end + timedelta(days=1) for end in ends[:-1]]
-    return tuple((f"Quarter {n}", start, end) for n, (start, end) in enumerate(zip(starts, ends, strict=True), start=1))
+    return tuple(
+        (f"Quarter {n}", start, end, end - timedelta(days=(end.weekday() - _FRI) % 7))
+        for n, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
+    )

@@ -10,7 +10,7 @@ from otdesk.queries.line_minutes import LineMinutes
 from otdesk.queries.students import PlanRow
 from otdesk.rules.entries_plans import LineEntry
 from otdesk.rules.goals import Mastery, MasteryKind, Track, Trend
-from otdesk.rules.kinds import GoalStatus, Grouping, MeasureType, Mode, Period, Prompt, Reason, Setting
+from otdesk.rules.kinds import GoalStatus, Grouping, MeasureType, Mode, Period, Reason, Setting
 from otdesk.ui import statuses
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.tokens import Tone
@@ -19,18 +19,6 @@ from otdesk.words import _, plural
 _ARROWS = {Trend.BETTER: "↑", Trend.SAME: "→", Trend.WORSE: "↓", Trend.INSUFFICIENT: ""}
 # A few minutes less are the clock of real sessions, not service that was missed.
 BEHIND_FROM = 5
-_PERCENT = frozenset(
-    {
-        MeasureType.PERCENT,
-        MeasureType.TRIALS,
-        MeasureType.INTERVAL,
-        MeasureType.LEGIBILITY,
-        MeasureType.ACCURACY,
-        MeasureType.TASK_ANALYSIS,
-        MeasureType.CHECKLIST,
-        MeasureType.RUBRIC,
-    }
-)
 
 
 def short_period(period: Period, every: int) -> str:
@@ -180,31 +168,9 @@ def goal_status_words(status: GoalStatus) -> str:
     }[status]
 
 
-def figure(value: float, measure: MeasureType, unit: str = "") -> str:
-    """ "73 %", "25 words a minute", "level 3"."""
-    number = f"{value:.1f}".rstrip("0").rstrip(".")
-    if measure in _PERCENT:
-        return f"{round(value)} %"
-    if measure is MeasureType.ASSIST:
-        return _("level {n}").format(n=number)
-    if measure in {MeasureType.DURATION, MeasureType.LATENCY}:
-        return _("{n} s").format(n=number)
-    return f"{number} {unit}".strip()
-
-
 def point_words(point: GoalPointRow, goal: GoalRow) -> str:
-    prompt = f", {prompt_words(point.prompt)}" if point.prompt is not None else ""
-    return f"{words.short_date(point.day)}: {figure(point.value, goal.measure, goal.unit)}{prompt}"
-
-
-def prompt_words(prompt: Prompt) -> str:
-    return {
-        Prompt.INDEPENDENT: _("independent"),
-        Prompt.VERBAL: _("verbal prompts"),
-        Prompt.GESTURE: _("gestures"),
-        Prompt.MODEL: _("a model"),
-        Prompt.PHYSICAL: _("physical help"),
-    }[prompt]
+    prompt = f", {labels.prompt(point.prompt)}" if point.prompt is not None else ""
+    return f"{words.short_date(point.day)}: {labels.figure(point.value, goal.measure, goal.unit)}{prompt}"
 
 
 def measure_words(measure: MeasureType) -> str:
@@ -229,7 +195,7 @@ def measure_words(measure: MeasureType) -> str:
 
 def mastery_words(rule: Mastery, measure: MeasureType, unit: str = "") -> str:
     """ "80 % on 4 of 5 data days", "80 % in one session"."""
-    goal = figure(rule.target, measure, unit)
+    goal = labels.figure(rule.target, measure, unit)
     if rule.kind is MasteryKind.WITHIN_SESSION:
         return _("{goal} in one session").format(goal=goal)
     if rule.kind is MasteryKind.CONSECUTIVE:

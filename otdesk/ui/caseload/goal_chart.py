@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from otdesk import labels
 from otdesk.queries.goal_progress import GoalRow
 from otdesk.rules.goals import Help, help_of
 from otdesk.ui.caseload import case_words
@@ -78,7 +79,7 @@ def spoken(goal: GoalRow) -> str:
     last = case_words.point_words(goal.latest, goal)
     if goal.target is None:
         return _("{said}, last {last}").format(said=said, last=last)
-    target = case_words.figure(goal.target, goal.measure, goal.unit)
+    target = labels.figure(goal.target, goal.measure, goal.unit)
     return _("{said}, last {last}; target {target}").format(said=said, last=last, target=target)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.students import LineRow, StudentPage
 from otdesk.rules.kinds import GoalStatus, Mode
@@ -172,10 +172,10 @@ def _figures(goal: GoalRow) -> QWidget:
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
     latest = goal.latest
-    said = case_words.figure(latest.value, goal.measure, goal.unit) if latest is not None else "–"
+    said = labels.figure(latest.value, goal.measure, goal.unit) if latest is not None else "–"
     box.addWidget(Words(said, Type.ROW))
     if goal.baseline is not None:
-        base = case_words.figure(goal.baseline, goal.measure, goal.unit)
+        base = labels.figure(goal.baseline, goal.measure, goal.unit)
         box.addWidget(Words(_("from {base}").format(base=base), Type.META, "text2"))
     else:
         box.addWidget(Words(_("no baseline"), Type.META, "text3"))

@@ -24,8 +24,10 @@ from otdesk.words import _
 class PhrasesDialog(DialogBase):
     """A list of one kind at a time; the fields below change the chosen phrase or add a new one."""
 
-    def __init__(self, host: QWidget, bridge: Bridge, student_id: int, called: str) -> None:
-        super().__init__(host, _("Phrases"), width=640)
+    def __init__(
+        self, host: QWidget, bridge: Bridge, student_id: int, called: str, kind: PhraseKind = PhraseKind.DID
+    ) -> None:
+        super().__init__(host, _("Phrases"), width=720)
         self._bridge, self._student = bridge, student_id
         self._chosen: PhraseRow | None = None
         self.kinds = SegmentedControl(
@@ -34,11 +36,12 @@ class PhrasesDialog(DialogBase):
                 (PhraseKind.RESPONSE, _("How it went")),
                 (PhraseKind.SKILLED, _("Skilled service")),
                 (PhraseKind.PLAN, _("Next time")),
+                (PhraseKind.REPORT, _("Progress report")),
             ],
             _("Kind of phrase"),
             fill=True,
         )
-        self.kinds.set_value(PhraseKind.DID)
+        self.kinds.set_value(kind)
         self.kinds.chosen.connect(self._kind_chosen)
         self.body.addWidget(self.kinds)
         self.model: KeyedTableModel[PhraseRow] = KeyedTableModel(_columns(), _key, parent=self)
@@ -57,7 +60,7 @@ class PhrasesDialog(DialogBase):
         column = QVBoxLayout()
         row = QHBoxLayout()
         self.label = LabeledField(_("On the button"))
-        self.text = LabeledField(_("In the note"))
+        self.text = LabeledField(_("The words"))
         self.label.editor.setMaximumWidth(theme.current().px(190))
         row.addWidget(self.label)
         row.addWidget(self.text, 1)
@@ -91,7 +94,7 @@ class PhrasesDialog(DialogBase):
         self.model.show_rows(self._bridge.read(phrase_queries.of_kind, self.kind(), self._student))
         self.label.rename(_("On the button"))
         hint = _HINTS[self.kind()]()
-        self.text.rename(_("In the note, {how}").format(how=hint))
+        self.text.rename(_("The words, {how}").format(how=hint))
         if self._chosen is None or not self.table.select_key(self._chosen.phrase_id):
             self._choose_first()
 
@@ -188,7 +191,7 @@ def _key(row: PhraseRow) -> int:
 def _columns() -> list[Column[PhraseRow]]:
     return [
         Column("label", _("On the button"), _label, width=170),
-        Column("text", _("In the note"), _text, width=0),
+        Column("text", _("The words"), _text, width=0),
         Column("whose", _("Only for"), _whose, width=96, color="text2"),
     ]
 
@@ -198,4 +201,5 @@ _HINTS = {
     PhraseKind.RESPONSE: lambda: _("after the name: “was calm”"),
     PhraseKind.SKILLED: lambda: _("a whole sentence"),
     PhraseKind.PLAN: lambda: _("a whole sentence"),
+    PhraseKind.REPORT: lambda: _("a whole sentence"),
 }

@@ -208,7 +208,10 @@ CREATE TABLE districts (
     state TEXT NOT NULL,
     time_zone TEXT NOT NULL,
     minutes_policy TEXT,
-    late_business_days INTEGER NOT NULL
+    report_ratings TEXT NOT NULL,
+    report_trends BOOLEAN NOT NULL,
+    late_business_days INTEGER NOT NULL,
+    CONSTRAINT ck_districts_report_trends_known CHECK ("report_trends" IN (0, 1))
 );
 
 CREATE TABLE evaluations (
@@ -527,7 +530,7 @@ CREATE TABLE phrases (
     position INTEGER NOT NULL,
     student_id INTEGER,
     CONSTRAINT fk_phrases_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
-    CONSTRAINT ck_phrases_kind_known CHECK ("kind" IN ('did', 'response', 'skilled', 'plan'))
+    CONSTRAINT ck_phrases_kind_known CHECK ("kind" IN ('did', 'response', 'skilled', 'plan', 'report'))
 );
 
 CREATE INDEX ix_phrases_student_id ON phrases (student_id);

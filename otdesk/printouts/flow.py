@@ -154,7 +154,7 @@ def _fact_row(paper: Paper, holder: Element, row: Sequence[Fact], column: float)
     return Strip(LABEL.leading + tallest * LEADING + 6, tuple(marks))
 
 
-def column_marks(lines: Iterable[Line], style: Style, element: Element | None, x: float, y: float) -> list[Mark]:
+def column_marks(lines: Iterable[Line], style: Style, element: Element | None, x: float, y: float) -> list[Words]:
     """Lines under each other from y on."""
     return [
         Words(x, y + number * style.leading + base(style), line, style.size, element, style.gray)
@@ -174,16 +174,21 @@ def section(paper: Paper, parent: Element, title: str, text: str, width: float) 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`right`: figures, set at the right edge under their heading."""
+
     title: str
     width: float
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells of one table row. `under`: more words of the first cell, below it over the whole width."""
+    """Cells of one table row. `under`: more words of the first cell, below it over the whole width. `strong`: a row of
+    totals."""
 
     cells: tuple[str, ...]
     under: str = ""
+    strong: bool = False
 
 
 TALL_ROW = 160.0
@@ -202,6 +207,10 @@ def table(
     return strips
 
 
+def _set_right(mark: Words, column: Column) -> Words:
+    return replace(mark, x=mark.x + column.width - 8 - mark.line.width) if column.right else mark
+
+
 def _artifact(mark: Mark) -> Mark:
     return mark if isinstance(mark, Rule) else replace(mark, element=None)
 
@@ -213,7 +222,8 @@ def _table_head(paper: Paper, row: Element, columns: Sequence[Column]) -> Strip:
     for column in columns:
         lines = lines_of(paper, column.title, LABEL, column.width - 6)
         tallest = max(tallest, len(lines))
-        marks += column_marks(lines, LABEL, row.add("TH", attributes=COLUMN_HEAD), x, 0)
+        head = row.add("TH", attributes=COLUMN_HEAD)
+        marks += [_set_right(mark, column) for mark in column_marks(lines, LABEL, head, x, 0)]
         x += column.width
     height = tallest * LABEL.leading + 5
     return Strip(height, (*marks, Rule(0, height, x, 0.9, BLACK)), keep=True)
@@ -221,17 +231,17 @@ def _table_head(paper: Paper, row: Element, columns: Sequence[Column]) -> Strip:
 
 def _table_row(paper: Paper, element: Element, columns: Sequence[Column], row: Row, body: Style) -> list[Strip]:
     """One strip, or line by line where the row is tall."""
-    grid: list[tuple[Element, float, Style, list[Line]]] = []
+    grid: list[tuple[Element, Column, float, Style, list[Line]]] = []
     x = 0.0
     for number, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
         owner = element.add("TD") if number else element.add("TH", attributes=ROW_HEAD)
-        style = body if number else replace(body, face=SEMIBOLD)
-        grid.append((owner, x, style, lines_of(paper, cell, style, column.width - 8) if cell else []))
+        style = replace(body, face=SEMIBOLD) if row.strong or not number else body
+        grid.append((owner, column, x, style, lines_of(paper, cell, style, column.width - 8) if cell else []))
         x += column.width
-    levels: list[list[Mark]] = [[] for _ in range(max(len(cell[3]) for cell in grid))]
-    for owner, left, style, lines in grid:
+    levels: list[list[Mark]] = [[] for _ in range(max(len(cell[4]) for cell in grid))]
+    for owner, column, left, style, lines in grid:
         for level, line in zip(levels, lines, strict=False):
-            level.append(Words(left, base(style), line, style.size, owner, style.gray))
+            level.append(_set_right(Words(left, base(style), line, style.size, owner, style.gray), column))
     if row.under:
         under = lines_of(paper, row.under, Style(9, 12.5), x - 12)
         levels += [[Words(12, base(Style(9, body.leading)), line, 9, grid[0][0])] for line in under]

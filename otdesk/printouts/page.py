@@ -52,12 +52,13 @@ class _Letters:
 
 
 class Paper:
-    """A document being drawn: `begin_page`, marks, `end_page`, ..., `finish`."""
+    """A document being drawn: `begin_page`, marks, `end_page`, ..., `finish`. `wide`: pages lie on their long side."""
 
-    def __init__(self, title: str, printing: Printing) -> None:
+    def __init__(self, title: str, printing: Printing, *, wide: bool = False) -> None:
         from reportlab.lib.rl_accel import escapePDF
         from reportlab.pdfgen.canvas import Canvas
 
+        self.width, self.height = (HEIGHT, WIDTH) if wide else (WIDTH, HEIGHT)
         self.faces: Faces = faces()
         self.missing = Missing()
         self.tree = StructureTree()
@@ -67,7 +68,7 @@ class Paper:
         self._buffer = io.BytesIO()
         self._canvas: Any = Canvas(
             self._buffer,
-            pagesize=(WIDTH, HEIGHT),
+            pagesize=(self.width, self.height),
             pageCompression=1,
             invariant=1,
             pdfVersion=(1, 7),
@@ -228,20 +229,20 @@ def printed_words(printing: Printing) -> str:
 
 def draw_foot(paper: Paper, printing: Printing, number: int, count: int) -> None:
     """The foot of a record's page: confidential, who printed it and when, which page of how many."""
-    paper.rule(MARGIN, 42, WIDTH - MARGIN, 0.5, 0.55)
+    paper.rule(MARGIN, 42, paper.width - MARGIN, 0.5, 0.55)
     said = f"{_('Confidential student record.')} {printed_words(printing)}"
     page = _("Page {n} of {count}").format(n=number, count=count)
     paper.plain(MARGIN, 30.5, said, FOOT_SIZE, gray=SOFT)
-    paper.plain(WIDTH - MARGIN, 30.5, page, FOOT_SIZE, gray=SOFT, right=True)
+    paper.plain(paper.width - MARGIN, 30.5, page, FOOT_SIZE, gray=SOFT, right=True)
 
 
 def draw_running_head(paper: Paper, left: str, right: str = "") -> None:
     """The head of a record's second and later pages: whose page this is when it is found alone."""
-    y = HEIGHT - 46
+    y = paper.height - 46
     paper.plain(MARGIN, y, left, FOOT_SIZE + 0.5, face=SEMIBOLD)
     if right:
-        paper.plain(WIDTH - MARGIN, y, right, FOOT_SIZE + 0.5, right=True)
-    paper.rule(MARGIN, y - 7, WIDTH - MARGIN, 0.75, BLACK)
+        paper.plain(paper.width - MARGIN, y, right, FOOT_SIZE + 0.5, right=True)
+    paper.rule(MARGIN, y - 7, paper.width - MARGIN, 0.75, BLACK)
 
 
 def draw_watermark(paper: Paper, text: str) -> None:
@@ -250,7 +251,7 @@ def draw_watermark(paper: Paper, text: str) -> None:
     wide = paper.faces.width(text, SEMIBOLD, size)
     code: list[str] = []
     paper._show(code, SEMIBOLD, text, size)  # noqa: SLF001 - the one place that needs turned text
-    middle = f"0.7071 0.7071 -0.7071 0.7071 {WIDTH / 2:g} {HEIGHT / 2:g} cm"
+    middle = f"0.7071 0.7071 -0.7071 0.7071 {paper.width / 2:g} {paper.height / 2:g} cm"
     paper.shape(f"0.9 g {middle} BT 1 0 0 1 {-wide / 2:.2f} -28 Tm {' '.join(code)} ET")
 
 

@@ -5,7 +5,7 @@ The figures come from line_books, as those of the caseload do. A few statements,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -296,13 +296,14 @@ def _missed(book: LineBook, now: datetime) -> list[Missed]:
         period = _period_of(book.periods, gone.day)
         if period is not None and period.book.required and reader.stands:
             found.append(reader.lost(gone, period))
-    for period in book.periods:
-        gap = period.book.undocumented - sum(
-            row.minutes for row in found if row.follows is Follows.UNDOCUMENTED and _is_in(row.day, period)
-        )
-        if gap >= FEW:
-            found.append(_gap(period, gap, now.date()))
-    return found + ([_few(few)] if few else [])
+    gaps = [(period, gap) for period in book.periods if (gap := _unplanned(period, found)) >= FEW]
+    return found + ([_gap(gaps)] if gaps else []) + ([_few(few)] if few else [])
+
+
+def _unplanned(period: PeriodBook, found: Iterable[Missed]) -> Fraction:
+    """What nothing explains and no session without a word stands for."""
+    untold = (row.minutes for row in found if row.follows is Follows.UNDOCUMENTED and _is_in(row.day, period))
+    return period.book.undocumented - sum(untold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,10 +374,10 @@ def _made_on(made: Iterable[MadeUp]) -> date | None:
     return next((part.day for part in made), None)
 
 
-def _gap(period: PeriodBook, gap: Fraction, today: date) -> Missed:
-    first = period.stretch.first
-    age = max(0, (today - period.stretch.last).days)
-    return Missed(f"gap:{first}", first, minutes.shown(gap), None, Follows.NOT_PLANNED, age=age)
+def _gap(gaps: Sequence[tuple[PeriodBook, Fraction]]) -> Missed:
+    """All periods in which too little was planned, told together."""
+    whole = sum((gap for _period, gap in gaps), Fraction(0))
+    return Missed("gap", gaps[0][0].stretch.first, minutes.shown(whole), None, Follows.NOT_PLANNED, count=len(gaps))
 
 
 def _few(rows: list[Seen]) -> Missed:

@@ -100,7 +100,7 @@ def test_every_minute_has_its_bucket_and_every_miss_its_reason(filled: tuple[Hou
     assert (on(got, 27).follows, on(got, 27).minutes, on(got, 27).age) == (Follows.OWED, 30, 4)
     assert (on(got, 29).follows, on(got, 29).session_id, on(got, 29).reason) == (Follows.UNDOCUMENTED, thu2[0], None)
     gaps = [missed for missed in got.missed if missed.follows is Follows.NOT_PLANNED]
-    assert [(gap.day, gap.minutes) for gap in gaps] == [(date(2026, 10, 5), 60), (date(2026, 10, 12), 60)]
+    assert [(gap.day, gap.minutes, gap.count) for gap in gaps] == [(date(2026, 10, 5), 120, 2)]
 
 
 def test_a_make_up_clears_the_month_of_the_miss_and_says_when(filled: tuple[House, Ids]) -> None:

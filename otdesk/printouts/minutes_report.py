@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The report of minutes on paper: every line with its buckets, the totals, and below the reasons, line by line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from otdesk import words
@@ -10,7 +10,6 @@ from otdesk.printouts.flow import HEADING, SMALL, Column, Row, Strip, Style, par
 from otdesk.printouts.page import Paper, Printing, Printout
 from otdesk.printouts.report_paper import INNER, Chapter, bound, heading
 from otdesk.printouts.tags import Element
-from otdesk.queries import ledger
 from otdesk.queries.ledger import Follows, MinutesReport, MinutesRow, Missed
 from otdesk.rules.kinds import Mode
 from otdesk.rules.minutes import Ledger
@@ -45,7 +44,7 @@ class _Strips:
         report, days = self._paper.report, minutes_words.span(self._paper.report.span)
         strips = heading(paper, sect, _("Service minutes"), (self._paper.district, self._paper.scope), days)
         strips += paragraph(paper, sect.add("P"), minutes_words.policy(report.policy), INNER, SMALL)
-        strips += [Strip(6), *_lines(paper, sect, report.rows)]
+        strips += [Strip(6), *_lines(paper, sect, report)]
         strips += paragraph(paper, sect.add("P"), _legend(), INNER, SMALL, before=8)
         if report.no_line:
             said = _("{n} minutes were given without a service line and stand in no row.").format(n=report.no_line)
@@ -55,13 +54,13 @@ class _Strips:
         return strips
 
 
-def _lines(paper: Paper, sect: Element, rows: Sequence[MinutesRow]) -> list[Strip]:
+def _lines(paper: Paper, sect: Element, report: MinutesReport) -> list[Strip]:
     titles = [minutes_words.bucket_title(name) for name in minutes_words.BUCKETS]
     widths = (44.0, 36.0, 40.0, 44.0, 36.0, 60.0, 38.0)
     figures = [Column(title, width, right=True) for title, width in zip(titles, widths, strict=True)]
     wide = INNER - sum(widths) - 88
     columns = [Column(_("Student"), 88), Column(_("Service"), wide), *figures]
-    return table(paper, sect, columns, [*_rows(rows), *_totals(rows)], _BODY)
+    return table(paper, sect, columns, [*_rows(report.rows), *_totals(report)], _BODY)
 
 
 def _rows(rows: Iterable[MinutesRow]) -> Iterable[Row]:
@@ -73,13 +72,13 @@ def _rows(rows: Iterable[MinutesRow]) -> Iterable[Row]:
         yield Row((name, service, *_figures(row.total if row.known else None)))
 
 
-def _totals(rows: Sequence[MinutesRow]) -> Iterable[Row]:
+def _totals(report: MinutesReport) -> Iterable[Row]:
     """Direct and consult service apart; other obligations stand in their rows alone."""
     for mode, title in ((Mode.DIRECT, _("All direct service")), (Mode.CONSULT, _("All consultation"))):
-        counted = [row for row in rows if row.line.mode is mode and not row.apart]
+        counted = [row for row in report.rows if row.line.mode is mode and not row.apart]
         if counted:
             lines = plural("{n} line", "{n} lines", len(counted))
-            yield Row((title, lines, *_figures(ledger.together(counted, mode))), strong=True)
+            yield Row((title, lines, *_figures(report.together(mode))), strong=True)
 
 
 def _figures(book: Ledger | None) -> tuple[str, ...]:

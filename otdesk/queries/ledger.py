@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -124,6 +123,28 @@ class MinutesReport:
         """Whether some figure waits for the policy."""
         return any(not row.total.decided for row in self.rows)
 
+    def together(self, mode: Mode) -> Ledger:
+        """The lines of one mode summed; consult minutes never stand for direct ones, nor what stands apart for
+        either."""
+        return _summed(self.rows, mode)
+
+    def of_students(self, mode: Mode = Mode.DIRECT) -> Mapping[int, Ledger]:
+        """The same for each student."""
+        groups: dict[int, list[MinutesRow]] = defaultdict(list)
+        for row in self.rows:
+            groups[row.student_id].append(row)
+        return {student: _summed(rows, mode) for student, rows in groups.items()}
+
+    def of_schools(self, mode: Mode = Mode.DIRECT) -> Mapping[SchoolMark, Ledger]:
+        groups: dict[SchoolMark, list[MinutesRow]] = defaultdict(list)
+        for row in self.rows:
+            groups[row.school].append(row)
+        return {school: _summed(rows, mode) for school, rows in groups.items()}
+
+
+def _summed(rows: Iterable[MinutesRow], mode: Mode) -> Ledger:
+    return minutes.total(row.total for row in rows if row.line.mode is mode and not row.apart)
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolYearSpan:
@@ -160,35 +181,6 @@ def school_year(db: Session, day: date) -> SchoolYearSpan | None:
     return SchoolYearSpan(
         record.first_day, record.last_day, tuple((term.name, Stretch(term.first_day, term.last_day)) for term in terms)
     )
-
-
-def together(rows: Iterable[MinutesRow], mode: Mode) -> Ledger:
-    """The lines of one mode summed; consult minutes never stand for direct ones, nor what stands apart for either."""
-    return minutes.total(row.total for row in rows if row.line.mode is mode and not row.apart)
-
-
-def of_students(rows: Iterable[MinutesRow], mode: Mode = Mode.DIRECT) -> Mapping[int, Ledger]:
-    """The same for each student."""
-    return {key: together(group, mode) for key, group in _grouped(rows, _by_student).items()}
-
-
-def of_schools(rows: Iterable[MinutesRow], mode: Mode = Mode.DIRECT) -> Mapping[SchoolMark, Ledger]:
-    return {key: together(group, mode) for key, group in _grouped(rows, _by_school).items()}
-
-
-def _grouped(rows: Iterable[MinutesRow], key: Any) -> dict[Any, list[MinutesRow]]:
-    groups: dict[Any, list[MinutesRow]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return groups
-
-
-def _by_student(row: MinutesRow) -> int:
-    return row.student_id
-
-
-def _by_school(row: MinutesRow) -> SchoolMark:
-    return row.school
 
 
 # Who -------------------------------------------------------------------------------------------------------------

@@ -213,16 +213,16 @@ def test_the_bars_of_the_caseload_are_the_months_figures(filled: tuple[House, Id
 
 def test_totals_keep_consult_and_compensatory_service_apart(filled: tuple[House, Ids]) -> None:
     house, ids = filled
-    rows = report(house).rows
-    assert {row.line.mode for row in rows if row.student_id == ids.maya} == {Mode.DIRECT, Mode.CONSULT}
-    assert shown(ledger.together(rows, Mode.DIRECT).required) == 240 + 120
-    assert shown(ledger.together(rows, Mode.CONSULT).required) == 15
-    assert shown(ledger.of_students(rows)[ids.maya].required) == 240
-    assert [shown(book.required) for book in ledger.of_schools(rows).values()] == [360]
+    october = report(house)
+    assert {row.line.mode for row in october.rows if row.student_id == ids.maya} == {Mode.DIRECT, Mode.CONSULT}
+    assert shown(october.together(Mode.DIRECT).required) == 240 + 120
+    assert shown(october.together(Mode.CONSULT).required) == 15
+    assert shown(october.of_students()[ids.maya].required) == 240
+    assert [shown(book.required) for book in october.of_schools().values()] == [360]
     with house.vault.write("plan", house.clock()) as work:
         work.db.get_one(Plan, ids.maya_plan).plan_type = PlanType.COMPENSATORY
         work.describe("Compensatory")
-    assert shown(ledger.together(report(house).rows, Mode.DIRECT).required) == 120
+    assert shown(report(house).together(Mode.DIRECT).required) == 120
 
 
 def test_a_few_minutes_are_told_together(filled: tuple[House, Ids]) -> None:

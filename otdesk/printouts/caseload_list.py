@@ -39,7 +39,7 @@ def columns() -> tuple[ListColumn, ...]:
         ListColumn("grade", _("Grade"), 38, 42, _grade),
         ListColumn("teacher", _("Teacher"), 62, 84, _teacher),
         ListColumn("room", _("Room"), 40, 48, _room),
-        ListColumn("manager", _("Case manager"), 68, 84, _manager),
+        ListColumn("manager", _("Case manager"), 68, 84, _cared_for_by),
         ListColumn("services", _("Services"), 84, 140, _services),
         ListColumn("minutes", _("Minutes this month"), 56, 62, _minutes),
         ListColumn("review", _("Plan review"), 64, 72, _review),
@@ -157,7 +157,7 @@ def _room(row: ListRow) -> str:
     return row.room
 
 
-def _manager(row: ListRow) -> str:
+def _cared_for_by(row: ListRow) -> str:
     return row.case_manager
 
 

@@ -139,6 +139,37 @@ def minutes(n: int) -> str:
     return _("{h} h {m:02d}").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
 
 
+def hours(n: int) -> str:
+    """ "4 h 02" from 242 minutes: sums of working time."""
+    return _("{h} h {m:02d}").format(h=n // 60, m=n % 60)
+
+
+def hours_short(n: int) -> str:
+    """ "4:02" from 242 minutes, where room is scarce."""
+    return f"{n // 60}:{n % 60:02d}"
+
+
+def month_year(day: date) -> str:
+    """ "October 2026"."""
+    return f"{month(day.month)} {day.year}"
+
+
+def money(cents: int) -> str:
+    """ "$1,076.44" from 107644 cents."""
+    return f"${cents // 100:,}.{cents % 100:02d}"
+
+
+def rate(tenths_of_cent: int) -> str:
+    """ "$0.725" from 725 tenths of a cent, "$0.70" from 700."""
+    whole = f"${tenths_of_cent // 1000}.{tenths_of_cent % 1000:03d}"
+    return whole.removesuffix("0") if whole.endswith("0") else whole
+
+
+def figure_miles(tenths: int) -> str:
+    """ "1,109.2" from 11092 tenths, where the column says that it is miles."""
+    return f"{tenths // 10:,}.{tenths % 10}"
+
+
 def miles(tenths: int) -> str:
     """ "5.8 mi" from 58 tenths."""
     return _("{n} mi").format(n=f"{tenths // 10}.{tenths % 10}")

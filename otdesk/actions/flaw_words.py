@@ -6,7 +6,8 @@ from datetime import date
 from otdesk.rules.entries import Flaw, Problem
 from otdesk.words import _, clock, full_date, grade, weekday
 
-_TIMES = frozenset({"start", "end", "first_bell", "dismissal", "work_start", "work_end", "lunch_from", "lunch_to"})
+_TIMES = frozenset({"start", "end", "first_bell", "dismissal", "work_start", "work_end", "lunch_from", "lunch_to",
+                    "departed", "arrived"})  # fmt: skip
 _GRADES = frozenset({"grade", "grade_low", "grade_high"})
 
 
@@ -21,6 +22,8 @@ def said(problem: Problem) -> str:
             return _("{field} is too long after {low}.").format(field=name, low=low)
         case Flaw.ENDS_BEFORE_START if problem.field in _TIMES:
             return _("{field} is not after {low}.").format(field=name, low=low)
+        case Flaw.ENDS_BEFORE_START if problem.field == "odometer_end":
+            return _("The odometer cannot run backwards.")
         case Flaw.OVERLAPS:
             day = weekday(problem.low, long=True) if type(problem.low) is int else ""
             return _("Two of the times on {day} overlap.").format(day=day)
@@ -44,6 +47,7 @@ def _sentence(flaw: Flaw) -> str:
         Flaw.ONE_COORDINATE: _("{field} is missing: coordinates come in pairs."),
         Flaw.DUPLICATE_NUMBER: _("{field} is already in use."),
         Flaw.OVERLAPS: _("Two of the times overlap."),
+        Flaw.DISAGREES: _("The odometer differs from the miles by more than one mile."),
     }[flaw]
 
 
@@ -143,6 +147,20 @@ def _time_fields() -> dict[str, str]:
         "first_day": _("First day"),
         "last_day": _("Last day"),
         "day_type": _("Kind of day"),
+        "departed": _("Left at"),
+        "arrived": _("Arrived at"),
+        "purpose": _("Purpose"),
+        "odometer_start": _("Odometer at the start"),
+        "odometer_end": _("Odometer at the end"),
+        "tolls": _("Tolls and parking"),
+        "base_id": _("Base school"),
+        "own_rate": _("The rate"),
+        "vehicle": _("Vehicle"),
+        "remark": _("Remark"),
+        "agency": _("Agency"),
+        "site_supervisor": _("Site supervisor"),
+        "week_minutes": _("Contract hours a week"),
+        "round_to": _("Rounding"),
     }
 
 

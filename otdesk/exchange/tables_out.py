@@ -60,11 +60,11 @@ def _text_cell(page: Any, text: str) -> Any:
     return cell
 
 
-def bytes_for(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def bytes_for(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]], sheet: str = "Caseload") -> bytes:
     """The form that the file's name asks for; ValueError for a name that is neither .csv nor .xlsx."""
     form = path.suffix.casefold()
     if form == ".csv":
         return csv_bytes(headings, rows)
     if form == ".xlsx":
-        return xlsx_bytes(headings, rows)
+        return xlsx_bytes(headings, rows, sheet)
     raise ValueError(form)

@@ -13,6 +13,7 @@ from otdesk.records.packs import RulePack
 from otdesk.rules import packs
 from otdesk.rules.deadlines import Clock
 from otdesk.rules.kinds import Reason
+from otdesk.rules.mileage import Rate
 from otdesk.rules.minutes import MinutesPolicy, ReasonRule
 
 
@@ -34,6 +35,11 @@ def clocks(db: Session, on: date) -> Mapping[str, Clock]:
 
 def reviews(db: Session, on: date) -> packs.Reviews:
     return packs.reviews_from(_body(db, "deadlines", on))
+
+
+def mileage(db: Session, on: date) -> tuple[Rate, ...]:
+    """The published rates of the pack in force; each rate is dated itself."""
+    return packs.mileage_from(_body(db, "mileage", on))
 
 
 def _body(db: Session, name: str, on: date) -> dict[str, Any]:

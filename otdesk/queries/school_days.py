@@ -63,6 +63,21 @@ def facts(db: Session, day: date) -> DayFacts:
     return DayFacts(day, place, types, names, in_year=True, lettered=year.cycle_days > 0)
 
 
+def cycle_days_between(db: Session, first: date, last: date) -> dict[date, int]:
+    """The place in the cycle of each school day between two dates; other dates are absent. As `facts` tells it."""
+    found: dict[date, int] = {}
+    for year in db.scalars(select(SchoolYear).where(SchoolYear.first_day <= last, SchoolYear.last_day >= first)):
+        rows = db.execute(
+            select(CalendarDay.day, CalendarDay.day_type).where(
+                CalendarDay.day >= year.first_day, CalendarDay.day <= year.last_day, CalendarDay.school_id.is_(None)
+            )
+        )
+        shared = calendar_of(None, year.first_day, year.last_day, [Mark(row.day, row.day_type) for row in rows])
+        places = cycle_days(shared, cycle_from(year.cycle_days, year.cycle_rule, year.cycle_anchor))
+        found |= {day: place for day, place in places.items() if first <= day <= last and day not in found}
+    return found
+
+
 def _own_last(row: object) -> bool:
     """A school's own entry is read after the one for all, so that it wins."""
     return getattr(row, "school_id", None) is not None

@@ -16,7 +16,7 @@ from otdesk.records.schools import School
 from otdesk.records.therapists import Therapist
 from otdesk.rules.entries_people import DistrictEntry, SchoolYearEntry, TherapistEntry
 from otdesk.rules.entries_places import PlaceEntry
-from otdesk.rules.kinds import CycleRule, DayType
+from otdesk.rules.kinds import CycleRule, DayType, PlaceKind
 from otdesk.rules.minutes import CountMode
 
 
@@ -68,6 +68,8 @@ class PlaceName:
     code: str
     name: str
     color: int | None
+    own: bool = False
+    """Neither school nor home: it is changed where distances are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +167,15 @@ def drives(db: Session) -> DriveTable:
     """Every ordered pair of places; schools by name, the home first."""
     known = roads.load(db).roads
     rows = db.execute(
-        select(Place.id, Place.name, School.code, School.color, School.archived)
+        select(Place.id, Place.name, Place.kind, School.code, School.color, School.archived)
         .outerjoin(School, School.place_id == Place.id)
-        .order_by(School.id.is_not(None), Place.name)
+        .order_by(School.id.is_not(None), Place.kind != PlaceKind.HOME, Place.name)
     )
-    places = tuple(PlaceName(row.id, row.code or "", row.name, row.color) for row in rows if not row.archived)
+    places = tuple(
+        PlaceName(row.id, row.code or "", row.name, row.color, row.kind is PlaceKind.OFFICE)
+        for row in rows
+        if not row.archived
+    )
     cells = {}
     for start in places:
         for end in places:
@@ -183,6 +189,11 @@ def drives(db: Session) -> DriveTable:
                     drive is not None and drive.estimated,
                 )
     return DriveTable(places, cells)
+
+
+def place(db: Session, place_id: int) -> PlaceEntry | None:
+    row = db.get(Place, place_id)
+    return _place_entry(row) if row is not None else None
 
 
 def _place_entry(row: Place) -> PlaceEntry:

@@ -41,3 +41,13 @@ class Trip(Record):
         ),
         CheckConstraint("tolls >= 0", name="tolls_not_negative"),
     )
+
+
+class LegNotDriven(Record):
+    """A drive of the schedule that the person said did not take place: it is not proposed again."""
+
+    __tablename__ = "legs_not_driven"
+
+    day: Mapped[date] = mapped_column(index=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("places.id"))

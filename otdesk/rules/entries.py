@@ -31,6 +31,7 @@ class Flaw(StrEnum):
     ONE_COORDINATE = "one_coordinate"
     DUPLICATE_NUMBER = "duplicate_number"
     OVERLAPS = "overlaps"
+    DISAGREES = "disagrees"
 
 
 @dataclass(frozen=True, slots=True)

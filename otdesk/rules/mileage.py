@@ -4,7 +4,7 @@
 Only driven legs are claimed. Home to a regular workplace is commuting; what a district pays of it is its policy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,14 +44,14 @@ class Rate:
     tenths_of_cent: int
 
 
-def paid_tenths(leg: DrivenLeg, policy: HomePolicy, commute: int = 0) -> int:
+def paid_tenths(leg: DrivenLeg, policy: HomePolicy, commute: int | None = None) -> int:
     """The part of a leg that is paid. `commute`: tenths of the normal way between home and base school.
 
-    LESSER without the way from base known pays nothing, rather than too much.
+    EXCESS without the commute known, and LESSER without the way from base known, pay nothing rather than too much.
     """
     if not leg.home or policy is HomePolicy.ALL:
         return leg.tenths
-    if policy is HomePolicy.EXCESS:
+    if policy is HomePolicy.EXCESS and commute is not None:
         return max(0, leg.tenths - commute)
     if policy is HomePolicy.LESSER:
         return min(leg.tenths, leg.from_base or 0)
@@ -67,6 +67,27 @@ def rate_on(rates: Iterable[Rate], day: date) -> int | None:
 def amount_cents(tenths: int, rate: int) -> int:
     """Half up to the cent: 37.4 miles at 72.5 cents are 27.12."""
     return (tenths * rate + 50) // 100
+
+
+def claim_cents(legs: Iterable[tuple[int, int]], rounding: Rounding) -> int:
+    """What paid legs, each (tenths, rate of its day), come to. Rounded for each leg, or once at the end."""
+    if rounding is Rounding.TRIP:
+        return sum(amount_cents(tenths, rate) for tenths, rate in legs)
+    return (sum(tenths * rate for tenths, rate in legs) + 50) // 100
+
+
+ODOMETER_SLACK = 10
+"""Tenths by which whole odometer miles and entered miles may differ: 1.0, the widest domain.md 8 allows."""
+
+
+def odometer_agrees(start: int | None, end: int | None, tenths: int) -> bool:
+    """Whether the readings, where both are known, agree with the miles of the leg."""
+    return start is None or end is None or abs((end - start) * 10 - tenths) <= ODOMETER_SLACK
+
+
+def gaps(legs: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Which legs of one day, each (from, to) in the order driven, begin elsewhere than the one before ended."""
+    return frozenset(n for n in range(1, len(legs)) if legs[n - 1][1] != legs[n][0])
 
 
 def _first(rate: Rate) -> date:

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Rule packs: plain tables (as TOML gives them) into the frozen policies the rules take. Codes, never words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from otdesk.rules.deadlines import Clock, Count, DayUnit, End, Start
 from otdesk.rules.kinds import Reason
+from otdesk.rules.mileage import Rate
 from otdesk.rules.minutes import CountMode, Excused, MinutesPolicy, Owed, ReasonRule, Window
 
 E = TypeVar("E", bound=StrEnum)
@@ -78,6 +80,32 @@ def reviews_from(body: Table) -> Reviews:
         _number(plan_504, "review_years", "section_504."),
         _number(plan_504, "reevaluation_years", "section_504."),
     )
+
+
+def mileage_from(body: Table) -> tuple[Rate, ...]:
+    """The published rates, each from a date on; in the order of their dates."""
+    rows = body.get("rate")
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
+        raise BadPack("rate is missing or not a list")
+    return tuple(sorted((_rate(row, f"rate[{n}].") for n, row in enumerate(rows)), key=_from))
+
+
+def _rate(row: object, where: str) -> Rate:
+    if not isinstance(row, Mapping):
+        raise BadPack(f"{where[:-1]} is not a table")
+    first = row.get("from")
+    if isinstance(first, str):
+        try:
+            first = date.fromisoformat(first)
+        except ValueError:
+            raise BadPack(f"{where}from is {first!r}, not a date") from None
+    if not isinstance(first, date):
+        raise BadPack(f"{where}from must be a date, not {first!r}")
+    return Rate(first, _number(row, "tenths_of_cent", where))
+
+
+def _from(rate: Rate) -> date:
+    return rate.first
 
 
 def _clock(row: Table, where: str) -> Clock:

@@ -11,20 +11,26 @@ from sqlalchemy import select
 from otdesk.actions import attendance, notes, sessions, trips
 from otdesk.actions.attendance import Mark
 from otdesk.actions.sessions import SessionEntry
-from otdesk.queries import note_pages, templates, today
+from otdesk.queries import note_pages, roads, templates, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import GoalForm, NoteForm
 from otdesk.queries.today import Drive
 from otdesk.records.phrases import PhraseKind
+from otdesk.records.places import Place
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.rules.kinds import MeasureType, Presence, Prompt, Reason
+from otdesk.rules.entries_time import TripEntry
+from otdesk.rules.kinds import MeasureType, PlaceKind, Presence, Prompt, Reason
 from otdesk.rules.note_entry import GoalTyped, NoteEntry
 from otdesk.rules.sentences import compose
 from otdesk.rules.shorthand import duration_text
 from otdesk.vault.vault import Vault
 from otdesk.vault.work import Work
+from otdesk.words import _
 
 _FIRST_START = 480
+_FORGOTTEN = frozenset({1, 7, 8})
+"""So many days ago a drive between schools was not logged."""
+_ERRANDS = frozenset({11, 27})
 _PROMPTS = (Prompt.INDEPENDENT, Prompt.VERBAL, Prompt.GESTURE, Prompt.MODEL)
 
 
@@ -205,12 +211,31 @@ class History:
     # --- driving ---
 
     def _drives(self, work: Work, day: date, until: int) -> None:
-        """Every drive that was over by `until`, as planned."""
+        """Every drive that was over by `until`, as planned; of the last days not each was logged, and now and then
+        one leads to the office."""
         work.db.flush()
         shown = today.day(work.db, day, None)
-        for drive in (shown.from_home, *shown.drives, shown.to_home):
-            if drive is not None and _is_over(drive, until):
+        ago = (self._now.date() - day).days
+        between = [drive for drive in shown.drives if _is_over(drive, until)]
+        for drive in (shown.from_home, *between, shown.to_home):
+            forgotten = ago in _FORGOTTEN and drive is not None and drive in between[:1]
+            if drive is not None and _is_over(drive, until) and not forgotten:
                 self._drive(work, day, drive)
+        if shown.to_home is not None and ago in _ERRANDS and shown.to_home.leave_by is not None:
+            self._errand(work, day, shown.to_home)
+
+    def _errand(self, work: Work, day: date, home: Drive) -> None:
+        """From the last school to the office, after the last student."""
+        known = roads.load(work.db)
+        office = work.db.scalar(select(Place.id).where(Place.kind == PlaceKind.OFFICE).order_by(Place.id))
+        way = known.roads.drive(home.from_id, office) if office is not None else None
+        if office is None or way is None or home.leave_by is None:
+            return
+        start = home.leave_by + 5
+        entry = TripEntry(
+            day, home.from_id, office, start, start + way.minutes, way.tenths, _("IEP file drop-off"), tolls=0
+        )
+        trips.add(work, entry)
 
     def _drive(self, work: Work, day: date, drive: Drive) -> None:
         if drive.leave_by is None or drive.minutes is None or drive.tenths is None:

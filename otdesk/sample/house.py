@@ -15,7 +15,9 @@ from otdesk.actions import (
     commitments,
     districts,
     groups,
+    mileage,
     phrases,
+    places,
     schools,
     slots,
     students,
@@ -28,6 +30,7 @@ from otdesk.rules.clock_text import read_clock
 from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
+from otdesk.rules.entries_time import MileageEntry
 from otdesk.rules.kinds import DayType, Grouping, PlaceKind, Pull, SlotKind
 from otdesk.rules.minutes import CountMode
 from otdesk.rules.slots import Block, BlockKind, FreeSlot, Severity, Week, Wish, free_slots
@@ -56,6 +59,8 @@ class House:
     def __init__(self, vault: Vault, random: Random, now: datetime) -> None:
         self._vault, self._random, self._now = vault, random, now
         self.schools: dict[str, int] = {}
+        self.offices: dict[str, int] = {}
+        """Place ids by code."""
         self.students: dict[int, InventedStudent] = {}
         self.goals: dict[int, InventedGoal] = {}
         """What each goal (by id) is to come to."""
@@ -103,6 +108,9 @@ class House:
         therapists.set_home(work, therapist_id, PlaceEntry(PlaceKind.HOME, told["home"]["name"]))
         for row in told["schools"]:
             self.schools[row["code"]] = schools.add(work, _school(row, district_id))
+        for row in told["offices"]:
+            office = PlaceEntry(PlaceKind.OFFICE, row["name"], row["address"])
+            self.offices[row["code"]] = places.add(work, office)
 
     def _bells(self, work: Work) -> None:
         told = invented.district()
@@ -121,12 +129,14 @@ class House:
         work.db.flush()
         known = roads.load(work.db)
         place = {code: known.place_of_school[school] for code, school in self.schools.items()}
+        place |= self.offices
         if known.home is not None:
             place["HOME"] = known.home
         for pair, (there, back, tenths) in invented.district()["drives"].items():
             start, end = pair.split()
             travel.set_drive(work, DriveEntry(place[start], place[end], there, tenths))
             travel.set_drive(work, DriveEntry(place[end], place[start], back, tenths))
+        mileage.set_terms(work, MileageEntry(base_id=place["AC"], vehicle="own car"))
 
     def _year(self, work: Work, year: InventedYear) -> None:
         year_id = calendar.set_year(work, YearEntry(year.entry.name, year.entry.first_day, year.entry.last_day))

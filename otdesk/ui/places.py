@@ -37,12 +37,14 @@ def places() -> tuple[Place, ...]:
     from otdesk.ui.planner import screen as planner
     from otdesk.ui.settings import screen as settings
     from otdesk.ui.today import screen as today
+    from otdesk.ui.travel import screen as travel
 
     return (
         Place("today", _("Today"), "sun", 1, today.build),
         Place("planner", _("Planner"), "calendar-days", 2, planner.build, planner.unplaced),
         Place("caseload", _("Caseload"), "users", 3, caseload.build, caseload.active, Tone.PLAIN),
         Place("notes", _("Notes"), "notebook-pen", 4, notes.build, notes.waiting),
+        Place("travel", _("Travel & time"), "route", 7, travel.build),
         Place("settings", _("Settings"), "settings", 0, settings.build, key="Ctrl+,"),
         Place("import", _("Import"), "file-input", 0, importing.build, listed=False),
     )

@@ -17,6 +17,7 @@ def scenes() -> tuple[Scene, ...]:
     from otdesk.ui.settings.scenes import SCENES as SETTINGS
     from otdesk.ui.setup.scenes import SCENES as SETUP
     from otdesk.ui.today.scenes import SCENES as TODAY
+    from otdesk.ui.travel.scenes import SCENES as TRAVEL
 
     return (
         *(Scene(place.name, PlaceScene(place.name)) for place in places()),
@@ -27,6 +28,7 @@ def scenes() -> tuple[Scene, ...]:
         *NOTES,
         *PLANNER,
         *CASELOAD,
+        *TRAVEL,
         *SETTINGS,
         *SETUP,
         *IMPORTING,

@@ -216,9 +216,13 @@ def test_a_drive_fills_the_way_back_only_while_it_is_empty(filled: Filled) -> No
     with house.vault.read() as db:
         rows = {(row.from_id, row.to_id): row.minutes for row in db.scalars(select(TravelTime))}
     assert rows == {(1, 2): 16, (2, 1): 14}
-    house.do(travel.clear_drive, 1, 2)
+    house.do(travel.set_pair, DriveEntry(1, 2, 17, 60), DriveEntry(2, 1, 17, 60))
     with house.vault.read() as db:
-        assert [row.from_id for row in db.scalars(select(TravelTime))] == [2]
+        rows = {(row.from_id, row.to_id): row.minutes for row in db.scalars(select(TravelTime))}
+    assert rows == {(1, 2): 17, (2, 1): 17}
+    house.do(travel.clear_pair, 2, 1)
+    with house.vault.read() as db:
+        assert list(db.scalars(select(TravelTime))) == []
 
 
 def test_bells_are_copied_over_what_was_there(filled: Filled) -> None:

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from otdesk.rules.mileage import DrivenLeg, HomePolicy, Rate, amount_cents, paid_tenths, rate_on
+from otdesk.rules.mileage import (
+    DrivenLeg,
+    HomePolicy,
+    Rate,
+    Rounding,
+    amount_cents,
+    claim_cents,
+    gaps,
+    odometer_agrees,
+    paid_tenths,
+    rate_on,
+)
 
 # Home to base is 8 miles. Home to A 20, A to B 6, B home 15.
 DAY = (DrivenLeg(200, home=True, from_base=130), DrivenLeg(60), DrivenLeg(150, home=True, from_base=170))
@@ -48,3 +59,39 @@ def test_amounts_round_half_up_like_decimal(tenths: int, rate: int) -> None:
 @given(st.integers(0, 5000), st.sampled_from(list(HomePolicy)), st.integers(0, 500), st.booleans())
 def test_no_policy_pays_more_than_was_driven(tenths: int, policy: HomePolicy, commute: int, home: bool) -> None:
     assert 0 <= paid_tenths(DrivenLeg(tenths, home, 100), policy, commute) <= tenths
+
+
+def test_the_commute_not_known_pays_nothing() -> None:
+    assert paid_tenths(DrivenLeg(200, home=True), HomePolicy.EXCESS) == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(1, 1000)), max_size=40))
+def test_a_claim_is_rounded_once_or_for_each_leg(legs: list[tuple[int, int]]) -> None:
+    """domain.md 8: Decimal, half up to the cent per trip or per claim."""
+    exact = [Decimal(tenths) / 10 * Decimal(rate) / 10 for tenths, rate in legs]
+    once = int(sum(exact, Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP))
+    each = sum(int(part.quantize(Decimal(1), ROUND_HALF_UP)) for part in exact)
+    assert claim_cents(legs, Rounding.CLAIM) == once
+    assert claim_cents(legs, Rounding.TRIP) == each
+    assert abs(once - each) <= (len(legs) + 1) // 2
+
+
+def test_the_month_of_the_design() -> None:
+    """ux.md 10, p4: 109.2 miles at $0.70 are $76.44."""
+    miles = (112, 74, 49, 58, 91, 112, 74, 49, 58, 91, 112, 74, 31, 49, 58)
+    assert sum(miles) == 1092
+    assert claim_cents([(tenths, 700) for tenths in miles], Rounding.CLAIM) == 7644
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "tenths", "agrees"),
+    [(100, 106, 60, True), (100, 107, 60, True), (100, 108, 60, False), (100, 104, 60, False), (None, 7, 60, True)],
+)
+def test_the_odometer_may_differ_by_a_mile(start: int | None, end: int | None, tenths: int, agrees: bool) -> None:
+    """domain.md 8: the difference must agree with the miles within 0.1-1.0; readings are whole miles."""
+    assert odometer_agrees(start, end, tenths) is agrees
+
+
+def test_a_leg_that_begins_elsewhere_is_a_gap() -> None:
+    assert gaps([(1, 2), (2, 3), (4, 1)]) == {2}
+    assert gaps([]) == frozenset()

@@ -1,29 +1,32 @@
 # SPDX-License-Identifier: MIT
 """Making pages in a pool thread: rows are read, drawn, and the finished PDF comes back to the window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from otdesk import system
-from otdesk.queries import day_sheets, note_pages, workplace
-from otdesk.words import plural
+from otdesk.queries import day_sheets, mileage, note_pages, workplace
+from otdesk.words import _, full_name, month_year, plural
 
 if TYPE_CHECKING:
     from otdesk.printouts.day_sheet import SheetOptions
     from otdesk.printouts.page import Printing, Printout
+    from otdesk.queries.mileage import MileagePaper
     from otdesk.ui.bridge import Bridge
     from otdesk.ui.jobs import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Pages ready to hand over. `note_ids` are the notes on them, in order; `held`: what is on them, in a few words."""
+    """Pages ready to hand over. `note_ids` are the notes on them, in order; `held`: what is on them, in a few words.
+    `kept`: what the vault is to remember of them."""
 
     printout: "Printout | None"
     held: str = ""
     note_ids: tuple[int, ...] = ()
+    kept: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,25 @@ def batch(report: "Report", bridge: "Bridge", wanted: Batch) -> Made:
 
     made = session_notes(pages, printing(bridge), tell)
     return Made(made, held, tuple(page.note_id for page in pages))
+
+
+def mileage_claim(report: "Report", bridge: "Bridge", month: date) -> Made:
+    """The claim of a month as it stands now."""
+    from otdesk.printouts.mileage_claim import mileage_claim as draw
+
+    said = claim_of(bridge, month)
+    report.check()
+    return Made(draw(said, printing(bridge)), month_year(month), kept=said.printed())
+
+
+def claim_of(bridge: "Bridge", month: date) -> "MileagePaper":
+    """What the screen shows of a month, as a claim."""
+    now = bridge.now()
+    shown = bridge.read(mileage.month, month, now.date(), now.hour * 60 + now.minute)
+    person, district = bridge.read(workplace.therapist), bridge.read(workplace.district)
+    who = full_name(person.entry.first, person.entry.last) if person is not None else ""
+    where = district.entry.name if district is not None else ""
+    return mileage.paper(shown, who, where, now.date(), _("Therapy, scheduled"))
 
 
 def hand_over(report: "Report", pdf: bytes, printer: str) -> None:

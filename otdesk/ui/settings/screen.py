@@ -30,8 +30,8 @@ from otdesk.ui.settings.bells_page import BellsPage
 from otdesk.ui.settings.looks_page import LooksPage
 from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
 from otdesk.ui.settings.school_form import SchoolForm, SchoolPage
-from otdesk.ui.settings.travel_page import TravelPage
 from otdesk.ui.settings.year_page import YearPage
+from otdesk.ui.travel.triangle import TrianglePage
 from otdesk.words import _
 
 _PAGES = (
@@ -118,7 +118,7 @@ class SettingsScreen(Screen):
         row.addWidget(self._navigation())
         self.stack = QStackedWidget()
         self.therapist, self.district = TherapistPage(bridge), DistrictPage(bridge)
-        self.schools, self.travel = SchoolsPage(bridge), TravelPage(bridge)
+        self.schools, self.travel = SchoolsPage(bridge), TrianglePage(bridge)
         self.year, self.display = YearPage(bridge), LooksPage()
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,

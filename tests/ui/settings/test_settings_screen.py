@@ -15,8 +15,11 @@ from otdesk.rules.entries_places import SchoolEntry
 from otdesk.rules.kinds import CycleRule, DayType, Pull
 from otdesk.rules.minutes import CountMode
 from otdesk.ui import theme
+from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.settings.bells_page import BlocksForm, CopyForm
 from otdesk.ui.settings.school_form import RoomForm, SchoolForm
+from otdesk.ui.travel.drive_form import PlaceForm
+from otdesk.ui.travel.triangle import PairCell
 from tests.caseload_sample import Ids, house
 from tests.caseload_window import CTRL, K, Window, unnamed
 from tests.clock import FixedClock
@@ -250,31 +253,59 @@ def test_bell_blocks_are_typed_pasted_and_copied(desk: Desk) -> None:
     assert bands == {(0, 5), (4, 5)}
 
 
-def test_a_drive_typed_once_goes_both_ways_and_may_be_split(desk: Desk) -> None:
+def test_a_drive_typed_once_goes_both_ways_and_f2_splits_it(desk: Desk) -> None:
+    """ux.md: typing a distance fills both directions, F2 splits the cell into 15/14."""
     window, _ids = desk
     window.shell.go("settings/travel")
-    alder, briar = (row.place_id for row in window.bridge.read(schools.schools))
-    there = edit(window, f"drive-{alder}-{briar}-minutes")
-    assert there.placeholderText().startswith("≈")
-    window.wait(there.isVisible)
-    there.setFocus()
+    cell = next(iter(window.settings.travel.triangle.cells.values()))
+    one, other = cell.start.place_id, cell.end.place_id
+    assert cell.lines()[0].startswith("≈")
+    window.wait(cell.isVisible)
+    cell.setFocus()
+    window.press(K.Key_5)
+    window.open_form()
+    window.press(K.Key_Period, K.Key_8, K.Key_Tab)
     window.type("15")
-    window.press(K.Key_Tab)
-    window.type("5.8")
-    window.press(K.Key_Tab)
+    window.press(K.Key_Return)
     window.settled()
     cells = window.bridge.read(workplace.drives).cells
-    assert [(c.minutes, c.tenths, c.estimated) for c in (cells[alder, briar], cells[briar, alder])] == [
+    assert [(c.minutes, c.tenths, c.estimated) for c in (cells[one, other], cells[other, one])] == [
         (15, 58, False),
         (15, 58, False),
     ]
-    back = edit(window, f"drive-{briar}-{alder}-minutes")
-    back.setFocus()
+    window.wait(lambda: isinstance(QApplication.focusWidget(), PairCell))
+    window.press(K.Key_F2)
     window.type("14")
-    window.press(K.Key_Tab)
+    window.press(K.Key_Return)
     window.settled()
     cells = window.bridge.read(workplace.drives).cells
-    assert (cells[alder, briar].minutes, cells[briar, alder].minutes) == (15, 14)
+    assert (cells[one, other].minutes, cells[other, one].minutes) == (15, 14)
+    shown = next(iter(window.settings.travel.triangle.cells.values()))
+    assert shown.lines() == ("5.8", "15/14 min")
+    shown.setFocus()
+    window.press(K.Key_Delete)
+    window.settled()
+    assert window.bridge.read(workplace.drives).cells[one, other].estimated
+
+
+def test_a_place_that_is_no_school_is_added_and_removed(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/travel")
+    window.settings.travel.triangle.add_button.click()
+    window.fill(window.open_form(), Name="District office")
+    window.press(K.Key_Return)
+    window.settled()
+    names = [place.name for place in window.bridge.read(workplace.drives).places]
+    assert "District office" in names
+    button = next(b for b in window.settings.findChildren(LinkButton) if b.text() == "District office")
+    button.setFocus()
+    window.press(K.Key_Return)
+    form = window.open_form()
+    assert isinstance(form, PlaceForm)
+    form.remove_button.setFocus()
+    window.press(K.Key_Space)
+    window.settled()
+    assert "District office" not in [place.name for place in window.bridge.read(workplace.drives).places]
 
 
 def test_closed_days_are_added_and_removed(desk: Desk) -> None:

@@ -332,6 +332,18 @@ CREATE TABLE import_mappings (
     CONSTRAINT ck_import_mappings_columns_known CHECK (json_valid("columns"))
 );
 
+CREATE TABLE legs_not_driven (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    day DATE NOT NULL,
+    from_id INTEGER NOT NULL,
+    to_id INTEGER NOT NULL,
+    CONSTRAINT fk_legs_not_driven_from_id FOREIGN KEY(from_id) REFERENCES places (id),
+    CONSTRAINT fk_legs_not_driven_to_id FOREIGN KEY(to_id) REFERENCES places (id)
+);
+
+CREATE INDEX ix_legs_not_driven_day ON legs_not_driven (day);
+
 CREATE TABLE loans (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,

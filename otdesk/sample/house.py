@@ -4,7 +4,7 @@
 import itertools
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -76,8 +76,9 @@ class House:
             with self._vault.write("sample_year", self._now) as work:
                 self._year(work, year)
                 work.final()
-        with self._vault.write("sample_caseload", self._now) as work:
-            self._caseload(work, people, years[-1])
+        started = datetime.combine(years[-1].entry.first_day, self._now.timetz())
+        with self._vault.write("sample_caseload", max(self._now, started)) as work:
+            self._caseload(work, people, years[-1], self._now.date())
             work.final()
 
     def lay_out_week(self) -> None:
@@ -146,12 +147,12 @@ class House:
 
     # --- caseload ---
 
-    def _caseload(self, work: Work, people: int, year: InventedYear) -> None:
+    def _caseload(self, work: Work, people: int, year: InventedYear, since: date) -> None:
         known = [
             InventedSchool(self.schools[row["code"]], row["code"], row["grades"][0], row["grades"][1])
             for row in invented.district()["schools"]
         ]
-        for person in invented.students(self._random, known, people, year.entry.first_day):
+        for person in invented.students(self._random, known, people, year.entry.first_day, since):
             goals = tuple(goal.entry for goal in person.goals)
             student_id = students.take_on(work, IntakeEntry(person.entry, person.plan, person.lines, goals))
             students.set_what_works(work, student_id, person.what_works)

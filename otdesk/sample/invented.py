@@ -2,7 +2,7 @@
 """Invented districts and students: the same seed gives the same people. Nobody in them is real."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -62,12 +62,25 @@ def group_names() -> list[str]:
     return list(_people()["groups"])
 
 
-def students(random: Random, schools: list[InventedSchool], count: int, year_start: date) -> list[InventedStudent]:
-    """`count` students spread over the schools, with plans that run through the school year from `year_start`."""
+def students(
+    random: Random, schools: list[InventedSchool], count: int, year_start: date, since: date
+) -> list[InventedStudent]:
+    """`count` students spread over the schools, with plans that run through the school year from `year_start`.
+
+    Where the history begins earlier, on `since`, the same plan and lines were in force then already."""
     names = _names(random, count)
-    return [
+    people = [
         _student(random, number, names[number], schools[number % len(schools)], year_start) for number in range(count)
     ]
+    return [_served_since(person, since) for person in people]
+
+
+def _served_since(person: InventedStudent, since: date) -> InventedStudent:
+    start = person.plan.start
+    if start is None or start <= since:
+        return person
+    lines = tuple(replace(line, start=since) for line in person.lines)
+    return replace(person, plan=replace(person.plan, start=since), lines=lines)
 
 
 def _names(random: Random, count: int) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.notes import Note
 from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.plans import Plan
 from otdesk.records.students import Student
 from otdesk.records.trips import Trip
 from otdesk.rules.kinds import NoteStatus, Presence
@@ -105,3 +106,14 @@ def test_invented_years_have_school_days_and_closures() -> None:
     assert 165 <= len(days) <= 185
     assert date(2026, 11, 26) not in days
     assert demo_now().date() in days
+
+
+def test_several_years_hold_notes_in_each_and_the_plans_stand_where_this_year_is(tmp_path: Path) -> None:
+    vault = vaults.unlocked(vaults.make(tmp_path / "vault", AT), AT)
+    fill(vault, Size(years=2, students=3), 3, AT)
+    with vault.read() as db:
+        days = list(db.scalars(select(Note.service_date)))
+        reviews = list(db.scalars(select(Plan.annual_review)))
+    vault.close()
+    assert {day.year for day in days} == {2025, 2026}
+    assert all(review is not None and review > date(2026, 1, 1) for review in reviews)

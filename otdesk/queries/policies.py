@@ -2,6 +2,7 @@
 """The district's rules in force on a date, from the dated rule packs of the vault."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,23 @@ def reviews(db: Session, on: date) -> packs.Reviews:
 def mileage(db: Session, on: date) -> tuple[Rate, ...]:
     """The published rates of the pack in force; each rate is dated itself."""
     return packs.mileage_from(_body(db, "mileage", on))
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """Where a pack's figures come from; `checked_on` None: nobody compared them with the source yet."""
+
+    effective_from: date
+    source: str
+    checked_on: date | None
+
+
+def facts(db: Session, name: str, on: date) -> PackFacts:
+    """Of the pack in force on a day, as `_body` chooses it."""
+    of_name = select(RulePack.effective_from, RulePack.source, RulePack.checked_on).where(RulePack.name == name)
+    in_force = of_name.where(RulePack.effective_from <= on).order_by(RulePack.effective_from.desc()).limit(1)
+    row = db.execute(in_force).first() or db.execute(of_name.order_by(RulePack.effective_from).limit(1)).one()
+    return PackFacts(row.effective_from, row.source, row.checked_on)
 
 
 def _body(db: Session, name: str, on: date) -> dict[str, Any]:

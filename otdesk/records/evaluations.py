@@ -2,21 +2,13 @@
 """An evaluation under way: the dates its clock starts from, the steps done, and how the due date came about."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
 from otdesk.records.columns import JsonText, code
-
-
-class EvaluationKind(StrEnum):
-    INITIAL = "initial"
-    REEVALUATION = "reevaluation"
-    SCREENING = "screening"
-    TECHNOLOGY = "technology"
-    OTHER = "other"
+from otdesk.rules.evaluations import EvaluationKind
 
 
 class Evaluation(Record):

@@ -27,13 +27,14 @@ from otdesk.records.reports import ProgressReport
 from otdesk.records.schools import School
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules.entries_due import ConsentEntry
 from otdesk.rules.kinds import GoalStatus, PlanType
 from otdesk.rules.minutes import Stretch
 
 ASK_AGAIN_DAYS = 10
 """A consent that was sent and is not back is followed up after so many days: a reminder, no rule of law."""
-MAKE_UP_DAYS = 30
-"""Where the district sets no limit, a missed session is shown as due after so many days, with its age."""
+WORTH = 10
+"""Fewer minutes missed in all are not put on the board; the report of minutes has them."""
 _OPEN_GOALS = (GoalStatus.NOT_INTRODUCED, GoalStatus.ACTIVE, GoalStatus.CONTINUED)
 
 
@@ -52,7 +53,8 @@ class DueKind(StrEnum):
 class Due:
     """`days` until the date, below zero once it has passed; `name` is the student's, the license holder's or the
     term's. `record_id`: the plan, consent, evaluation, term or attendance. `count` and `of`: reports done of all, or
-    for make-ups the sessions and their minutes. `since`: sent, or missed."""
+    for make-ups the sessions and their minutes. `since`: sent, or missed; `age` days ago.
+    `detail` of a make-up without a limit: "no_limit"."""
 
     kind: DueKind
     day: date
@@ -69,6 +71,7 @@ class Due:
     of: int = 0
     attempts: int = 0
     asks: bool = False
+    age: int = 0
 
     @property
     def key(self) -> str:
@@ -125,6 +128,15 @@ def board(db: Session, now: datetime, within: int = 100) -> Board:
     people = _people(db, {row.student_id for row in undated})
     names = {student_id: name for student_id, (name, _school) in people.items()}
     return Board(tuple(sorted(found, key=_soonest)), _done(db, today), undated, names)
+
+
+def consent(db: Session, consent_id: int) -> tuple[int, ConsentEntry] | None:
+    """(student, entry) of a consent, as its form takes it."""
+    record = db.get(Consent, consent_id)
+    if record is None:
+        return None
+    entry = ConsentEntry(record.kind, record.sent_on, record.given_on, record.expires_on, record.remark)
+    return record.student_id, entry
 
 
 def _people(db: Session, wanted: Iterable[int]) -> dict[int, tuple[str, SchoolMark]]:
@@ -259,22 +271,28 @@ def _make_ups(db: Session, now: datetime) -> list[Due]:
         ]  # fmt: skip
         if open_ones:
             by_student.setdefault(row.student_id, (row, []))[1].extend(open_ones)
-    return [_make_up(row, missed, today) for row, missed in by_student.values()]
+    return [_make_up(row, missed, today) for row, missed in by_student.values() if sum(map(_open, missed)) >= WORTH]
 
 
 def _make_up(row: MinutesRow, missed: list[Missed], today: date) -> Due:
-    first = min(missed, key=_make_up_day)
-    day = _make_up_day(first)
+    """Without a limit nothing is late: it waits in this week, with its age."""
+    first = min(missed, key=_limit)
+    sunday = today + timedelta(days=6 - today.weekday())
+    day = first.by or sunday
     return Due(
         DueKind.MAKE_UP, day, (day - today).days, row.name, row.student_id, record_id=first.attendance_id or 0,
-        school=row.school, since=min(one.day for one in missed), count=len(missed),
-        of=sum(one.minutes - one.made_up for one in missed), asks=any(one.follows is Follows.REVIEW for one in missed),
-        detail="" if first.by else "no_limit",
+        school=row.school, since=min(one.day for one in missed), count=len(missed), of=sum(map(_open, missed)),
+        asks=any(one.follows is Follows.REVIEW for one in missed), detail="" if first.by else "no_limit",
+        age=max(one.age for one in missed),
     )  # fmt: skip
 
 
-def _make_up_day(missed: Missed) -> date:
-    return missed.by or missed.day + timedelta(days=MAKE_UP_DAYS)
+def _open(missed: Missed) -> int:
+    return missed.minutes - missed.made_up
+
+
+def _limit(missed: Missed) -> tuple[date, date]:
+    return missed.by or date.max, missed.day
 
 
 def _done(db: Session, today: date) -> tuple[Done, ...]:

@@ -32,6 +32,7 @@ class Place:
 def places() -> tuple[Place, ...]:
     """Imported on first use: a place's module may bring half the program with it."""
     from otdesk.ui.caseload import screen as caseload
+    from otdesk.ui.due_dates import screen as due_dates
     from otdesk.ui.importing import screen as importing
     from otdesk.ui.notes import screen as notes
     from otdesk.ui.planner import screen as planner
@@ -45,6 +46,7 @@ def places() -> tuple[Place, ...]:
         Place("caseload", _("Caseload"), "users", 3, caseload.build, caseload.active, Tone.PLAIN),
         Place("notes", _("Notes"), "notebook-pen", 4, notes.build, notes.waiting),
         Place("travel", _("Travel & time"), "route", 7, travel.build),
+        Place("due", _("Due dates"), "calendar-clock", 5, due_dates.build, due_dates.pressing),
         Place("settings", _("Settings"), "settings", 0, settings.build, key="Ctrl+,"),
         Place("import", _("Import"), "file-input", 0, importing.build, listed=False),
     )

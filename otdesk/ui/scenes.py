@@ -11,6 +11,7 @@ from otdesk.ui.stage import Scene, Stage
 def scenes() -> tuple[Scene, ...]:
     """Imported when pictures are drawn, not before."""
     from otdesk.ui.caseload.scenes import SCENES as CASELOAD
+    from otdesk.ui.due_dates.scenes import SCENES as DUE_DATES
     from otdesk.ui.importing.scenes import SCENES as IMPORTING
     from otdesk.ui.notes.scenes import SCENES as NOTES
     from otdesk.ui.planner.scenes import SCENES as PLANNER
@@ -29,6 +30,7 @@ def scenes() -> tuple[Scene, ...]:
         *PLANNER,
         *CASELOAD,
         *TRAVEL,
+        *DUE_DATES,
         *SETTINGS,
         *SETUP,
         *IMPORTING,

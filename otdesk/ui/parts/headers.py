@@ -81,6 +81,7 @@ class HeaderBar(QWidget):
         self._right_side, self.right = _side(GAP)
         self._row.addWidget(self._right_side)
         self._folded = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._detail.hide()
         self._measure()
 

@@ -263,6 +263,8 @@ def _due_words(item: Due) -> str:
         DueKind.ANNUAL_REVIEW: _("annual review"),
         DueKind.REEVALUATION: _("re-evaluation"),
         DueKind.CONSENT: _("consent ends"),
+        DueKind.CONSENT_OUT: _("consent is not back"),
+        DueKind.EVALUATION: _("evaluation"),
         DueKind.LICENSE: _("Your license ends"),
     }[item.kind]
     when = day_date(item.day)

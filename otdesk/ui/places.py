@@ -45,8 +45,8 @@ def places() -> tuple[Place, ...]:
         Place("planner", _("Planner"), "calendar-days", 2, planner.build, planner.unplaced),
         Place("caseload", _("Caseload"), "users", 3, caseload.build, caseload.active, Tone.PLAIN),
         Place("notes", _("Notes"), "notebook-pen", 4, notes.build, notes.waiting),
-        Place("travel", _("Travel & time"), "route", 7, travel.build),
         Place("due", _("Due dates"), "calendar-clock", 5, due_dates.build, due_dates.pressing),
+        Place("travel", _("Travel & time"), "route", 7, travel.build),
         Place("settings", _("Settings"), "settings", 0, settings.build, key="Ctrl+,"),
         Place("import", _("Import"), "file-input", 0, importing.build, listed=False),
     )

@@ -14,8 +14,8 @@ from otdesk.queries.day_rows import RowStatus
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.notes import Note
-from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.plans import Plan
+from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.trips import Trip
 from otdesk.rules.kinds import NoteStatus, Presence

@@ -127,6 +127,7 @@ class _Lane(QWidget):
             card = BoardCard(item)
             card.clicked.connect(self._open)
             self._cards.addWidget(card)
+            card.show()  # at once, so that it can take the keyboard
             self.cards.append(card)
         rest = len(shown.items) - len(some)
         self._more.setVisible(rest > 0)

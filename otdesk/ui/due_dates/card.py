@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from otdesk.queries.caseload import SchoolMark
@@ -15,6 +15,8 @@ from otdesk.ui.parts import drawing
 from otdesk.ui.parts.choices import Choice
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.theme import Theme, Type
+
+ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
 class BoardCard(Choice):
@@ -65,6 +67,13 @@ class BoardCard(Choice):
         day = drawing.text_width(self._day, look, Type.CONTROL)
         beside = pill.width() + look.px(8) + day <= width - look.px(24)
         return int(pill.height()) + (0 if beside or not self._day else look.px(20))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows belong to the board: a button would move within its own neighbors."""
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     # --- painting ---
 

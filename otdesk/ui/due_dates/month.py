@@ -29,9 +29,10 @@ class DayCell(Choice):
 
     ring_radius = 4
 
-    def __init__(self, day: date, items: Sequence[Due], *, today: date, parent: QWidget) -> None:
-        super().__init__("", parent)
+    def __init__(self, day: date, items: Sequence[Due], *, today: date, month: "MonthView") -> None:
+        super().__init__("", month)
         self.setCheckable(False)
+        self._month = month
         self.day, self.items, self._today = day, tuple(items), today
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         count = plural("{n} date", "{n} dates", len(items)) if items else _("nothing due")
@@ -81,6 +82,11 @@ class DayCell(Choice):
         )
         rest = room.adjusted(dot + look.px(4), 0, 0, 0)
         drawing.words(painter, rest, due_words.title(item), look, Type.META, look.color("text"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The month first: what scrolls around it would take the keys."""
+        if not self._month.take_key(self, event):
+            super().keyPressEvent(event)
 
 
 class MonthView(QWidget):
@@ -151,9 +157,10 @@ class MonthView(QWidget):
             for weekday, number in enumerate(week):
                 if number:
                     day = month.replace(day=number)
-                    cell = DayCell(day, by_day[day], today=self._today, parent=self)
+                    cell = DayCell(day, by_day[day], today=self._today, month=self)
                     cell.clicked.connect(self._open)
                     self._grid.addWidget(cell, line, weekday)
+                    cell.show()  # at once, so that it can take the keyboard
                     self.cells[day] = cell
             self._grid.setRowStretch(line, 1)
         if held in self.cells:
@@ -167,18 +174,20 @@ class MonthView(QWidget):
         if isinstance(cell, DayCell) and cell.items:
             self.opened.emit(cell.items)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def take_key(self, cell: DayCell, event: QKeyEvent) -> bool:
+        """A key pressed on a day; False when it means nothing here."""
         days = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-        here = next((cell for cell in self.cells.values() if cell.hasFocus()), None)
-        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
-            self._turn(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            self._turn(1 if key == Qt.Key.Key_PageDown else -1)
             self._focus(self.first_cell())
-        elif here is not None and Qt.Key(event.key()) in days:
-            self._walk(here.day + timedelta(days=days[Qt.Key(event.key())]))
-        elif here is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            here.click()
+        elif key in days:
+            self._walk(cell.day + timedelta(days=days[key]))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            cell.click()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def _walk(self, day: date) -> None:
         if self.month is not None and (day.year, day.month) != (self.month.year, self.month.month):

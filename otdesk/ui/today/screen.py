@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from otdesk import words
 from otdesk.queries import due, queue, today
 from otdesk.records.calendars import CalendarDay, SchoolYear
+from otdesk.records.consents import Consent
+from otdesk.records.evaluations import Evaluation
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
 from otdesk.records.meetings import Meeting
@@ -52,7 +54,7 @@ class TodayScreen(Screen):
 
     kinds: ClassVar[frozenset[type]] = frozenset({
         TherapySession, Attendance, Note, Trip, Meeting, Student, SafetyAlert, Goal, Group, School, Place, TravelTime,
-        PatternSlot, Plan, CalendarDay, SchoolYear,
+        PatternSlot, Plan, CalendarDay, SchoolYear, Consent, Evaluation,
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", _("move")),
@@ -130,6 +132,7 @@ class TodayScreen(Screen):
         self.queue_card.wanted.connect(self.open_note)
         cards = ScrollColumn()
         cards.column.setSpacing(theme.current().gap)
+        self.due_card.all_wanted.connect(self._all_dates)
         for card in (self.leave_card, self.queue_card, self.due_card):
             cards.column.addWidget(card)
         cards.column.addStretch(1)
@@ -238,6 +241,9 @@ class TodayScreen(Screen):
             super().keyPressEvent(event)
             return
         act()
+
+    def _all_dates(self) -> None:
+        self.bridge.go("due")
 
     def back_to_today(self) -> None:
         self.show_date(self.bridge.today())

@@ -13,7 +13,7 @@ from otdesk.queries.queue import QueueItem
 from otdesk.queries.today import Day, Drive
 from otdesk.ui import statuses, theme
 from otdesk.ui.parts import drawing
-from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
+from otdesk.ui.parts.buttons import DefaultButton, LinkButton, PrimaryButton
 from otdesk.ui.parts.cards import Card, Divider
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.parts.labels import ElidedWords, Words
@@ -241,10 +241,16 @@ def _still(item: QueueItem) -> str:
 
 
 class DueCard(_ListCard):
-    """The nearest dates."""
+    """The nearest dates, and the way to all of them."""
+
+    all_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Due soon"), parent)
+        self.all_button = LinkButton(_("All dates"))
+        self.all_button.clicked.connect(self.all_wanted)
+        if self.header is not None:
+            self.header.addWidget(self.all_button)
 
     def show_items(self, items: tuple[Due, ...]) -> None:
         self.setVisible(bool(items))
@@ -262,8 +268,11 @@ class DueCard(_ListCard):
 def due_words(item: Due) -> str:
     if item.kind is DueKind.CONSENT:
         return _("consent: {what}").format(what=item.detail)
+    if item.kind is DueKind.CONSENT_OUT:
+        return _("consent not back: {what}").format(what=item.detail)
     return {
         DueKind.ANNUAL_REVIEW: _("annual review"),
         DueKind.REEVALUATION: _("re-evaluation"),
+        DueKind.EVALUATION: _("evaluation"),
         DueKind.LICENSE: _("license"),
     }[item.kind]

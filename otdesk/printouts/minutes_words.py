@@ -51,7 +51,7 @@ def follows(missed: Missed) -> str:
         Follows.UNDOCUMENTED: _("nothing written yet"),
         Follows.NOT_PLANNED: plural("in {n} period", "in {n} periods", missed.count),
         Follows.POLICY_NOT_SET: _("waits for the minutes policy"),
-        Follows.FEW_MINUTES: _("shorter by a few minutes each"),
+        Follows.FEW_MINUTES: _("a few minutes less each"),
     }[missed.follows]
 
 

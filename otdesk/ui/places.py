@@ -36,6 +36,7 @@ def places() -> tuple[Place, ...]:
     from otdesk.ui.importing import screen as importing
     from otdesk.ui.notes import screen as notes
     from otdesk.ui.planner import screen as planner
+    from otdesk.ui.reports import screen as reports
     from otdesk.ui.settings import screen as settings
     from otdesk.ui.today import screen as today
     from otdesk.ui.travel import screen as travel
@@ -46,6 +47,7 @@ def places() -> tuple[Place, ...]:
         Place("caseload", _("Caseload"), "users", 3, caseload.build, caseload.active, Tone.PLAIN),
         Place("notes", _("Notes"), "notebook-pen", 4, notes.build, notes.waiting),
         Place("due", _("Due dates"), "calendar-clock", 5, due_dates.build, due_dates.pressing),
+        Place("reports", _("Reports"), "chart-line", 6, reports.build),
         Place("travel", _("Travel & time"), "route", 7, travel.build),
         Place("settings", _("Settings"), "settings", 0, settings.build, key="Ctrl+,"),
         Place("import", _("Import"), "file-input", 0, importing.build, listed=False),

@@ -15,6 +15,7 @@ def scenes() -> tuple[Scene, ...]:
     from otdesk.ui.importing.scenes import SCENES as IMPORTING
     from otdesk.ui.notes.scenes import SCENES as NOTES
     from otdesk.ui.planner.scenes import SCENES as PLANNER
+    from otdesk.ui.reports.scenes import SCENES as REPORTS
     from otdesk.ui.settings.scenes import SCENES as SETTINGS
     from otdesk.ui.setup.scenes import SCENES as SETUP
     from otdesk.ui.today.scenes import SCENES as TODAY
@@ -29,6 +30,7 @@ def scenes() -> tuple[Scene, ...]:
         *NOTES,
         *PLANNER,
         *CASELOAD,
+        *REPORTS,
         *TRAVEL,
         *DUE_DATES,
         *SETTINGS,

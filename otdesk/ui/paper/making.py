@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Pages ready to hand over. `note_ids` are the notes on them, in order; `held`: what is on them, in a few words.
-    `kept`: what the vault is to remember of them."""
+    """Pages ready to hand over. `note_ids` are the notes on them, in order, `students` whose record they hold; `held`:
+    what is on them, in a few words; `kept`: what the vault is to remember of them."""
 
     printout: "Printout | None"
     held: str = ""
     note_ids: tuple[int, ...] = ()
     kept: Mapping[str, object] | None = None
+    students: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

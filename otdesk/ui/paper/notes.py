@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions import disclosures
-from otdesk.actions.disclosures import Way
+from otdesk.actions.disclosures import Disclosure, Way
 from otdesk.faults import Refusal
 from otdesk.queries import note_list
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
 from otdesk.ui.paper import making
 from otdesk.ui.paper.choices import short_box
-from otdesk.ui.paper.dialog import PrintDialog
+from otdesk.ui.paper.disclosing import DisclosingDialog
 from otdesk.ui.paper.making import Batch
-from otdesk.ui.paper.whom import Whom
 from otdesk.ui.parts import readings
 from otdesk.ui.parts.choices import CheckBox
 from otdesk.ui.parts.fields import LabeledField
@@ -26,35 +25,14 @@ from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 
 
-class _Disclosing(PrintDialog):
-    """Pages of records: Print and PDF need to know who gets them, and write the audit row first."""
+class _NotePages(DisclosingDialog):
+    """One row of the audit trail for each student, naming her notes."""
 
-    def __init__(self, host: QWidget, bridge: Bridge, title: str) -> None:
-        super().__init__(host, bridge, title)
-        self.whom = Whom()
-        self.whom.changed.connect(self.clear_fault)
-        self.focus_first(self.whom.who)
-
-    def add_whom(self) -> None:
-        self.options.addSpacing(4)
-        self.options.addWidget(self.whom)
-        self.options.addStretch(1)
-
-    def typed(self) -> bool:
-        return any(field.text().strip() for field in (self.whom.recipient, self.whom.purpose))
-
-    def may_hand(self) -> bool:
-        return self.whom.complete()
-
-    def before_handing(self, way: str) -> bool:
-        said = self.whom.disclosure()
-        if said is None:
-            return False
-        self.bridge.do(disclosures.record_notes, Way(way), self.made.note_ids, said)
-        return True
+    def write_down(self, way: Way, said: Disclosure) -> None:
+        self.bridge.do(disclosures.record_notes, way, self.made.note_ids, said)
 
 
-class NoteDialog(_Disclosing):
+class NoteDialog(_NotePages):
     """These notes, as they would be printed now."""
 
     def __init__(self, host: QWidget, bridge: Bridge, note_ids: Sequence[int]) -> None:
@@ -75,7 +53,7 @@ class NoteDialog(_Disclosing):
         return _("Session note {day}.pdf").format(day=day) if len(self._note_ids) == 1 else _notes_file(day)
 
 
-class BatchDialog(_Disclosing):
+class BatchDialog(_NotePages):
     """All notes of a stretch of days, of one student or all."""
 
     def __init__(self, host: QWidget, bridge: Bridge, first: date, last: date, student_id: int | None = None) -> None:

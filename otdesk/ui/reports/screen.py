@@ -12,6 +12,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Run
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.reports import minutes_page
 from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.screen import Screen
 from otdesk.ui.theme import Type
@@ -29,7 +30,7 @@ class Page:
     build: Callable[[Bridge], ReportPage]
 
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (Page("minutes", _("Minutes"), minutes_page.build),)
 """In the order of the segments. A page stands here when it works."""
 
 

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""Print sheets of Reports: minutes, service log, caseload list. Who gets them is asked and written down."""
+
+from PySide6.QtWidgets import QWidget
+
+from otdesk.actions import disclosures
+from otdesk.actions.disclosures import Disclosure, Way
+from otdesk.printouts import minutes_words
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.jobs import Job
+from otdesk.ui.paper import report_making
+from otdesk.ui.paper.disclosing import DisclosingDialog
+from otdesk.ui.paper.report_making import Wanted
+from otdesk.ui.parts.choices import CheckBox
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type
+from otdesk.words import _
+
+
+class _ReportPages(DisclosingDialog):
+    """One row of the audit trail for each student whose record is on the pages."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, title: str, wanted: Wanted) -> None:
+        super().__init__(host, bridge, title)
+        self._wanted = wanted
+        said = f"{wanted.scope} · {minutes_words.span(wanted.span)}"
+        self.options.addWidget(Words(said, Type.CONTROL, "text2", wrap=True))
+
+    def write_down(self, way: Way, said: Disclosure) -> None:
+        self.bridge.do(disclosures.record, way, "student", self.made.students, said)
+
+    def _dates(self) -> str:
+        return f"{self._wanted.span.first.isoformat()} {self._wanted.span.last.isoformat()}"
+
+
+class MinutesDialog(_ReportPages):
+    def __init__(self, host: QWidget, bridge: Bridge, wanted: Wanted) -> None:
+        super().__init__(host, bridge, _("Print service minutes"), wanted)
+        self.reasons = CheckBox(_("Each miss with its reason"))
+        self.reasons.setChecked(True)
+        self.reasons.clicked.connect(self.refresh)
+        self.options.addWidget(self.reasons)
+        self.add_whom()
+
+    def start_making(self) -> Job:
+        return self.bridge.start(report_making.minutes, self.bridge, self._wanted, reasons=self.reasons.isChecked())
+
+    def file_name(self) -> str:
+        return _("Service minutes {dates}.pdf").format(dates=self._dates())
+
+
+class LogDialog(_ReportPages):
+    """One student's month, or everybody's, each on pages of her own."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, wanted: Wanted) -> None:
+        super().__init__(host, bridge, _("Print service logs"), wanted)
+        said = _("Every student’s log is on pages of its own and names nobody else.")
+        self.options.addWidget(Words(said, Type.CONTROL, "text2", wrap=True))
+        self.add_whom()
+
+    def start_making(self) -> Job:
+        return self.bridge.start(report_making.logs, self.bridge, self._wanted)
+
+    def file_name(self) -> str:
+        return _("Service log {dates}.pdf").format(dates=self._dates())
+
+
+class ListDialog(_ReportPages):
+    """The caseload list with the columns chosen on the page."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, wanted: Wanted, keys: frozenset[str]) -> None:
+        super().__init__(host, bridge, _("Print caseload list"), wanted)
+        self._keys = keys
+        self.add_whom()
+
+    def start_making(self) -> Job:
+        return self.bridge.start(report_making.case_list, self.bridge, self._wanted, self._keys)
+
+    def file_name(self) -> str:
+        return _("Caseload list {day}.pdf").format(day=self._wanted.span.last.isoformat())

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""Pictures of Reports for `otdesk screens`: pages, dialogs, empty states."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from otdesk.queries import ledger
+from otdesk.rules.minutes import Stretch
+from otdesk.ui.reports.minutes_page import MinutesPage
+from otdesk.ui.reports.screen import PLACE, ReportsScreen
+from otdesk.ui.stage import Scene, Stage
+
+
+def _screen(stage: Stage, page: str) -> ReportsScreen:
+    screen = stage.shell(f"{PLACE}/{page}").screens[PLACE]
+    if not isinstance(screen, ReportsScreen):
+        raise TypeError("the place of reports shows something else")
+    stage.settle()
+    return screen
+
+
+def _minutes(stage: Stage) -> MinutesPage:
+    page = _screen(stage, "minutes").shown
+    if not isinstance(page, MinutesPage):
+        raise TypeError("the page of minutes shows something else")
+    return page
+
+
+class _Minutes:
+    """The page of minutes after an act."""
+
+    def __init__(self, act: Callable[[MinutesPage], object]) -> None:
+        self._act = act
+
+    def __call__(self, stage: Stage) -> QWidget:
+        page = _minutes(stage)
+        self._act(page)
+        stage.settle()
+        return page.window()
+
+
+def _year_to_date(page: MinutesPage) -> None:
+    year = page.bridge.read(ledger.school_year, page.bridge.today())
+    if year is not None:
+        page.span.take(Stretch(year.first, page.bridge.today()))
+
+
+def _reasons(page: MinutesPage) -> None:
+    _year_to_date(page)
+    asking = next((row for row in page.rows() if any(missed.asks for missed in row.missed)), None)
+    if asking is not None:
+        page.table.select_key(asking.line.line_id)
+        page.table.opened.emit(asking)
+        missed = next(missed for missed in asking.missed if missed.asks)
+        page.reasons.table.select_key(missed.key)
+
+
+def _nobody(page: MinutesPage) -> None:
+    page.filters.search.setText("zz")
+    page.table.setFocus()
+
+
+def _no_year(page: MinutesPage) -> None:
+    page.filters.search.clear()
+    page.span.take(Stretch(date(2031, 1, 1), date(2031, 1, 31)))
+
+
+def _days(page: MinutesPage) -> None:
+    page.span.ask_days()
+
+
+def _policy(page: MinutesPage) -> None:
+    page.set_policy()
+
+
+def _table(page: MinutesPage) -> None:
+    page.save_table().whom.choose_somebody_else()
+
+
+def _print(page: MinutesPage) -> None:
+    page.print_shown()
+
+
+SCENES = (
+    Scene("reports_minutes", _Minutes(_year_to_date)),
+    Scene("reports_minutes_reasons", _Minutes(_reasons)),
+    Scene("reports_minutes_days", _Minutes(_days)),
+    Scene("reports_minutes_policy", _Minutes(_policy)),
+    Scene("reports_minutes_table", _Minutes(_table)),
+    Scene("reports_minutes_print", _Minutes(_print)),
+    Scene("reports_minutes_none", _Minutes(_nobody)),
+    Scene("reports_minutes_no_year", _Minutes(_no_year)),
+)

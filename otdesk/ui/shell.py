@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The main window: menus, sidebar, places, status line, toasts, palette."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from otdesk.ui.voice import Voice
 from otdesk.words import _
 
 FIND = "find"  # the address that opens the palette
+TIGHT = 940  # pixels at 100 % below which the sidebar shows icons only
 
 
 class Shell(QMainWindow):
@@ -255,6 +256,15 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme.look().apply(height=self.height())
+        self._fit_sidebar()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_sidebar()
+
+    def _fit_sidebar(self) -> None:
+        self.sidebar.set_tight(self.width() < theme.current().px(TIGHT))
 
     def leave_by(self) -> int | None:
         """When the person must leave the building today (minutes since midnight), if a place knows."""

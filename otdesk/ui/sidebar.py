@@ -23,7 +23,7 @@ class NavItem(Choice):
         self._cap = ""
         self._count = 0
         self.narrow = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setToolTip(f"{words} ({key})" if key else words)
         self.clicked.connect(self._say)
 
@@ -48,6 +48,11 @@ class NavItem(Choice):
     def sizeHint(self) -> QSize:
         look = theme.current()
         return QSize(look.px(40), look.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a low window all places still stand there."""
+        look = theme.current()
+        return QSize(look.px(40), max(24, look.px(26)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -98,6 +103,8 @@ class Sidebar(QWidget):
         self.setAccessibleName(_("Places"))
         self._items: dict[str, NavItem] = {}
         self.narrow = False
+        self.tight = False
+        self._wanted_narrow = self._opened = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 10, 8, 10)
         self._column.setSpacing(2)
@@ -130,9 +137,24 @@ class Sidebar(QWidget):
             item.setChecked(other == name)
 
     def set_narrow(self, narrow: bool) -> None:
-        self.narrow = narrow
+        """As the person likes it where there is room."""
+        self._wanted_narrow = narrow
+        self._settle()
+
+    def set_tight(self, tight: bool) -> None:
+        """The window is small for its zoom: icons only, until there is room again or the person opens it."""
+        if tight != self.tight:
+            self.tight, self._opened = tight, False
+            self._settle()
+
+    def open_anyway(self, opened: bool) -> None:
+        self._opened = opened
+        self._settle()
+
+    def _settle(self) -> None:
+        self.narrow = not self._opened if self.tight else self._wanted_narrow
         for item in self._items.values():
-            item.narrow = narrow
+            item.narrow = self.narrow
             item.update()
         self._measure()
 

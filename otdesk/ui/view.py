@@ -50,6 +50,10 @@ class View(QObject):
             theme.look().apply(mode=mode, zoom=get(settings.ZOOM), density=density)
 
     def toggle_sidebar(self) -> None:
+        """In a window that is tight it opens for now; what is kept is how it stands in a roomy one."""
+        if self._sidebar.tight:
+            self._sidebar.open_anyway(self._sidebar.narrow)
+            return
         self._settings.put(settings.SIDEBAR_NARROW, not self._sidebar.narrow)
 
     def zoom_in(self) -> None:

@@ -25,6 +25,8 @@ from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.labels import ElidedWords
 
 SLACK = 1
+SIDEWAYS = frozenset({"SheetArea"})
+"""Scroll sideways by their nature: the columns of somebody's spreadsheet."""
 SMALLEST_TARGET = 24
 LEAST_SHOWN = 6
 """Characters that are left at least of words cut with an ellipsis; fewer say nothing."""
@@ -84,7 +86,8 @@ def _own(widget: QWidget) -> Iterator[str]:
         yield from _squeezed(widget)
     if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QLineEdit):
         bar = widget.horizontalScrollBar()
-        if bar.maximum() > bar.minimum() and isinstance(widget, QScrollArea | QTableView):
+        own = isinstance(widget, QScrollArea | QTableView) and type(widget).__name__ not in SIDEWAYS
+        if own and bar.maximum() > bar.minimum():
             yield f"scrolls sideways by {bar.maximum()}: {_name(widget)}"
     if isinstance(widget, QTableView) and widget.horizontalHeader().isVisible():
         yield from _headings(widget)

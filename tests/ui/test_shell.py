@@ -461,3 +461,16 @@ def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, shell: Shel
             if not found.text(QAccessible.Text.Name):
                 nameless.append(widget)
     assert nameless == []
+
+
+def test_in_a_window_small_for_its_zoom_the_sidebar_steps_back_and_comes_again(shell: Shell) -> None:
+    shell.resize(1280, 680)
+    assert not shell.sidebar.narrow
+    theme.look().apply(zoom=150)
+    assert shell.sidebar.narrow
+    shell.view.toggle_sidebar()
+    assert not shell.sidebar.narrow, "Ctrl+B opens it for now"
+    shell.view.toggle_sidebar()
+    assert shell.sidebar.narrow
+    theme.look().apply(zoom=100)
+    assert not shell.sidebar.narrow

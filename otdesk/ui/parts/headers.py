@@ -83,7 +83,6 @@ class HeaderBar(QWidget):
         self._folded = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._detail.hide()
-        self._measure()
 
     def set_title(self, title: str, detail: str = "") -> None:
         self._title.setText(title)
@@ -114,12 +113,15 @@ class HeaderBar(QWidget):
             self._second.removeWidget(self._left_side)
             self._row.insertWidget(2, self._left_side)
 
-    def _measure(self) -> None:
-        self.setMinimumHeight(theme.current().px(40))
+    def _high(self) -> int:
+        return max(theme.current().px(40), super().sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high())
 
     def minimumSizeHint(self) -> QSize:
         """What does not fit goes to the second line, so the bar never widens its window."""
-        return QSize(theme.current().px(SMALLEST), super().minimumSizeHint().height())
+        return QSize(theme.current().px(SMALLEST), self._high())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,11 +132,6 @@ class HeaderBar(QWidget):
         if event.type() is QEvent.Type.LayoutRequest:  # a button came, went or says something else
             self._fit()
         return done
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._measure()
 
 
 def _side(gap: int) -> tuple[QWidget, QHBoxLayout]:

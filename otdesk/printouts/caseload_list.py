@@ -20,32 +20,34 @@ _BODY = Style(8.5, 11.5)
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """`least`: the points its longest usual word needs; `width`: what it likes to have."""
+    """`least`: the points its longest usual word needs; `width`: what it likes to have; `screen`: pixels in a window at
+    100 %, 0 takes the rest."""
 
     key: str
     title: str
     least: float
     width: float
+    screen: int
     text: Callable[[ListRow], str]
 
 
 def columns() -> tuple[ListColumn, ...]:
     """All there are, in their order; the student's name always comes first."""
     return (
-        ListColumn("name", _("Student"), 74, 100, _name),
-        ListColumn("number", _("Student ID"), 50, 56, _number),
-        ListColumn("born", _("Birth date"), 64, 72, _born),
-        ListColumn("school", _("School"), 40, 42, _school),
-        ListColumn("grade", _("Grade"), 38, 42, _grade),
-        ListColumn("teacher", _("Teacher"), 62, 84, _teacher),
-        ListColumn("room", _("Room"), 40, 48, _room),
-        ListColumn("manager", _("Case manager"), 68, 84, _cared_for_by),
-        ListColumn("services", _("Services"), 84, 140, _services),
-        ListColumn("minutes", _("Minutes this month"), 56, 62, _minutes),
-        ListColumn("review", _("Plan review"), 64, 72, _review),
-        ListColumn("reevaluation", _("Re-evaluation"), 70, 76, _reevaluation),
-        ListColumn("alerts", _("Alerts"), 84, 130, _alerts),
-        ListColumn("seen", _("Last seen"), 50, 56, _seen),
+        ListColumn("name", _("Student"), 74, 100, 0, _name),
+        ListColumn("number", _("Student ID"), 50, 56, 92, _number),
+        ListColumn("born", _("Birth date"), 64, 72, 104, _born),
+        ListColumn("school", _("School"), 40, 42, 66, _school),
+        ListColumn("grade", _("Grade"), 38, 42, 64, _grade),
+        ListColumn("teacher", _("Teacher"), 62, 84, 110, _teacher),
+        ListColumn("room", _("Room"), 40, 48, 84, _room),
+        ListColumn("manager", _("Case manager"), 68, 84, 118, _cared_for_by),
+        ListColumn("services", _("Services"), 84, 140, 190, _services),
+        ListColumn("minutes", _("Minutes"), 52, 60, 84, _minutes),
+        ListColumn("review", _("Plan review"), 64, 72, 112, _review),
+        ListColumn("reevaluation", _("Re-evaluation"), 70, 76, 118, _reevaluation),
+        ListColumn("alerts", _("Alerts"), 84, 130, 170, _alerts),
+        ListColumn("seen", _("Last seen"), 50, 56, 88, _seen),
     )
 
 
@@ -103,7 +105,7 @@ class _Strips:
         rows = [Row(tuple(column.text(row) for column in picked)) for row in said.rows]
         strips += [Strip(6), *table(paper, sect, heads, rows, _BODY)]
         if "minutes" in said.keys:
-            legend = _("Minutes: given of promised, direct service, in the weeks that begin this month.")
+            legend = _("Minutes: given of promised this month, direct service, in the weeks that begin in it.")
             strips += paragraph(paper, sect.add("P"), legend, inner, SMALL, before=6)
         return strips
 

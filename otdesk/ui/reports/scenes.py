@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from otdesk.queries import ledger
 from otdesk.rules.minutes import Stretch
+from otdesk.ui.reports.list_page import ListPage
+from otdesk.ui.reports.log_page import LogPage
 from otdesk.ui.reports.minutes_page import MinutesPage
 from otdesk.ui.reports.screen import PLACE, ReportsScreen
 from otdesk.ui.stage import Scene, Stage
@@ -83,6 +85,61 @@ def _print(page: MinutesPage) -> None:
     page.print_shown()
 
 
+class _Log:
+    """The service log after an act."""
+
+    def __init__(self, act: Callable[[LogPage], object]) -> None:
+        self._act = act
+
+    def __call__(self, stage: Stage) -> QWidget:
+        page = _screen(stage, "log").shown
+        if not isinstance(page, LogPage):
+            raise TypeError("the service log shows something else")
+        self._act(page)
+        stage.settle()
+        return page.window()
+
+
+def _log(page: LogPage) -> None:
+    page.table.setFocus()
+
+
+def _entries(page: LogPage) -> None:
+    page.table.opened.emit(page.table.current_row())
+
+
+def _no_log(page: LogPage) -> None:
+    page.span.take(Stretch(date(2031, 1, 1), date(2031, 1, 31)))
+
+
+def _print_all(page: LogPage) -> None:
+    page.span.take(Stretch(date(2026, 10, 1), date(2026, 10, 31)))
+    page.print_all()
+
+
+class _List:
+    """The caseload list after an act."""
+
+    def __init__(self, act: Callable[[ListPage], object]) -> None:
+        self._act = act
+
+    def __call__(self, stage: Stage) -> QWidget:
+        page = _screen(stage, "list").shown
+        if not isinstance(page, ListPage):
+            raise TypeError("the caseload list shows something else")
+        self._act(page)
+        stage.settle()
+        return page.window()
+
+
+def _list(page: ListPage) -> None:
+    page.table.setFocus()
+
+
+def _print_list(page: ListPage) -> None:
+    page.print_shown()
+
+
 SCENES = (
     Scene("reports_minutes", _Minutes(_year_to_date)),
     Scene("reports_minutes_reasons", _Minutes(_reasons)),
@@ -92,4 +149,10 @@ SCENES = (
     Scene("reports_minutes_print", _Minutes(_print)),
     Scene("reports_minutes_none", _Minutes(_nobody)),
     Scene("reports_minutes_no_year", _Minutes(_no_year)),
+    Scene("reports_log", _Log(_log)),
+    Scene("reports_log_sessions", _Log(_entries)),
+    Scene("reports_log_print", _Log(_print_all)),
+    Scene("reports_log_none", _Log(_no_log)),
+    Scene("reports_list", _List(_list)),
+    Scene("reports_list_print", _List(_print_list)),
 )

@@ -61,13 +61,17 @@ class FittingTable(TableView):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(self._least), super().minimumSizeHint().height())
 
+    def is_wanted(self, column_id: str) -> bool:
+        """Whether the column is shown where there is room; a subclass may let the person choose."""
+        return bool(column_id)
+
     def fit(self) -> None:
         model = self.keyed()
         if model is None:
             return
         look = theme.current()
         widths = {column.id: look.px(column.width or self._least) for column in model.columns}
-        gone: set[str] = set()
+        gone = {column.id for column in model.columns if not self.is_wanted(column.id)}
         for name in self._first_to_go:
             if sum(width for key, width in widths.items() if key not in gone) <= self.viewport().width():
                 break

@@ -348,7 +348,7 @@ class _Reader:
         return minutes.make_up_by(day, self.policy, period.stretch, self.book.terms, self.book.line.plan_end)
 
     def _follows(self, entry: Entry | None, made_up: int, period: PeriodBook) -> Follows:
-        if entry is not None and made_up >= entry.short:
+        if entry is not None and made_up and entry.short - made_up < FEW:
             return Follows.MADE_UP
         if entry is not None and minutes.is_excused(entry, self.policy):
             return Follows.EXCUSED

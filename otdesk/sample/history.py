@@ -23,11 +23,13 @@ from otdesk.rules.kinds import MeasureType, PlaceKind, Presence, Prompt, Reason
 from otdesk.rules.note_entry import GoalTyped, NoteEntry
 from otdesk.rules.sentences import compose
 from otdesk.rules.shorthand import duration_text
+from otdesk.sample.makeups import MakeUps
 from otdesk.vault.vault import Vault
 from otdesk.vault.work import Work
 from otdesk.words import _
 
 _FIRST_START = 480
+_MAKEUP_SEED = 5
 _FORGOTTEN = frozenset({1, 7, 8})
 """So many days ago a drive between schools was not logged."""
 _ERRANDS = frozenset({11, 27})
@@ -66,6 +68,7 @@ class History:
     def __init__(self, vault: Vault, random: Random, now: datetime, chances: Chances | None = None) -> None:
         self._vault, self._random, self._now = vault, random, now
         self._chances = chances or Chances()
+        self._makeups = MakeUps(_MAKEUP_SEED)
 
     def write_days(self, days: Iterable[date]) -> int:
         """Every session on these days is documented; returns how many notes were signed."""
@@ -112,8 +115,22 @@ class History:
             for session in _sessions(work, day):
                 for row in _members(work, session.id):
                     signed += self._document(work, session, row.student_id, sign=True)
+            signed += self._make_up(work, day)
             self._drives(work, day, 24 * 60)
             work.final()
+        return signed
+
+    def _make_up(self, work: Work, day: date) -> int:
+        """With dice of its own: the rest of the year stays as it is."""
+        work.db.flush()
+        kept, self._random = self._random, self._makeups.random
+        signed = 0
+        for session_id in self._makeups.plan(work, day):
+            session = work.db.get_one(TherapySession, session_id)
+            for row in _members(work, session_id):
+                signed += self._document(work, session, row.student_id, sign=True, said=Mark(Presence.PRESENT))
+        self._makeups.decide(work, day)
+        self._random = kept
         return signed
 
     def _write_extra_day(self, day: date, students: list[int]) -> int:

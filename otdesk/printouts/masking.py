@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Initials only, in typed words too: a goal's cue or a meeting's subject often names the student."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from otdesk.queries.day_sheets import DaySheet, SheetItem, SheetName, SheetStop
+from otdesk.rules.initials import hidden
 
 
 def initials_only(day: DaySheet) -> DaySheet:
@@ -40,10 +40,4 @@ def _item(item: SheetItem) -> SheetItem:
 
 def masked(text: str, people: Iterable[SheetName]) -> str:
     """Capitals count: "Will" is a name, "will" is not. A name written in capitals throughout is found as well."""
-    names = {
-        part for name in people for whole in (name.first, name.last, name.called) for part in (whole, *whole.split())
-    }
-    for name in sorted(names - {""}, key=len, reverse=True):
-        for written in (name, name.upper()):
-            text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", f"{name[0].upper()}.", text)
-    return text
+    return hidden(whole for name in people for whole in (name.first, name.last, name.called)).of(text)

@@ -71,6 +71,7 @@ def _picture(folder: Path, stage: Stage, scene: Scene, wish: Wish) -> Path:
     path = folder / f"{scene.name}.png"
     if not window.grab().save(str(path)):
         raise Trouble(_("The picture {name} could not be written.").format(name=path.name), _("Choose another folder."))
+    stage.restore()
     if isinstance(window, Shell):  # there is one for all pictures
         _close_dialogs(stage)
     else:

@@ -26,6 +26,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("keys", _keys),
         Scene("palette", _palette),
         Scene("computer", _computer),
+        Scene("roster", _roster),
+        Scene("initials", _initials),
         *TODAY,
         *NOTES,
         *PLANNER,
@@ -72,6 +74,20 @@ def _palette(stage: Stage) -> QWidget:
 def _computer(stage: Stage) -> QWidget:
     shell = _today(stage)
     shell.show_preferences()
+    return shell
+
+
+def _roster(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    shell.show_roster()
+    return shell
+
+
+def _initials(stage: Stage) -> QWidget:
+    """The last of its vault: names come back for the pictures after it."""
+    shell = stage.shell("caseload")
+    stage.after(shell.initials.toggle)
+    shell.initials.toggle()
     return shell
 
 

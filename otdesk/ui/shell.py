@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The main window: menus, sidebar, places, status line, toasts, palette."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk import settings
@@ -18,6 +18,7 @@ from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import Place
 from otdesk.ui.placing import place_text
 from otdesk.ui.preferences import PreferencesDialog
+from otdesk.ui.safety.initials import Initials
 from otdesk.ui.screen import Screen
 from otdesk.ui.sidebar import Sidebar
 from otdesk.ui.statusline import StatusLine
@@ -53,6 +54,8 @@ class Shell(QMainWindow):
         self._lay_out()
         self.voice = Voice(bridge, self.stack, self._center)
         self.view = View(preferences, self.sidebar, self.status, self)
+        self.initials = Initials(bridge, self)
+        self.initials.changed.connect(self.status.initials.setVisible)
         self._join()
         self._register()
         self._later = QTimer(self)
@@ -115,6 +118,13 @@ class Shell(QMainWindow):
         add(Command("edit.redo", _("Redo"), "edit", "Ctrl+Y Ctrl+Shift+Z", "redo-2"), self.bridge.redo)
         add(Command("edit.find", _("Find or do"), "edit", "Ctrl+K", "search", section=1), self.open_palette)
         add(Command("go.back", _("Back"), "go", "Alt+Left", "arrow-left", section=1), self.back, self.history.can_back)
+        forward = Command("go.forward", _("Forward"), "go", "Alt+Right", "arrow-right", section=1)
+        add(forward, self.forward, self.history.can_forward)
+        add(
+            Command("view.initials", _("Names as initials"), "view", "Ctrl+Shift+I", "eye-off", 4), self.initials.toggle
+        )
+        who = Command("tools.who", _("Who is with me now"), "tools", "Ctrl+Shift+W", "siren", 2, always=True)
+        add(who, self.show_roster)
         self.view.register(self.commands)
         add(Command("view.panel", _("Next panel"), "view", "F6", "panel-right", 3), self.next_panel)
         add(Command("tools.computer", _("This computer"), "tools", "", "settings-2"), self.show_preferences)
@@ -153,6 +163,10 @@ class Shell(QMainWindow):
             self.go(first)
         self._count_badges(frozenset())
         self._later.start()
+        self.initials.settle()
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.screenChanged.connect(self.initials.screen_changed)
 
     def _build_next(self) -> None:
         missing = [name for name in self._places if name not in self.screens]
@@ -196,10 +210,31 @@ class Shell(QMainWindow):
         return f"{name}/{rest}" if rest else name
 
     def back(self) -> None:
-        address = self.history.back(self.here())
+        self._revisit(self.history.back(self.here()))
+
+    def forward(self) -> None:
+        self._revisit(self.history.forward(self.here()))
+
+    def _revisit(self, address: str) -> None:
         if address:
             name, _slash, rest = address.partition("/")
             self._show(name, rest)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The side buttons of a mouse, as in a browser."""
+        side = {Qt.MouseButton.BackButton: self.back, Qt.MouseButton.ForwardButton: self.forward}
+        if event.button() in side:
+            side[event.button()]()
+        else:
+            super().mousePressEvent(event)
+
+    def show_roster(self) -> None:
+        """One key for drills; a second press brings no second sheet."""
+        from otdesk.queries import with_me
+        from otdesk.ui.safety.roster import RosterDialog
+
+        if not any(dialog.is_open for dialog in self.findChildren(RosterDialog)):
+            RosterDialog(self, self.bridge.read(with_me.with_me, self.bridge.now()), hidden=self.initials.on).open()
 
     def _show(self, name: str, rest: str) -> None:
         screen = self._screen(name)

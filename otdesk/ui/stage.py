@@ -33,6 +33,15 @@ class Stage:
         self.jobs = Jobs()
         self.settings = Settings(scratch / "settings.json")
         self._shell: Shell | None = None
+        self._after: list[Callable[[], object]] = []
+
+    def after(self, put_back: Callable[[], object]) -> None:
+        """Done once the picture is taken."""
+        self._after.append(put_back)
+
+    def restore(self) -> None:
+        while self._after:
+            self._after.pop()()
 
     def bridge(self) -> Bridge:
         return self.shell("").bridge

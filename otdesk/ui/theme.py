@@ -5,7 +5,7 @@ Parts ask `current()` when they paint or measure and follow a change through cha
 to every widget when the style sheet is set anew.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from otdesk import paths
+from otdesk.rules.initials import Hidden
 from otdesk.ui import stylesheet
 from otdesk.ui.tokens import DARK, LIGHT, Colors, SchoolColor
 
@@ -68,10 +69,16 @@ class Theme:
     colors: Colors = LIGHT
     zoom: int = 100
     density: Density = Density.COMFORTABLE
+    hidden: Hidden = field(default_factory=Hidden)
+    """Names that are shown as initials."""
     fonts: dict[tuple[int, int, bool], QFont] = field(default_factory=dict, compare=False, repr=False)
 
     def px(self, length: float) -> int:
         return round(length * self.zoom / 100)
+
+    def shown(self, text: str) -> str:
+        """A text as it may be read on this screen."""
+        return self.hidden.of(text)
 
     def color(self, name: str) -> QColor:
         """A plain token ("text2", "border") or a toned one ("bad.ink", "todo.tint")."""
@@ -206,7 +213,15 @@ class Look(QObject):
             colors=DARK if self._is_dark() else LIGHT,
             zoom=min(max(zoom or self.theme.zoom, ZOOMS[0]), ZOOMS[-1]),
             density=self._density(),
+            hidden=self.theme.hidden,
         )
+        self._take(wanted)
+
+    def hide_names(self, names: Hidden) -> None:
+        """Show these names as initials from now on; an empty one shows all names."""
+        self._take(replace(self.theme, hidden=names))
+
+    def _take(self, wanted: Theme) -> None:
         if wanted != self.theme:
             self.theme = wanted
             self._put()
@@ -233,7 +248,8 @@ class Look(QObject):
         app.setPalette(qt_palette(self.theme.colors))
         app.setFont(self.theme.font(Type.CONTROL, ""))  # what is typed has hyphens
         sheet = stylesheet.build(self.theme.colors, self.theme.zoom, self.theme.control)
-        sheet += f"/* {self.theme.density} */"  # the same rules, but every widget is to measure itself again
+        # the same rules, but every widget is to measure itself again
+        sheet += f"/* {self.theme.density} {hash(self.theme.hidden.parts)} */"
         if sheet != self._sheet:
             self._sheet = sheet
             app.setStyleSheet(sheet)

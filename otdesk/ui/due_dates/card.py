@@ -92,7 +92,7 @@ class BoardCard(Choice):
         room.setHeight(self._detail_height(look, self.width()))
         painter.setFont(look.font(Type.CONTROL, self._detail))
         painter.setPen(look.color("text2"))
-        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self._detail)
+        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), look.shown(self._detail))
         y = room.bottom() + look.px(2)
         if self._steps:
             self._paint_steps(painter, QRectF(side, y + look.px(2), room.width(), look.px(5)), look)

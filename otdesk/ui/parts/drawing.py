@@ -58,6 +58,7 @@ def words(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> float:
     """One line, cut with an ellipsis where it does not fit; returns the width it took."""
+    text = theme.shown(text)
     font = theme.font(kind, text)
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
@@ -68,6 +69,7 @@ def words(
 
 
 def text_width(text: str, theme: Theme, kind: TypeSize) -> float:
+    text = theme.shown(text)
     return QFontMetricsF(theme.font(kind, text)).horizontalAdvance(text)
 
 

@@ -23,7 +23,7 @@ class Words(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._kind, self._color = kind, color
+        self._kind, self._color, self._said = kind, color, text
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setText(text)
         self.setWordWrap(wrap)
@@ -32,7 +32,8 @@ class Words(QLabel):
         self._dress()
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        self._said = text
+        super().setText(theme.current().shown(text))
         self._dress()
 
     def set_color(self, color: str) -> None:
@@ -56,7 +57,7 @@ class Words(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._dress()
+            self.setText(self._said)  # names may be hidden now, or shown again
 
 
 class ElidedWords(Words):
@@ -79,10 +80,11 @@ class ElidedWords(Words):
         return self._whole
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        whole = theme.current().shown(self._whole)
+        shown = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(whole if shown != whole else "")
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, self.fontMetrics().height())

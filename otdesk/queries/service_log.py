@@ -57,6 +57,12 @@ class LogEntry:
     def held(self) -> bool:
         return self.presence in SEEN
 
+    @property
+    def wants_note(self) -> bool:
+        """Held, or nobody has said, and no note is signed."""
+        open_now = self.note in {None, NoteStatus.DRAFT} and not self.cancelled
+        return open_now and (self.held or self.presence is None)
+
 
 @dataclass(frozen=True, slots=True)
 class StudentLog:
@@ -83,8 +89,8 @@ class StudentLog:
 
     @property
     def unsigned(self) -> int:
-        """Sessions held without a signed note."""
-        return sum(entry.held and entry.note in {None, NoteStatus.DRAFT} for entry in self.entries)
+        """Sessions that want a note and have none that is signed."""
+        return sum(entry.wants_note for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ class _Strips:
         strips += [Strip(6), *_lines(paper, sect, report)]
         strips += paragraph(paper, sect.add("P"), _legend(), INNER, SMALL, before=8)
         if report.no_line:
-            said = _("{n} minutes were given without a service line and stand in no row.").format(n=report.no_line)
+            said = _("{n} minutes were given without a service line in force and stand in no row.").format(
+                n=report.no_line
+            )
             strips += paragraph(paper, sect.add("P"), said, INNER, SMALL, before=4)
         if self._paper.reasons:
             strips += _reasons(paper, sect, report.rows)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import line_books, line_minutes
@@ -110,7 +110,7 @@ class MinutesRow:
 @dataclass(frozen=True, slots=True)
 class MinutesReport:
     """`policy`: how the district counts broken weeks; none until it was asked. `no_line`: minutes given in these days
-    that stand on no service line."""
+    that stand on no service line in force."""
 
     span: Stretch
     rows: tuple[MinutesRow, ...]
@@ -212,14 +212,20 @@ def _lines(db: Session, span: Stretch, student_id: int | None, school_id: int | 
 
 
 def _without_line(db: Session, span: Stretch, student_id: int | None, school_id: int | None) -> int:
+    """Minutes that no row counts: credited to no line, or to one that was not in force on that day."""
+    day = TherapySession.day
+    lapsed = or_(day < func.coalesce(ServiceLine.start, Plan.start), day > ServiceLine.end, day > Plan.closed_on)
     query = (
         select(func.sum(Attendance.minutes))
         .join(TherapySession, TherapySession.id == Attendance.session_id)
         .join(Student, Student.id == Attendance.student_id)
+        .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
+        .outerjoin(Plan, Plan.id == ServiceLine.plan_id)
         .where(
-            TherapySession.day >= span.first,
-            TherapySession.day <= span.last,
-            Attendance.service_line_id.is_(None),
+            day >= span.first,
+            day <= span.last,
+            Attendance.makeup_for_id.is_(None),
+            or_(Attendance.service_line_id.is_(None), lapsed),
         )
     )
     if student_id is not None:

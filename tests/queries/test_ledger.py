@@ -13,7 +13,7 @@ from otdesk.actions.attendance import Mark
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import caseload, ledger, line_minutes
 from otdesk.queries.ledger import Follows, MinutesRow, Missed
-from otdesk.records.plans import Plan
+from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.entries_plans import LineEntry
 from otdesk.rules.kinds import DayType, Mode, Period, PlanType, Presence, Reason
@@ -253,6 +253,13 @@ def test_minutes_on_no_line_are_told(filled: tuple[House, Ids]) -> None:
     session = house.do(sessions.add, SessionEntry(date(2026, 10, 21), ids.briar, 600, 625, ((ids.kofi, None),)))
     held(house, ids.kofi, session)
     assert report(house).no_line == 25
+    assert report(house, NOVEMBER).no_line == 0
+    late, _attendance = session_on(house, ids.hazel_line, date(2026, 10, 28))
+    held(house, ids.hazel, late)
+    with house.vault.write("line ended", house.clock()) as work:
+        work.db.get_one(ServiceLine, ids.hazel_line).end = date(2026, 10, 27)
+        work.describe("Line ended")
+    assert report(house).no_line == 25 + 30
 
 
 def test_a_year_costs_the_statements_of_a_month(filled: tuple[House, Ids]) -> None:

@@ -194,7 +194,7 @@ class MinutesPage(ReportPage):
         else:
             parts.append(minutes_words.policy(self.report.policy).rstrip("."))
         if self.report.no_line:
-            parts.append(_("{n} minutes stand on no service line").format(n=self.report.no_line))
+            parts.append(_("{n} minutes stand on no service line in force").format(n=self.report.no_line))
         self.foot.setText(" · ".join(parts))
         if not rows:
             self._say_nothing()

@@ -14,7 +14,8 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import NeededCheck, NumberCheck, TimeCheck
 from otdesk.ui.forms.combo import Combo
-from otdesk.ui.parts.choices import CardWords, RadioCard
+from otdesk.ui.forms.minutes_policy import policy_words
+from otdesk.ui.parts.choices import RadioCard
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text, date_text
 from otdesk.ui.theme import Type
@@ -134,16 +135,14 @@ class DistrictPage(LivePage):
         self.add(self.state, self.field(_("Time zone"), editor=self.zone))
         self.add(self.late)
         self.add(Words(_("When a week has days without school, what is owed?"), Type.CARD, wrap=True))
-        why = _("Districts differ, and federal law does not say. Until you choose, such weeks are “policy not set”.")
+        why = _(
+            "Districts differ, and federal law does not say. Until you choose, such weeks are “policy not set”. The"
+            " examples are for 2 × 30 minutes, Tuesday and Friday, with no school on Friday."
+        )
         self.add(Words(why, Type.CONTROL, "text2", wrap=True))
         self._group = QButtonGroup(self)
         self.cards: dict[CountMode, RadioCard] = {}
-        choices = (
-            (CountMode.FULL, CardWords(_("The whole promise"), _("2 × 30 stays 60 minutes, however short the week."))),
-            (CountMode.SESSIONS, CardWords(_("Whole sessions"), _("In proportion: 4 of 5 days make 1 of 2 sessions."))),
-            (CountMode.SCHEDULED, CardWords(_("What was scheduled"), _("Only the sessions that fall on open days."))),
-        )  # fmt: skip
-        for number, (mode, words) in enumerate(choices):
+        for number, (mode, words) in enumerate(policy_words()):
             card = RadioCard(words)
             self._group.addButton(card, number)
             card.clicked.connect(self.keep_now)

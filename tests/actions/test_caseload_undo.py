@@ -207,6 +207,8 @@ def steps(data: st.DataObject, house: House, ids: Ids) -> dict[str, tuple[object
         "room hours": (schools.set_room_hours, ids.alder, (HoursEntry(ids.alder, 2, start, end),)),
         "add bell": (bells.add, block),
         "copy bells": (bells.copy_band, ids.alder, DayType.REGULAR, (2, 3), (4, 5)),
+        "copy bells to a day": (bells.copy_band, ids.alder, DayType.REGULAR, (2, 3), (2, 3), DayType.TWO_HOUR_DELAY),
+        "remove bells": (bells.remove_band, ids.alder, DayType.REGULAR, (2, 3)),
         "drive": (travel.set_drive, DriveEntry(1, 2, draw(st.integers(0, 90)), draw(st.integers(0, 900))), ),
         "therapist": (therapists.edit, ids.therapist, TherapistEntry(draw(words), draw(words))),
         "home": (therapists.set_home, ids.therapist, PlaceEntry(PlaceKind.HOME, draw(words))),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Choosing: segments (one of few), tags (any of few), filter chips, check boxes and radio cards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -12,6 +12,7 @@ from otdesk.ui import icons, theme
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.focus import RingHolder
 from otdesk.ui.theme import Type
+from otdesk.ui.tokens import Tone
 
 
 class Choice(QAbstractButton):
@@ -50,9 +51,9 @@ class Choice(QAbstractButton):
 class Segment(Choice):
     """One field of a SegmentedControl."""
 
-    def __init__(self, text: str, first: bool, last: bool, parent: QWidget) -> None:
+    def __init__(self, text: str, first: bool, last: bool, parent: QWidget, tone: Tone | None = None) -> None:
         super().__init__(text, parent)
-        self._first, self._last = first, last
+        self._first, self._last, self._tone = first, last, tone
         self._lit = False
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -87,13 +88,15 @@ class Segment(Choice):
         painter.save()
         painter.setClipPath(self._outline(box, look.px(6)))
         over = self.underMouse() and self.isEnabled()
-        fill = "select" if self.isChecked() else "hover" if over else "surface"
+        chosen = f"{self._tone}.tint" if self._tone is not None else "select"
+        fill = chosen if self.isChecked() else "hover" if over else "surface"
         painter.fillRect(box, look.color(fill))
         painter.restore()
         if not self._last:
             painter.fillRect(QRectF(box.right() - 1, 1, 1, box.height() - 2), look.color("strong"))
         kind = Type.CONTROL_STRONG if self.isChecked() else Type.CONTROL
-        ink = look.color("text" if self.isChecked() else "text2" if self.isEnabled() else "text3")
+        checked = f"{self._tone}.ink" if self._tone is not None else "text"
+        ink = look.color(checked if self.isChecked() else "text2" if self.isEnabled() else "text3")
         drawing.words(painter, box, self.text(), look, kind, ink, Qt.AlignmentFlag.AlignHCenter)
         if self._lit:
             ring = box.adjusted(2, 2, -2 if self._last else -3, -2)
@@ -113,13 +116,17 @@ class Segment(Choice):
 
 
 class SegmentedControl(QWidget):
-    """One of a few, always visible. One tab stop; arrows move the choice. `chosen(value)` only on a person's act."""
+    """One of a few, always visible. One tab stop; arrows move the choice. `chosen(value)` only on a person's act.
+
+    `tones` tint a value when it is the chosen one; its word is still there.
+    """
 
     chosen = Signal(object)
 
     def __init__(
-        self, options: Sequence[tuple[object, str]], name: str, *, parent: QWidget | None = None, fill: bool = False
-    ) -> None:
+        self, options: Sequence[tuple[object, str]], name: str, *, parent: QWidget | None = None, fill: bool = False,
+        tones: Mapping[object, Tone] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setAccessibleName(name)
         self._values = [value for value, _ in options]
@@ -128,8 +135,9 @@ class SegmentedControl(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        for number, (_, text) in enumerate(options):
-            segment = Segment(text, number == 0, number == len(options) - 1, self)
+        for number, (value, text) in enumerate(options):
+            tone = (tones or {}).get(value)
+            segment = Segment(text, number == 0, number == len(options) - 1, self, tone)
             segment.setAccessibleName(f"{name}: {text}")
             self._group.addButton(segment, number)
             line.addWidget(segment, 1 if fill else 0)

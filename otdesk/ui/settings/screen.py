@@ -21,7 +21,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card
-from otdesk.ui.parts.choices import FilterChip
+from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.placing import NO_WIDTH_LIMIT
@@ -31,31 +31,22 @@ from otdesk.ui.settings.looks_page import LooksPage
 from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
 from otdesk.ui.settings.school_form import SchoolForm, SchoolPage
 from otdesk.ui.settings.year_page import YearPage
+from otdesk.ui.sidebar import NavItem
+from otdesk.ui.tokens import Tone
 from otdesk.ui.travel.triangle import TrianglePage
 from otdesk.words import _
 
 _PAGES = (
     ("therapist", _("Therapist"), "user-round"),
-    ("district", _("District and minutes"), "scale"),
-    ("schools", _("Schools and bells"), "school"),
+    ("district", _("District"), "scale"),
+    ("schools", _("Schools"), "school"),
     ("travel", _("Travel"), "car"),
     ("year", _("School year"), "calendar-x"),
     ("display", _("Display"), "accessibility"),
 )
 
 
-_FACTS_WIDTH = 310
-
-
-class NavItem(FilterChip):
-    """A page's name at the left: as wide as its column."""
-
-    def __init__(self, name: str, words: str, icon: str) -> None:
-        super().__init__(words, icon=icon)
-        self.name = name
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Expanding)
-        self.setSizePolicy(policy)
+_FACTS_WIDTH = 272
 
 
 class SchoolsPage(QWidget):
@@ -69,9 +60,17 @@ class SchoolsPage(QWidget):
             _("No schools yet"), _("Import the district’s files, or enter the first school."), icon="school",
             action=_("Add school"),
         )  # fmt: skip
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.parts = SegmentedControl([("facts", _("School")), ("bells", _("Bell schedule"))], _("Show"))
+        self.parts.set_value("bells")
+        self.parts.chosen.connect(self._choose_part)
+        self.parts.hide()
+        column.addWidget(self.parts)
+        row = QHBoxLayout()
         row.setSpacing(theme.current().gap)
+        column.addLayout(row, 1)
+        self._narrow = False
         row.addWidget(self.facts)
         row.addWidget(self.bells, 1)
         row.addWidget(self.none, 1)
@@ -79,23 +78,37 @@ class SchoolsPage(QWidget):
         self.chosen = 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where both do not fit beside each other (large letters, a small window), the bells stand below."""
+        """Where both do not fit beside each other (large letters, a small window), one shows one or the other."""
         super().resizeEvent(event)
         look = theme.current()
         beside = look.px(_FACTS_WIDTH)
-        narrow = self.width() < beside + look.gap + self.bells.least_width()
-        self._row.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
-        self.facts.setMinimumWidth(0 if narrow else beside)
-        self.facts.setMaximumWidth(NO_WIDTH_LIMIT if narrow else beside)
+        self._narrow = self.width() < beside + look.gap + self.bells.least_width()
+        self.facts.setMinimumWidth(0 if self._narrow else beside)
+        self.facts.setMaximumWidth(NO_WIDTH_LIMIT if self._narrow else beside)
+        self._show_parts()
+
+    def _choose_part(self, _part: object) -> None:
+        self._show_parts()
+
+    def show_part(self, part: str) -> None:
+        """ "facts" or "bells", where only one of them has room."""
+        self.parts.set_value(part)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        here = self.chosen != 0
+        part = self.parts.value() if self._narrow else ""
+        self.parts.setVisible(here and self._narrow)
+        self.facts.setVisible(here and part != "bells")
+        self.bells.setVisible(here and part != "facts")
+        self.none.setVisible(not here)
 
     def refill(self) -> None:
         found = self.bridge.read(school_queries.schools, archived=True)
         self.rows = tuple(sorted(found, key=_archived))
         here = next((row for row in self.rows if row.school_id == self.chosen), self.rows[0] if self.rows else None)
         self.chosen = here.school_id if here is not None else 0
-        self.facts.setVisible(here is not None)
-        self.bells.setVisible(here is not None)
-        self.none.setVisible(here is None)
+        self._show_parts()
         self.facts.show_school(here)
         self.bells.show_school(here)
 
@@ -151,15 +164,17 @@ class SettingsScreen(Screen):
 
     def _navigation(self) -> Card:
         card = Card(padding=8)
-        card.setFixedWidth(theme.current().px(192))
-        card.column.setSpacing(theme.current().px(4))
+        card.setFixedWidth(theme.current().px(188))
+        names = QVBoxLayout()
+        names.setSpacing(theme.current().px(2))
+        card.column.addLayout(names)
         self._group = QButtonGroup(self)
         self.items: dict[str, NavItem] = {}
         for name, words, icon in _PAGES:
-            item = NavItem(name, words, icon)
-            item.clicked.connect(self._navigate)
+            item = NavItem(name, words, icon, "", Tone.NEUTRAL, card)
+            item.picked.connect(self._navigate)
             self._group.addButton(item)
-            card.add(item)
+            names.addWidget(item)
             self.items[name] = item
         card.column.addStretch(1)
         return card
@@ -194,10 +209,8 @@ class SettingsScreen(Screen):
 
     # --- pages ---
 
-    def _navigate(self) -> None:
-        item = self.sender()
-        if isinstance(item, NavItem):
-            self.bridge.go(f"settings/{item.name}")
+    def _navigate(self, name: str) -> None:
+        self.bridge.go(f"settings/{name}")
 
     def _leave_page(self) -> None:
         page = self._pages[self.page]

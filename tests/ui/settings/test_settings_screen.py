@@ -16,7 +16,9 @@ from otdesk.rules.kinds import CycleRule, DayType, Pull
 from otdesk.rules.minutes import CountMode
 from otdesk.ui import theme
 from otdesk.ui.parts.buttons import LinkButton
-from otdesk.ui.settings.bells_page import BlocksForm, CopyForm
+from otdesk.ui.settings.bell_forms import BlocksForm, CopyForm
+from otdesk.ui.settings.bell_lane import short_label
+from otdesk.ui.settings.bell_line import BlockLine
 from otdesk.ui.settings.school_form import RoomForm, SchoolForm
 from otdesk.ui.travel.drive_form import PlaceForm
 from otdesk.ui.travel.triangle import PairCell
@@ -345,3 +347,47 @@ def test_every_page_names_what_takes_the_focus(desk: Desk) -> None:
         window.shell.go(f"settings/{name}")
         assert unnamed(window.settings) == [], name
         assert QApplication.focusWidget() is window.settings.items[name]
+
+
+def test_bells_of_another_kind_of_day_are_copied_and_taken_off(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"settings/schools/{ids.alder}")
+    page = window.settings.schools.bells
+    assert page.day_type is DayType.REGULAR
+    before = [row.entry for row in window.bridge.read(schools.bell_rows, ids.alder)]
+    page.copy_button.setFocus()
+    window.press(K.Key_Space)
+    form = window.open_form()
+    window.fill(form, On="Early release")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    page.kind.segment(DayType.EARLY_RELEASE).click()
+    copied = [row.entry for row in window.bridge.read(schools.bell_rows, ids.alder) if row.entry not in before]
+    assert {entry.day_type for entry in copied} == {DayType.EARLY_RELEASE}
+    window.wait(lambda: len(page.findChildren(BlockLine)) == len(copied))
+    page.drop_button.setFocus()
+    window.press(K.Key_Space)
+    window.settled()
+    assert [row.entry for row in window.bridge.read(schools.bell_rows, ids.alder)] == before
+    window.command("edit.undo")
+    window.settled()
+    assert len(window.bridge.read(schools.bell_rows, ids.alder)) == len(before) + len(copied)
+
+
+def test_the_menu_offers_only_kinds_of_day_without_bells(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"settings/schools/{ids.alder}")
+    page = window.settings.schools.bells
+    menu = page.kinds_menu()
+    offered = [action.data() for action in menu.actions()]
+    assert DayType.REGULAR not in offered
+    assert DayType.EARLY_RELEASE in offered
+    menu.actions()[offered.index(DayType.EARLY_RELEASE)].trigger()
+    assert page.day_type is DayType.EARLY_RELEASE
+    assert DayType.EARLY_RELEASE not in [action.data() for action in page.kinds_menu().actions()]
+
+
+@pytest.mark.parametrize(("label", "room", "shown"), [("Writing", 200, "Writing"), ("Social studies", 60, "Social")])
+def test_a_narrow_block_says_what_fits(desk: Desk, label: str, room: int, shown: str) -> None:
+    assert short_label(label, room, theme.current()) == shown
+    assert short_label(label, 4, theme.current()) == ""

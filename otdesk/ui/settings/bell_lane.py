@@ -14,7 +14,7 @@ from otdesk.ui.theme import Theme, Type
 from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
-PULL_TONES = {Pull.OK: Tone.DONE, Pull.AVOID: Tone.TODO, Pull.NEVER: Tone.NEUTRAL}
+PULL_TONES: dict[object, Tone] = {Pull.OK: Tone.DONE, Pull.AVOID: Tone.TODO, Pull.NEVER: Tone.NEUTRAL}
 _SHORTEST = 3
 """Letters of a name that still say something."""
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The words of codes, the same on every screen and page: whole words, because records are read by strangers too."""
 
+from otdesk.rules.charts import StackedBars
 from otdesk.rules.goal_chart import PERCENT
 from otdesk.rules.kinds import (
     AlertKind,
@@ -15,8 +16,10 @@ from otdesk.rules.kinds import (
     Prompt,
     Reason,
     Setting,
+    WorkKind,
 )
-from otdesk.words import _
+from otdesk.rules.workload import Cluster, WorkGroup
+from otdesk.words import _, hours, hours_short
 
 
 def presence(code: Presence) -> str:
@@ -180,3 +183,58 @@ def prompt(code: Prompt) -> str:
         Prompt.MODEL: _("a model"),
         Prompt.PHYSICAL: _("physical help"),
     }[code]
+
+
+def work_kind(code: WorkKind) -> str:
+    return {
+        WorkKind.DIRECT_INDIVIDUAL: _("Direct, individual"),
+        WorkKind.DIRECT_GROUP: _("Direct, group"),
+        WorkKind.CONSULT: _("Consultation"),
+        WorkKind.EVALUATION: _("Evaluation"),
+        WorkKind.MEETING: _("Meetings"),
+        WorkKind.DOCUMENTATION: _("Documentation"),
+        WorkKind.PLANNING: _("Planning, materials"),
+        WorkKind.MTSS: _("MTSS, prevention"),
+        WorkKind.SUPERVISION: _("Supervision"),
+        WorkKind.TRAVEL: _("Travel"),
+        WorkKind.PARENT_CONTACT: _("Parent contact"),
+        WorkKind.TRAINING: _("Training"),
+        WorkKind.EQUIPMENT: _("Equipment, AT"),
+        WorkKind.SCHOOL_DUTY: _("School duty"),
+        WorkKind.LUNCH: _("Lunch, break"),
+        WorkKind.LEAVE: _("Leave"),
+    }[code]
+
+
+def work_group(code: WorkGroup) -> str:
+    return {
+        WorkGroup.DIRECT: _("Direct"),
+        WorkGroup.NOTES: _("Notes, reports"),
+        WorkGroup.MEETINGS: _("Meetings"),
+        WorkGroup.TRAVEL: _("Travel"),
+        WorkGroup.OTHER: _("Other"),
+    }[code]
+
+
+def cluster(code: Cluster) -> str:
+    """The four clusters of ASHA's workload analysis (domain.md 7)."""
+    return {
+        Cluster.DIRECT: _("direct services"),
+        Cluster.PROGRAM: _("for the student’s program"),
+        Cluster.CURRICULUM: _("for the curriculum"),
+        Cluster.COMPLIANCE: _("compliance, membership"),
+        Cluster.NONE: _("not working time"),
+    }[code]
+
+
+def bars_summary(chart: StackedBars) -> str:
+    """A chart of minutes in words: the whole, then each bar with its parts."""
+    whole = sum(bar.total for bar in chart.bars)
+    said = []
+    for bar in chart.bars:
+        parts = [
+            f"{name.lower()} {hours_short(part)}" for name, part in zip(chart.series, bar.parts, strict=True) if part
+        ]
+        inside = f" ({', '.join(parts)})" if len(parts) > 1 else ""
+        said.append(f"{bar.words} {hours_short(bar.total)}{inside}")
+    return _("{total} in all. {bars}.").format(total=hours(whole), bars="; ".join(said))

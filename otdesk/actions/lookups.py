@@ -11,6 +11,7 @@ from otdesk.faults import Refusal
 from otdesk.records.base import Record
 from otdesk.records.students import Student
 from otdesk.rules.entries import Problems
+from otdesk.rules.entries_time import named_in
 from otdesk.vault.work import Work
 from otdesk.words import _
 
@@ -49,6 +50,15 @@ def put(record: Record, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         if getattr(record, name) != value:
             setattr(record, name, value)
+
+
+def refuse_names(work: Work, text: str) -> None:
+    """What leaves the building with a claim or a timesheet names no student (domain.md 8)."""
+    rows = work.db.execute(select(Student.first, Student.last, Student.preferred))
+    name = named_in(text, (name for row in rows for name in (row.first, row.last, row.preferred) if name))
+    if name:
+        said = _("“{name}” is a student’s name. Write it without: this leaves the building.")
+        raise Refusal(said.format(name=name))
 
 
 def called(student: Student) -> str:

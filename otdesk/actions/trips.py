@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlalchemy import select
 
-from otdesk.actions.lookups import found, put, refuse, values
+from otdesk.actions.lookups import found, put, refuse, refuse_names, values
 from otdesk.faults import Refusal
 from otdesk.records.places import Place
-from otdesk.records.students import Student
 from otdesk.records.trips import LegNotDriven, Trip
-from otdesk.rules.entries_time import DrivenEntry, TripEntry, named_in, trip_problems
+from otdesk.rules.entries_time import DrivenEntry, TripEntry, trip_problems
+from otdesk.rules.spans import DAY_END
 from otdesk.vault.work import Work
 from otdesk.words import _, clock, day_date, miles, plural
 
@@ -85,7 +85,8 @@ def confirm(work: Work, legs: Sequence[DrivenEntry]) -> None:
 
 def _confirm(work: Work, entry: DrivenEntry) -> bool:
     """False for a leg that was confirmed meanwhile."""
-    if entry.arrived < entry.departed or entry.tenths < 0 or entry.from_id == entry.to_id:
+    in_order = 0 <= entry.departed <= entry.arrived <= DAY_END
+    if not in_order or entry.tenths < 0 or entry.from_id == entry.to_id:
         raise Refusal(_("This drive cannot have been."))
     if entry.trip_id is not None:
         trip = _trip(work, entry.trip_id)
@@ -148,11 +149,7 @@ def _check(work: Work, entry: TripEntry) -> None:
     refuse(trip_problems(entry))
     found(work, Place, entry.from_id)
     found(work, Place, entry.to_id)
-    rows = work.db.execute(select(Student.first, Student.last, Student.preferred))
-    name = named_in(entry.purpose, (name for row in rows for name in (row.first, row.last, row.preferred) if name))
-    if name:
-        said = _("“{name}” is a student’s name. Write the purpose without it: a claim leaves the building.")
-        raise Refusal(said.format(name=name))
+    refuse_names(work, entry.purpose)
 
 
 def _told(work: Work, trip: Trip) -> str:

@@ -27,6 +27,7 @@ from otdesk.rules.day import DayLeg
 from otdesk.rules.entries_time import DrivenEntry, MileageEntry
 from otdesk.rules.kinds import PlaceKind
 from otdesk.rules.mileage import DrivenLeg, Rounding
+from otdesk.rules.spans import DAY_END
 
 
 class LegState(StrEnum):
@@ -88,7 +89,7 @@ class LegRow:
         """What confirming it says; none where there is nothing to confirm."""
         if self.state is not LegState.CONFIRM or self.tenths is None or self.minutes is None:
             return None
-        arrived = self.departed + self.minutes
+        arrived = min(self.departed + self.minutes, DAY_END)
         return DrivenEntry(
             self.day, self.start.place_id, self.end.place_id, self.departed, arrived, self.tenths, self.trip_id
         )

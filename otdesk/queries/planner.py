@@ -4,6 +4,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,12 +16,12 @@ from otdesk.records.calendars import SchoolYear
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.schools import School
 from otdesk.rules import calendar, slots
-from otdesk.rules.kinds import Grouping, SlotKind
+from otdesk.rules.kinds import Grouping, Period, SlotKind
 from otdesk.rules.pattern import Turns
 from otdesk.rules.slots import Block, BlockKind, Obstacle, Week, Why, Wish
 from otdesk.rules.spans import overlap
 from otdesk.rules.travel import Roads
-from otdesk.rules.unplaced import Promise, remaining
+from otdesk.rules.unplaced import Promise, gives, remaining
 from otdesk.words import _
 
 EARLIEST, LATEST = 8 * 60, 15 * 60
@@ -109,6 +110,37 @@ def unplaced_count(db: Session, today: date) -> int:
     """What the sidebar shows beside Planner."""
     facts = week_facts.load(db, today, bells_too=False)
     return len(_tray(facts, _groups(db, facts)))
+
+
+@dataclass(frozen=True, slots=True)
+class DirectLoad:
+    """Minutes a week with students. `required`: what the service lines promise, each student for herself; `placed`:
+    what the typical week holds, a group counted once; `missing`: what still waits for a place, groups counted once."""
+
+    required: Fraction
+    placed: Fraction
+    missing: Fraction
+
+
+def direct_load(db: Session, today: date) -> DirectLoad:
+    facts = week_facts.load(db, today, bells_too=False)
+    cycle = facts.cycle_length
+    weekly = gives(None, _ONCE_A_WEEK, cycle)
+    promised = [(line.promise, Fraction(line.times)) for line in facts.lines.values()]
+    waiting = [(row.promise, Fraction(row.missing)) for row in _tray(facts, _groups(db, facts))]
+    placed = [
+        fact.slot.minutes * gives(fact.turns, _ONCE_A_WEEK, cycle)
+        for fact in facts.slots
+        if fact.slot.kind is SlotKind.SESSION
+    ]
+    sums = [
+        sum((times * promise.minutes * weekly / gives(None, promise, cycle) for promise, times in of), Fraction(0))
+        for of in (promised, waiting)
+    ]
+    return DirectLoad(sums[0], sum(placed, Fraction(0)), sums[1])
+
+
+_ONCE_A_WEEK = Promise(1, 1, Period.WEEK)
 
 
 def _groups(db: Session, facts: Facts) -> tuple[GroupRow, ...]:

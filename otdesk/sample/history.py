@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from otdesk.actions import attendance, notes, sessions, trips
+from otdesk.actions import attendance, notes, sessions, trips, work_time
 from otdesk.actions.attendance import Mark
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import note_pages, roads, templates, today
@@ -18,8 +18,8 @@ from otdesk.queries.today import Drive
 from otdesk.records.phrases import PhraseKind
 from otdesk.records.places import Place
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.rules.entries_time import TripEntry
-from otdesk.rules.kinds import MeasureType, PlaceKind, Presence, Prompt, Reason
+from otdesk.rules.entries_time import TripEntry, WorkEntry
+from otdesk.rules.kinds import MeasureType, PlaceKind, Presence, Prompt, Reason, WorkKind
 from otdesk.rules.note_entry import GoalTyped, NoteEntry
 from otdesk.rules.sentences import compose
 from otdesk.rules.shorthand import duration_text
@@ -32,6 +32,8 @@ _FIRST_START = 480
 _MAKEUP_SEED = 5
 _FORGOTTEN = frozenset({1, 7, 8})
 """So many days ago a drive between schools was not logged."""
+_TIMED = 60
+"""So many days back working time was written down."""
 _ERRANDS = frozenset({11, 27})
 _PROMPTS = (Prompt.INDEPENDENT, Prompt.VERBAL, Prompt.GESTURE, Prompt.MODEL)
 
@@ -117,6 +119,7 @@ class History:
                     signed += self._document(work, session, row.student_id, sign=True)
             signed += self._make_up(work, day)
             self._drives(work, day, 24 * 60)
+            self._own_time(work, day)
             work.final()
         return signed
 
@@ -132,6 +135,21 @@ class History:
         self._makeups.decide(work, day)
         self._random = kept
         return signed
+
+    def _own_time(self, work: Work, day: date) -> None:
+        """Of the last weeks: planning before the first student, notes after the last, meetings and calls between."""
+        if (self._now.date() - day).days > _TIMED:
+            return
+        over = [(session.planned_start, session.planned_end) for session in _sessions(work, day)]
+        if not over:
+            return
+        first, last = min(start for start, _end in over), max(end for _start, end in over)
+        planned = [(first - 50, first - 10, WorkKind.PLANNING), (last + 20, last + 95, WorkKind.DOCUMENTATION)]
+        meeting = {0: WorkKind.MEETING, 2: WorkKind.TRAINING, 3: WorkKind.PARENT_CONTACT, 4: WorkKind.MEETING}
+        if day.weekday() in meeting:
+            planned.append((last + 95, last + 125, meeting[day.weekday()]))
+        for start, end, kind in planned:
+            work_time.add(work, WorkEntry(day, start, end, kind))
 
     def _write_extra_day(self, day: date, students: list[int]) -> int:
         at = self._now.replace(year=day.year, month=day.month, day=day.day, hour=16, minute=5)

@@ -23,6 +23,7 @@ from otdesk.actions import (
     students,
     therapists,
     travel,
+    work_time,
 )
 from otdesk.actions.calendar import TermEntry, YearEntry
 from otdesk.queries import planner, roads, templates
@@ -30,7 +31,7 @@ from otdesk.rules.clock_text import read_clock
 from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
-from otdesk.rules.entries_time import MileageEntry
+from otdesk.rules.entries_time import MileageEntry, TimesheetEntry
 from otdesk.rules.kinds import DayType, Grouping, PlaceKind, Pull, SlotKind
 from otdesk.rules.minutes import CountMode
 from otdesk.rules.slots import Block, BlockKind, FreeSlot, Severity, Week, Wish, free_slots
@@ -138,6 +139,7 @@ class House:
             travel.set_drive(work, DriveEntry(place[start], place[end], there, tenths))
             travel.set_drive(work, DriveEntry(place[end], place[start], back, tenths))
         mileage.set_terms(work, MileageEntry(base_id=place["AC"], vehicle="own car"))
+        work_time.set_terms(work, TimesheetEntry(site_supervisor="P. Lindqvist", week_minutes=2250))
 
     def _year(self, work: Work, year: InventedYear) -> None:
         year_id = calendar.set_year(work, YearEntry(year.entry.name, year.entry.first_day, year.entry.last_day))

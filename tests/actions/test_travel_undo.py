@@ -9,20 +9,35 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from otdesk.actions import mileage, places, trips
+from otdesk.actions import mileage, places, trips, work_time
 from otdesk.faults import Refusal
 from otdesk.queries.mileage import place_names
+from otdesk.records.time_entries import TimeEntry
 from otdesk.records.trips import Trip
 from otdesk.rules.entries_places import PlaceEntry
-from otdesk.rules.entries_time import DrivenEntry, MileageEntry, TripEntry
-from otdesk.rules.kinds import PlaceKind
+from otdesk.rules.entries_time import DrivenEntry, MileageEntry, TimesheetEntry, TripEntry, WorkEntry
+from otdesk.rules.kinds import PlaceKind, WorkKind
 from otdesk.rules.mileage import HomePolicy, Rounding
 from tests.caseload_sample import house
 from tests.clock import FixedClock
 from tests.travel_sample import MONTH, TODAY, Roadhouse, lay
 
 DAY = date(2026, 10, 19)
-ACTS = ("confirm", "add", "edit", "not driven", "terms", "claim", "add place", "edit place", "remove place")
+ACTS = (
+    "confirm",
+    "add",
+    "edit",
+    "not driven",
+    "terms",
+    "claim",
+    "add place",
+    "edit place",
+    "remove place",
+    "time",
+    "edit time",
+    "remove time",
+    "contract",
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +47,7 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Roadhouse]:
         made = lay(opened)
         opened.do(trips.add, TripEntry(DAY, made.ways.briar, made.ways.office, 800, 810, 31, "Meeting"))
         opened.do(places.add, PlaceEntry(PlaceKind.OFFICE, "Library"))
+        opened.do(work_time.add, WorkEntry(DAY, 900, 960, WorkKind.PLANNING))
         yield made
 
 
@@ -50,6 +66,12 @@ def acts(data: st.DataObject, at: Roadhouse) -> dict[str, tuple[object, ...]]:
     )
     driven = DrivenEntry(DAY, one, other, left, left + length, draw(st.integers(-2, 400)))
     library = next(p.place_id for p in at.house.read(place_names) if p.name == "Library")
+    own = WorkEntry(
+        DAY, left, left + length, draw(st.sampled_from(WorkKind)), draw(st.sampled_from([None, at.ids.alder])), text
+    )
+    contract = TimesheetEntry(
+        text, text, draw(st.none() | st.integers(0, 3000)), draw(st.sampled_from([1, 5, 6, 7, 15]))
+    )
     terms = MileageEntry(
         draw(st.sampled_from(HomePolicy)), draw(st.sampled_from([None, one])), draw(st.none() | st.integers(-1, 900)),
         draw(st.sampled_from(Rounding)), text,
@@ -63,6 +85,10 @@ def acts(data: st.DataObject, at: Roadhouse) -> dict[str, tuple[object, ...]]:
         "claim": (mileage.claim, MONTH, TODAY, {"tenths": draw(st.integers(0, 900))}),
         "add place": (places.add, PlaceEntry(PlaceKind.OFFICE, text)),
         "edit place": (places.edit, library, PlaceEntry(PlaceKind.OFFICE, text)),
+        "time": (work_time.add, own),
+        "edit time": (work_time.edit, first_time(at), own),
+        "remove time": (work_time.remove, first_time(at)),
+        "contract": (work_time.set_terms, contract),
         "remove place": (places.remove, draw(st.sampled_from([library, ways.office, ways.alder]))),
     }  # fmt: skip
 
@@ -105,6 +131,10 @@ def test_every_act_is_tried_with_arguments_it_takes(at: Roadhouse) -> None:
         (mileage.claim, MONTH, TODAY, {"tenths": 31}),
         (places.edit, ways.office, PlaceEntry(PlaceKind.OFFICE, "Head office")),
         (places.add, PlaceEntry(PlaceKind.OFFICE, "Clinic")),
+        (work_time.add, WorkEntry(DAY, 1000, 1030, WorkKind.TRAINING)),
+        (work_time.edit, first_time(at), WorkEntry(DAY, 900, 930, WorkKind.MTSS, at.ids.alder, "Screening")),
+        (work_time.remove, first_time(at)),
+        (work_time.set_terms, TimesheetEntry("Agency", "P. Lind", 2250, 15)),
     ):
         house.do(action, *arguments)
         steps += 1
@@ -113,6 +143,11 @@ def test_every_act_is_tried_with_arguments_it_takes(at: Roadhouse) -> None:
     for _step in range(steps):
         house.undo()
     assert house.dump() == before
+
+
+def first_time(at: Roadhouse) -> int:
+    with at.house.vault.read() as db:
+        return db.scalars(select(TimeEntry.id).order_by(TimeEntry.id)).first() or 0
 
 
 def trip_of(at: Roadhouse) -> int:

@@ -7,13 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from otdesk import system
-from otdesk.queries import day_sheets, mileage, note_pages, workplace
-from otdesk.words import _, full_name, month_year, plural
+from otdesk.queries import day_sheets, mileage, note_pages, timesheet, workload, workplace
+from otdesk.words import _, full_name, month_year, plural, short_date
 
 if TYPE_CHECKING:
     from otdesk.printouts.day_sheet import SheetOptions
     from otdesk.printouts.page import Printing, Printout
     from otdesk.queries.mileage import MileagePaper
+    from otdesk.queries.timesheet import TimesheetPaper
+    from otdesk.queries.workload import WorkloadPaper
     from otdesk.ui.bridge import Bridge
     from otdesk.ui.jobs import Report
 
@@ -102,10 +104,47 @@ def claim_of(bridge: "Bridge", month: date) -> "MileagePaper":
     """What the screen shows of a month, as a claim."""
     now = bridge.now()
     shown = bridge.read(mileage.month, month, now.date(), now.hour * 60 + now.minute)
+    who, _credentials, where = _person(bridge)
+    return mileage.paper(shown, who, where, now.date(), _("Therapy, scheduled"))
+
+
+def timesheet_pages(report: "Report", bridge: "Bridge", first: date, last: date) -> Made:
+    """The timesheet of these days as it stands now."""
+    from otdesk.printouts.timesheet import timesheet_pages as draw
+
+    said = timesheet_of(bridge, first, last)
+    report.check()
+    return Made(draw(said, printing(bridge)), f"{short_date(first)} – {short_date(last)}")
+
+
+def timesheet_of(bridge: "Bridge", first: date, last: date) -> "TimesheetPaper":
+    now = bridge.now()
+    shown = bridge.read(timesheet.sheet, first, last, now.date(), now.hour * 60 + now.minute)
+    return timesheet.TimesheetPaper(shown, *_person(bridge))
+
+
+def workload_pages(report: "Report", bridge: "Bridge", month: date) -> Made:
+    """The workload of a month as it stands now."""
+    from otdesk.printouts.workload import workload_pages as draw
+
+    said = workload_of(bridge, month)
+    report.check()
+    return Made(draw(said, printing(bridge)), month_year(month))
+
+
+def workload_of(bridge: "Bridge", month: date) -> "WorkloadPaper":
+    now = bridge.now()
+    last = mileage.last_of(month)
+    shown = bridge.read(workload.workload, month, last, now.date(), now.hour * 60 + now.minute)
+    return workload.WorkloadPaper(shown, *_person(bridge))
+
+
+def _person(bridge: "Bridge") -> tuple[str, str, str]:
+    """Name and credentials of the therapist, and the district."""
     person, district = bridge.read(workplace.therapist), bridge.read(workplace.district)
     who = full_name(person.entry.first, person.entry.last) if person is not None else ""
-    where = district.entry.name if district is not None else ""
-    return mileage.paper(shown, who, where, now.date(), _("Therapy, scheduled"))
+    credentials = person.entry.credentials if person is not None else ""
+    return who, credentials, district.entry.name if district is not None else ""
 
 
 def hand_over(report: "Report", pdf: bytes, printer: str) -> None:

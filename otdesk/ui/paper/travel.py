@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The mileage claim as pages and as a table. It names no student, so nobody's leave is asked; what it said is kept."""
+"""Mileage claim, timesheet and workload as pages and as tables. They name no student, so nobody's leave is asked; what
+a claim said is kept."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from otdesk import system, words
 from otdesk.actions import mileage as mileage_actions
 from otdesk.faults import Refusal, Trouble
-from otdesk.queries import mileage
+from otdesk.queries import mileage, timesheet, workload
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
 from otdesk.ui.paper import making
@@ -43,6 +44,43 @@ class MileageDialog(PrintDialog):
 
     def file_name(self) -> str:
         return _("Mileage {month}.pdf").format(month=f"{self._month:%Y-%m}")
+
+
+class TimesheetDialog(PrintDialog):
+    """The timesheet of a week or a month."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, first: date, last: date) -> None:
+        super().__init__(host, bridge, _("Print timesheet"))
+        self._from_day, self._to_day = first, last
+        said = _("It names no student. Sessions that are not documented yet are not counted.")
+        self.options.addWidget(Words(f"{words.short_date(first)} – {words.full_date(last)}", Type.ROW))
+        self.options.addWidget(Words(said, Type.CONTROL, "text2", wrap=True))
+        self.options.addStretch(1)
+
+    def start_making(self) -> Job:
+        return self.bridge.start(making.timesheet_pages, self.bridge, self._from_day, self._to_day)
+
+    def file_name(self) -> str:
+        first, last = self._from_day.isoformat(), self._to_day.isoformat()
+        return _("Timesheet {first} to {last}.pdf").format(first=first, last=last)
+
+
+class WorkloadDialog(PrintDialog):
+    """The workload page of a month."""
+
+    def __init__(self, host: QWidget, bridge: Bridge, month: date) -> None:
+        super().__init__(host, bridge, _("Print workload"))
+        self._month = month
+        said = _("Hours and counts only: it names no student.")
+        self.options.addWidget(Words(words.month_year(month), Type.ROW))
+        self.options.addWidget(Words(said, Type.CONTROL, "text2", wrap=True))
+        self.options.addStretch(1)
+
+    def start_making(self) -> Job:
+        return self.bridge.start(making.workload_pages, self.bridge, self._month)
+
+    def file_name(self) -> str:
+        return _("Workload {month}.pdf").format(month=f"{self._month:%Y-%m}")
 
 
 class TableFile:
@@ -84,3 +122,15 @@ def export_claim(host: QWidget, bridge: Bridge, month: date) -> None:
     rows = mileage.claim_table(said)
     if save_table(host, bridge, name, mileage.CLAIM_HEADINGS, rows, "Mileage"):
         bridge.do(mileage_actions.claim, month, bridge.today(), said.printed())
+
+
+def export_timesheet(host: QWidget, bridge: Bridge, first: date, last: date) -> None:
+    said = making.timesheet_of(bridge, first, last)
+    name = _("Timesheet {first} to {last}.csv").format(first=first.isoformat(), last=last.isoformat())
+    save_table(host, bridge, name, timesheet.TIME_HEADINGS, timesheet.time_table(said.sheet), "Timesheet")
+
+
+def export_workload(host: QWidget, bridge: Bridge, month: date) -> None:
+    said = making.workload_of(bridge, month)
+    name = _("Workload {month}.csv").format(month=f"{month:%Y-%m}")
+    save_table(host, bridge, name, workload.WORKLOAD_HEADINGS, workload.workload_table(said.shown), "Workload")

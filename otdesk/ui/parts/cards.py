@@ -22,10 +22,12 @@ class Card(QWidget):
         self._stripe = ""
         self.column = QVBoxLayout(self)
         self.header: QHBoxLayout | None = None
+        self.heading: Words | None = None
         if title:
             self.setAccessibleName(title)
             self.header = QHBoxLayout()
-            self.header.addWidget(Words(title, Type.CARD))
+            self.heading = Words(title, Type.CARD)
+            self.header.addWidget(self.heading)
             self.header.addStretch(1)
             self.column.addLayout(self.header)
         self._measure()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The tab Mileage: four figures, the legs of the month, what to do with them; distances at the right."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions import trips
-from otdesk.queries import mileage
+from otdesk.queries import mileage, timesheet
 from otdesk.queries.mileage import LegRow, MileageMonth
+from otdesk.rules.calendar import monday_of
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.parts.bar_chart import ChartCard
 from otdesk.ui.parts.buttons import DefaultButton, LinkButton, PrimaryButton
 from otdesk.ui.parts.cards import Card, Divider
 from otdesk.ui.parts.feedback import EmptyState
@@ -21,7 +23,7 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import KeyedTableModel
 from otdesk.ui.parts.tables import TableView
 from otdesk.ui.theme import Type
-from otdesk.ui.travel import leg_words
+from otdesk.ui.travel import leg_words, time_words
 from otdesk.ui.travel.figure import FigureCard, FigureRow
 from otdesk.ui.travel.leg_words import Line
 from otdesk.ui.travel.mileage_form import MileageForm
@@ -57,8 +59,9 @@ class MileagePage(QWidget):
         self.sides.left.addWidget(FigureRow((self.miles, self.pay, self.time, self.open)))
         self.sides.left.addWidget(self._sheet(), 1)
         self.triangle = Triangle(bridge)
+        self.chart = ChartCard(_("Week"))
         self.sides.right.addWidget(self.triangle)
-        self.sides.right.addStretch(1)
+        self.sides.right.addWidget(self.chart, 1)
 
     # --- building ---
 
@@ -129,6 +132,19 @@ class MileagePage(QWidget):
         self._tell_claim(shown)
         self._tell_current(None)
         self.triangle.refill()
+        self._tell_week(shown)
+
+    def _tell_week(self, shown: MileageMonth) -> None:
+        """This week's working time; of another month its last week with a drive."""
+        now = self.bridge.now()
+        today = now.date()
+        this = shown.month == today.replace(day=1)
+        last = today if this else max((leg.day for leg in shown.legs), default=shown.month)
+        monday = monday_of(last)
+        minute = now.hour * 60 + now.minute
+        week = self.bridge.read(timesheet.sheet, monday, monday + timedelta(days=6), today, minute)
+        title = _("Week of {day}").format(day=words.short_date(monday))
+        self.chart.show_chart(time_words.week_bars(week.by_day(), monday), title)
 
     def _tell_figures(self, shown: MileageMonth) -> None:
         self.miles.say(words.figure_miles(shown.tenths), plural("{n} trip", "{n} trips", len(shown.claimed)))

@@ -61,7 +61,28 @@ def _place(screen: TravelScreen) -> None:
     screen.mileage.triangle.add_place()
 
 
+def _time(screen: TravelScreen) -> None:
+    screen.timesheet.add_time()
+
+
+def _contract(screen: TravelScreen) -> None:
+    screen.timesheet.edit_terms()
+
+
+def _table(screen: TravelScreen) -> None:
+    screen.mileage.chart.turn()
+
+
 SCENES = (
+    Scene("travel_timesheet", _Month("2026-10-12/timesheet")),
+    Scene("travel_timesheet_month", _Month("2026-10/timesheet")),
+    Scene("travel_timesheet_empty", _Month("2026-07/timesheet")),
+    Scene("travel_workload", _Month("2026-10/workload")),
+    Scene("travel_chart_table", _Open(_table)),
+    Scene("travel_time", _Open(_time, "2026-10-12/timesheet")),
+    Scene("travel_contract", _Open(_contract, "2026-10-12/timesheet")),
+    Scene("travel_print_timesheet", _Open(TravelScreen.print_shown, "2026-10-12/timesheet")),
+    Scene("travel_print_workload", _Open(TravelScreen.print_shown, "2026-10/workload")),
     Scene("travel_empty", _Month("2026-07")),
     Scene("travel_add", _Open(_add)),
     Scene("travel_edit", _Open(_edit)),

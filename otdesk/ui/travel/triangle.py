@@ -137,7 +137,7 @@ class Triangle(Card):
         self._table: DriveTable | None = None
         self._zoom = 0
         self.cells: dict[tuple[int, int], PairCell] = {}
-        said = _("Type one direction and both are filled. F2 splits a pair. Without parking; ≈ is an estimate.")
+        said = _("Typing fills both directions, F2 splits a pair. ≈ is an estimate.")
         self._said = Words(said, Type.META, "text2", wrap=True)
         if self.header is not None:
             self.add_button = QuietButton(_("Place"), icon="plus")

@@ -106,7 +106,7 @@ def test_only_driven_legs_not_days_to_come(window: TravelWindow) -> None:
 def test_months_turn_and_stand_in_the_address(window: TravelWindow) -> None:
     window.press(K.Key_PageUp, modifier=CTRL)
     assert window.shell.here() == "travel/2026-09"
-    assert window.travel.choice.currentText() == "September 2026"
+    assert window.travel.steps.choice.currentText() == "September 2026"
     assert window.travel.mileage._stack.currentWidget() is window.travel.mileage.none
     window.press(K.Key_PageDown, modifier=CTRL)
     assert window.shell.here() == "travel/2026-10"

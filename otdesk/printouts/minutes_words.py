@@ -84,7 +84,7 @@ def age(missed: Missed) -> str:
     said = plural("{n} day", "{n} days", missed.age) if missed.age > 0 else ""
     if missed.by is None:
         return said
-    by = _("by {day}").format(day=words.short_date(missed.by))
+    by = (_("was due by {day}") if missed.late else _("by {day}")).format(day=words.short_date(missed.by))
     return f"{said}, {by}" if said else by
 
 

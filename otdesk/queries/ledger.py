@@ -49,8 +49,8 @@ class Follows(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Missed:
     """A session, or a part of one, that was not given as planned. `reason` none: nobody said. `count`: how many, where
-    several are told together. `made_up_on`: the day a make-up was given or is planned for; `by`: until when it may be
-    made up; `age`: days since."""
+    several are told together. `made_up_on`: the day a make-up was given or is planned for; `by`: until when it is to be
+    made up, `late` once that has passed; `age`: days since."""
 
     key: str
     day: date
@@ -64,6 +64,7 @@ class Missed:
     made_up_on: date | None = None
     decided: bool | None = None
     by: date | None = None
+    late: bool = False
     age: int = 0
     count: int = 1
 
@@ -320,6 +321,7 @@ class _Reader:
         given = sum(part.minutes or 0 for part in made)
         short = entry.short if entry is not None else row.planned
         follows = self._follows(entry, given, period)
+        by = self._by(row.day, period) if follows in {Follows.OWED, Follows.REVIEW} else None
         return Missed(
             f"a{row.attendance_id}",
             row.day,
@@ -332,13 +334,15 @@ class _Reader:
             given,
             _made_on(made),
             row.decided,
-            self._by(row.day, period) if follows in {Follows.OWED, Follows.REVIEW} else None,
+            by,
+            by is not None and by < self.now.date(),
             (self.now.date() - row.day).days,
         )
 
     def lost(self, gone: Lost, period: PeriodBook) -> Missed:
         entry = Entry(gone.day, gone.minutes, 0, Reason.SCHOOL_CLOSED)
         follows = Follows.OWED if self.book.line.period not in SHORT else self._follows(entry, 0, period)
+        by = self._by(gone.day, period) if follows is Follows.OWED else None
         return Missed(
             f"lost:{gone.day}:{gone.start}",
             gone.day,
@@ -346,7 +350,8 @@ class _Reader:
             Reason.SCHOOL_CLOSED,
             Follows.COVERED if period.book.missing < FEW else follows,
             start=gone.start,
-            by=self._by(gone.day, period) if follows is Follows.OWED else None,
+            by=by,
+            late=by is not None and by < self.now.date(),
             age=(self.now.date() - gone.day).days,
         )
 

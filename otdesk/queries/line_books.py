@@ -264,7 +264,7 @@ def _stretches(line: LineFacts, frame: _Frame, since: date) -> list[Stretch]:
         force = Stretch(line.first or calendar.first, line.last or calendar.last)
         whole = periods.periods(
             line.period, calendar, every=line.every, since=line.first, terms=year.terms,
-            cycle=year.cycles.get(line.school_id), line=force,
+            cycle=year.cycles.get(line.school_id), line=force, week_start=frame.policy.week_start,
         )  # fmt: skip
         part = Stretch(max(since, year.first), min(frame.span.last, year.last))
         found += periods.counted(whole, line.period, part, frame.now.date(), calendar)

@@ -60,7 +60,8 @@ class Window(StrEnum):
 class MinutesPolicy:
     """`broken`: closures inside a week or cycle, None until the district was asked; a longer promise stands through
     them. `partial`: the first and last period of a line or year. `round_up`: SESSIONS takes the next whole session
-    instead of the last. `bank`: what was given beyond one period's promise counts for later ones."""
+    instead of the last. `bank`: what was given beyond one period's promise counts for later ones. `week_start`: the
+    weekday a week begins on, 0 for Monday."""
 
     reasons: Mapping[Reason, ReasonRule]
     broken: CountMode | None = None
@@ -68,6 +69,7 @@ class MinutesPolicy:
     round_up: bool = False
     window: Window = Window.UNLIMITED
     bank: bool = False
+    week_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

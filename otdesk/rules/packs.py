@@ -57,7 +57,16 @@ def minutes_from(body: Table, reasons: Mapping[Reason, ReasonRule], broken: str 
         _flag(body, "round_up"),
         _as_code(body.get("makeup_window", Window.UNLIMITED), "makeup_window", Window),
         _flag(body, "bank"),
+        _week_start(body),
     )
+
+
+def _week_start(body: Table) -> int:
+    days = {"monday": 0, "sunday": 6}
+    said = body.get("week_starts", "monday")
+    if said not in days:
+        raise BadPack(f"week_starts is {said!r}, not one of {', '.join(days)}")
+    return days[str(said)]
 
 
 def clocks_from(body: Table) -> Mapping[str, Clock]:

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The periods a service line's amount is promised for, as stretches of dates.
 
-Weeks run Monday to Sunday, months are calendar months. Quarters, trimesters, semesters and grading periods come from
-the school's own term table, never from calendar arithmetic.
+Weeks run Monday to Sunday, or as the district says; months are calendar months. Quarters, trimesters, semesters and
+grading periods come from the school's own term table, never from calendar arithmetic.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from otdesk.rules.calendar import SchoolCalendar, monday_of
+from otdesk.rules.calendar import SchoolCalendar
 from otdesk.rules.kinds import Period
 from otdesk.rules.minutes import Stretch
 
@@ -26,16 +26,17 @@ def periods(
     terms: Sequence[Stretch] = (),
     cycle: Mapping[date, int] | None = None,
     line: Stretch | None = None,
+    week_start: int = 0,
 ) -> tuple[Stretch, ...]:
     """The stretches that touch the school year, in order; `every` joins so many, counted from the one of `since`.
 
     `terms`: the school's term table, needed for terms. `cycle`: calendar.cycle_days, needed for cycles. `line`: the
-    days the line is in force, for a plan's term. What is not known gives no periods.
+    days the line is in force, for a plan's term. `week_start`: 0 for Monday. What is not known gives no periods.
     """
     if period is Period.DAY:
         found = [Stretch(day, day) for day in calendar.school_days(calendar.first, calendar.last)]
     elif period is Period.WEEK:
-        found = _weeks(calendar)
+        found = _weeks(calendar, week_start)
     elif period is Period.MONTH:
         found = _months(calendar)
     elif period is Period.CYCLE:
@@ -64,11 +65,11 @@ def counted(
     return tuple(stretch for stretch in found if stretch.first <= at <= stretch.last)
 
 
-def _weeks(calendar: SchoolCalendar) -> list[Stretch]:
-    found, monday = [], monday_of(calendar.first)
-    while monday <= calendar.last:
-        found.append(Stretch(monday, monday + timedelta(days=6)))
-        monday += timedelta(days=7)
+def _weeks(calendar: SchoolCalendar, start: int) -> list[Stretch]:
+    found, first = [], calendar.first - timedelta(days=(calendar.first.weekday() - start) % 7)
+    while first <= calendar.last:
+        found.append(Stretch(first, first + timedelta(days=6)))
+        first += timedelta(days=7)
     return found
 
 

@@ -13,6 +13,7 @@ from otdesk.actions.attendance import Mark
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import caseload, ledger, line_minutes
 from otdesk.queries.ledger import Follows, MinutesRow, Missed
+from otdesk.records.packs import RulePack
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.entries_plans import LineEntry
@@ -65,6 +66,17 @@ def session_on(house: House, line: int, day: date) -> tuple[int, int]:
             select(TherapySession.id, Attendance.id)
             .join(Attendance, Attendance.session_id == TherapySession.id)
             .where(Attendance.service_line_id == line, TherapySession.day == day)
+        ).one()
+    return found[0], found[1]
+
+
+def session_on_slot(house: House, line: int, day: date) -> tuple[int, int]:
+    """The one of the typical week, where others were added by hand."""
+    with house.vault.read() as db:
+        found = db.execute(
+            select(TherapySession.id, Attendance.id)
+            .join(Attendance, Attendance.session_id == TherapySession.id)
+            .where(Attendance.service_line_id == line, TherapySession.day == day, TherapySession.slot_id.is_not(None))
         ).one()
     return found[0], found[1]
 
@@ -148,6 +160,41 @@ def test_a_refusal_asks_until_it_is_decided(filled: tuple[House, Ids]) -> None:
     assert (on(yes, 22).follows, shown(yes.total.excused), shown(yes.total.explained)) == (Follows.OWED, 0, 30)
     house.do(makeup_decisions.decide, missed, None)
     assert on(row(house, ids.maya_line), 22).follows is Follows.REVIEW
+
+
+def test_a_make_up_window_dates_what_is_owed_and_forgives_nothing(filled: tuple[House, Ids]) -> None:
+    house, ids = filled
+    thu, _missed = session_on(house, ids.maya_line, date(2026, 10, 22))
+    house.do(attendance.mark, thu, ids.maya, Mark(Presence.ABSENT, Reason.STUDENT_NOT_AVAILABLE))
+    assert on(row(house, ids.maya_line), 22).by is None
+    with house.vault.write("pack", house.clock()) as work:
+        pack = work.db.scalars(select(RulePack).where(RulePack.name == "minutes")).one()
+        pack.body = {**pack.body, "makeup_window": "30_days"}
+        work.describe("Window")
+    owed = on(row(house, ids.maya_line), 22)
+    assert (owed.by, owed.late) == (date(2026, 11, 21), False)
+    house.clock.advance(days=30)
+    late = on(row(house, ids.maya_line), 22)
+    assert (late.follows, late.late) == (Follows.OWED, True)
+
+
+def test_a_bank_counts_what_was_given_earlier_in_the_year(filled: tuple[House, Ids]) -> None:
+    house, ids = filled
+    house.do(districts.set_minutes_policy, CountMode.FULL)
+    for start in (480, 510):
+        entry = SessionEntry(date(2026, 10, 20), ids.alder, start, start + 30, ((ids.maya, ids.maya_line),))
+        held(house, ids.maya, house.do(sessions.add, entry))
+    session, _attendance = session_on_slot(house, ids.maya_line, date(2026, 10, 20))
+    held(house, ids.maya, session)
+    week = Stretch(date(2026, 10, 26), date(2026, 11, 1))
+    assert shown(row(house, ids.maya_line, week).total.made_up) == 0
+    with house.vault.write("pack", house.clock()) as work:
+        pack = work.db.scalars(select(RulePack).where(RulePack.name == "minutes")).one()
+        pack.body = {**pack.body, "bank": True}
+        work.describe("Bank")
+    banked = row(house, ids.maya_line, week)
+    assert [period.stretch for period in banked.periods] == [week]
+    assert (shown(banked.total.made_up), shown(banked.total.owed)) == (30, 30)
 
 
 def test_a_closure_takes_its_session_by_the_districts_policy(filled: tuple[House, Ids]) -> None:

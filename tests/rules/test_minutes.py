@@ -276,6 +276,9 @@ def test_periods() -> None:
     weeks = periods(Period.WEEK, calendar)
     assert weeks[0] == Stretch(date(2026, 8, 31), date(2026, 9, 6))
     assert weeks[-1].last >= LAST
+    sundays = periods(Period.WEEK, calendar, week_start=6)
+    assert sundays[0] == Stretch(date(2026, 8, 30), date(2026, 9, 5))
+    assert all(week.first.weekday() == 6 for week in sundays)
     pairs = periods(Period.WEEK, calendar, every=2, since=date(2026, 9, 8))
     assert pairs[:2] == (weeks[0], Stretch(weeks[1].first, weeks[2].last))
     months = periods(Period.MONTH, calendar)

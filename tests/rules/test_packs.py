@@ -9,7 +9,7 @@ import pytest
 
 from otdesk.rules.deadlines import Count, DayUnit, Start
 from otdesk.rules.kinds import Reason
-from otdesk.rules.minutes import CountMode, Excused, Owed, ReasonRule
+from otdesk.rules.minutes import CountMode, Excused, Owed, ReasonRule, Window
 from otdesk.rules.packs import BadPack, clocks_from, minutes_from, reasons_from, reviews_from
 
 FOLDER = Path(__file__).parents[2] / "resources" / "rule_packs"
@@ -33,6 +33,13 @@ def test_the_minutes_policy_is_unset_until_the_district_answers() -> None:
     reasons = reasons_from(pack("reasons"))
     policy = minutes_from(pack("minutes"), reasons)
     assert policy.broken is None
+    assert (policy.window, policy.bank, policy.week_start) == (Window.UNLIMITED, False, 0)
+    said = {**pack("minutes"), "makeup_window": "30_days", "bank": True, "week_starts": "sunday"}
+    other = minutes_from(said, reasons)
+    assert (other.window, other.bank, other.week_start) == (Window.DAYS_30, True, 6)
+    for key, text in (("week_starts", "friday"), ("makeup_window", "a while")):
+        with pytest.raises(BadPack, match=f"{key} is '{text}'"):
+            minutes_from({**pack("minutes"), key: text}, reasons)
     assert policy.partial is CountMode.PRORATE
     assert minutes_from(pack("minutes"), reasons, "scheduled").broken is CountMode.SCHEDULED
     with pytest.raises(BadPack, match="broken is 'half', not one of full"):

@@ -88,16 +88,17 @@ class ListPage(ReportPage):
         self.model: KeyedTableModel[ListRow] = KeyedTableModel(
             [_screen_column(column) for column in paper.columns()], _key, spoken=self._spoken, parent=self
         )
+        self.foot = Words("", Type.META, "text2", wrap=True)
         self.table = ChosenTable(_("Caseload list"), 150, _FIRST_TO_GO)
         self.table.setModel(self.model)
         self.table.choose(self.chosen)
         self.table.sort_first(0)
         self.table.opened.connect(self._open)
+        self.table.fitted.connect(self._say)
         self.nobody = EmptyState(_("No students yet"), _("Those on your caseload appear here."), icon="users")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nobody)
-        self.foot = Words("", Type.META, "text2", wrap=True)
         card = Card(padding=1)
         card.column.setSpacing(0)
         card.add(self._stack, 1)
@@ -137,10 +138,19 @@ class ListPage(ReportPage):
         self._stack.setCurrentWidget(self.table if rows else self.nobody)
         for button in (self.table_button, self.print_button):
             button.setEnabled(bool(rows))
-        said = plural("{n} student", "{n} students", len(rows))
-        self.foot.setText(
-            _("{students} · the page has all chosen columns, a small window the first").format(students=said)
-        )
+        self._say()
+
+    def _say(self) -> None:
+        """How many, and which chosen columns only the page has room for."""
+        parts = [plural("{n} student", "{n} students", self.model.rowCount())]
+        gone = [
+            column.title
+            for number, column in enumerate(self.model.columns)
+            if column.id in self.chosen and self.table.isColumnHidden(number)
+        ]
+        if gone:
+            parts.append(_("on paper also: {columns}").format(columns=", ".join(gone)))
+        self.foot.setText(" · ".join(parts))
 
     def _spoken(self, row: ListRow) -> str:
         return paper.spoken(row, self.chosen)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.printouts import service_log as paper
 from otdesk.queries import ledger, service_log
+from otdesk.queries.line_minutes import month_of
 from otdesk.queries.service_log import LogEntry, StudentLog
 from otdesk.records.notes import Amendment, Note
 from otdesk.records.plans import ServiceLine
@@ -107,7 +108,7 @@ class LogPage(ReportPage):
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._show_entries)
         self.nothing = EmptyState("", icon="clipboard-list", action=_("Show all"), key="Esc")
-        self.nothing.acted.connect(self.reset)
+        self.nothing.acted.connect(self._beginning)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)
@@ -203,13 +204,18 @@ class LogPage(ReportPage):
         self.unsigned.setVisible(waiting > 0 or self.unsigned.isChecked())
         minutes = plural("{n} minute given", "{n} minutes given", sum(log.given for log in rows))
         self.foot.setText(f"{plural('{n} student', '{n} students', len(rows))} · {minutes}")
-        if not self.logs:
-            self.nothing.say(_("No sessions in these days"), _("They appear here once they have passed."))
-        else:
-            self.nothing.say(_("Nobody matches"))
+        self._say_nothing()
         for button in (self.table_button, self.all_button, self.print_button):
             button.setEnabled(bool(rows))
         self._fit()
+
+    def _say_nothing(self) -> None:
+        if self.logs:
+            self.nothing.say(_("Nobody matches"))
+        else:
+            self.nothing.say(_("No sessions in these days"), _("They appear here once they have passed."))
+        if self.nothing.button is not None:
+            self.nothing.button.say(_("Show all") if self.logs else _("This month"), key="Esc" if self.logs else "")
 
     def _show_entries(self, row: object) -> None:
         log = row if isinstance(row, StudentLog) else None
@@ -227,6 +233,12 @@ class LogPage(ReportPage):
         self._sum.setText(plural("{n} minute given", "{n} minutes given", log.given))
 
     # --- what the person does ---
+
+    def _beginning(self) -> None:
+        """What the empty table offers."""
+        if not self.logs:
+            self.span.take(month_of(self.bridge.today()))
+        self.reset()
 
     def reset(self) -> None:
         self.search.clear()
@@ -284,7 +296,7 @@ class LogPage(ReportPage):
     def _fit(self) -> None:
         narrow = self.width() < theme.current().px(_NARROW)
         self.sheet.setVisible(not (narrow and self._in_entries))
-        self.entry_sheet.setVisible(not narrow or self._in_entries)
+        self.entry_sheet.setVisible((not narrow or self._in_entries) and self.model.rowCount() > 0)
         self.back_button.setVisible(narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

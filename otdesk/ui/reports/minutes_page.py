@@ -168,7 +168,7 @@ class MinutesPage(ReportPage):
         return self.filters.passing(self.report.rows)
 
     def _show(self) -> None:
-        rows = self.rows()
+        rows = self.rows() if self.report.in_year else []
         keep = self.table.current_row()
         self.model.show_rows(rows)
         kept = isinstance(keep, MinutesRow) and self.table.select_key(_key(keep))
@@ -291,7 +291,7 @@ class MinutesPage(ReportPage):
     def _fit(self) -> None:
         low = self.height() < theme.current().px(_LOW)
         self.sheet.setVisible(not (low and self._in_reasons))
-        self.reasons.setVisible(not low or self._in_reasons)
+        self.reasons.setVisible((not low or self._in_reasons) and self.model.rowCount() > 0)
         self.reasons.back_button.setVisible(low)
         self.filters.setVisible(not (low and self._in_reasons))
         self.foot.setVisible(not low)

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -40,7 +40,10 @@ class Headings(QHeaderView):
 
 
 class FittingTable(TableView):
-    """`least`: what the first column, which takes the rest, needs at 100 %; `first_to_go`: column ids."""
+    """`least`: what the first column, which takes the rest, needs at 100 %; `first_to_go`: column ids. `fitted` comes
+    after columns went or came back."""
+
+    fitted = Signal()
 
     def __init__(self, name: str, least: int, first_to_go: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -76,9 +79,11 @@ class FittingTable(TableView):
             if sum(width for key, width in widths.items() if key not in gone) <= self.viewport().width():
                 break
             gone.add(name)
-        for number, column in enumerate(model.columns):
-            if self.isColumnHidden(number) != (column.id in gone):
-                self.setColumnHidden(number, column.id in gone)
+        changed = [n for n, column in enumerate(model.columns) if self.isColumnHidden(n) != (column.id in gone)]
+        for number in changed:
+            self.setColumnHidden(number, model.columns[number].id in gone)
+        if changed:
+            self.fitted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -135,7 +135,8 @@ def _plain_need(year: Year, week: Stretch) -> int:
     here = [day for day in dates(week.first, week.last) if year.calendar.is_open(day)]
     if not any(first <= day <= last for day in here):
         return 0
-    whole = len([day for day in here if first <= day <= last]) >= 5
+    in_year = week.first >= year.calendar.first and week.first + timedelta(days=4) <= year.calendar.last
+    whole = in_year and len(here) >= 5 and all(first <= day <= last for day in here)
     if year.policy.partial is CountMode.FULL or whole:
         return year.line.amount
     planned = sum(slot.minutes for slot in year.slots if week.first <= slot.day <= week.last)

@@ -225,7 +225,7 @@ def _without_line(db: Session, span: Stretch, student_id: int | None, school_id:
         .where(
             day >= span.first,
             day <= span.last,
-            Attendance.makeup_for_id.is_(None),
+            line_books.NO_MAKEUP,
             or_(Attendance.service_line_id.is_(None), lapsed),
         )
     )

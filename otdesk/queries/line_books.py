@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from otdesk.queries import policies
@@ -31,6 +31,8 @@ _BY_PRESENCE = {
     Presence.REFUSED: Reason.STUDENT_REFUSED,
     Presence.ABSENT: Reason.STUDENT_ABSENT,
 }
+NO_MAKEUP = func.coalesce(Attendance.makeup_for_id, 0) == 0
+"""Said so that SQLite looks sessions up by their day: its index of make-ups holds nearly every row without one."""
 _NOT_THERE = frozenset({Presence.ABSENT, Presence.REFUSED})
 
 
@@ -299,7 +301,7 @@ def _seen(db: Session, lines: Collection[int], span: Stretch) -> dict[int, list[
         .outerjoin(MakeupDecision, MakeupDecision.attendance_id == Attendance.id)
         .where(
             TherapySession.day >= span.first, TherapySession.day <= span.last,
-            Attendance.service_line_id.in_(lines), Attendance.makeup_for_id.is_(None),
+            Attendance.service_line_id.in_(lines), NO_MAKEUP,
         )
         .order_by(TherapySession.day, TherapySession.planned_start)
     )  # fmt: skip

@@ -265,6 +265,7 @@ def _due_words(item: Due) -> str:
         DueKind.CONSENT: _("consent ends"),
         DueKind.CONSENT_OUT: _("consent is not back"),
         DueKind.EVALUATION: _("evaluation"),
+        DueKind.EVALUATION_CONSENT: _("consent to evaluate is not back"),
         DueKind.LICENSE: _("Your license ends"),
     }[item.kind]
     when = day_date(item.day)

@@ -6,7 +6,7 @@ the ledger of minutes, and what was done lately.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from otdesk.queries import ledger
 from otdesk.queries.caseload import SchoolMark
+from otdesk.queries.due_standing import Standing, standings
 from otdesk.queries.evaluations import EvaluationRow, open_evaluations
 from otdesk.queries.ledger import Follows, MinutesRow, Missed
 from otdesk.records.calendars import Term
@@ -35,6 +36,9 @@ ASK_AGAIN_DAYS = 10
 """A consent that was sent and is not back is followed up after so many days: a reminder, no rule of law."""
 WORTH = 10
 """Fewer minutes missed in all are not put on the board; the report of minutes has them."""
+NO_LIMIT = "no_limit"
+PREPARED = 60
+"""Days before a review from which its card says how the goals stand."""
 _OPEN_GOALS = (GoalStatus.NOT_INTRODUCED, GoalStatus.ACTIVE, GoalStatus.CONTINUED)
 
 
@@ -42,6 +46,7 @@ class DueKind(StrEnum):
     ANNUAL_REVIEW = "annual_review"
     REEVALUATION = "reevaluation"
     EVALUATION = "evaluation"
+    EVALUATION_CONSENT = "evaluation_consent"
     CONSENT_OUT = "consent_out"
     CONSENT = "consent"
     LICENSE = "license"
@@ -54,7 +59,7 @@ class Due:
     """`days` until the date, below zero once it has passed; `name` is the student's, the license holder's or the
     term's. `record_id`: the plan, consent, evaluation, term or attendance. `count` and `of`: reports done of all, or
     for make-ups the sessions and their minutes. `since`: sent, or missed; `age` days ago.
-    `detail` of a make-up without a limit: "no_limit"."""
+    `detail` of a make-up without a limit: NO_LIMIT."""
 
     kind: DueKind
     day: date
@@ -72,10 +77,19 @@ class Due:
     attempts: int = 0
     asks: bool = False
     age: int = 0
+    missed: tuple[Missed, ...] = ()
+    """Of a make-up: the sessions it is for, the oldest first."""
+    standing: Standing | None = None
+    """Of a review near enough to prepare for: how the goals stand, when the meeting is."""
 
     @property
     def key(self) -> str:
         return f"{self.kind}:{self.record_id}"
+
+    @property
+    def dated(self) -> bool:
+        """A make-up without a limit waits, and is due on no day."""
+        return self.detail != NO_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +135,10 @@ def board(db: Session, now: datetime, within: int = 100) -> Board:
     last = today + timedelta(days=within)
     evaluations = open_evaluations(db, today)
     found = [
-        *_plans(db, today, last), *_evaluations(db, evaluations, today, last), *_consents(db, today, last),
-        *_licenses(db, today, last), *_reports(db, today, last), *_make_ups(db, now),
+        *_prepared(db, _plans(db, today, last), today), *_evaluations(db, evaluations, today, last),
+        *_consents(db, today, last), *_licenses(db, today, last), *_reports(db, today, last), *_make_ups(db, now),
     ]  # fmt: skip
-    undated = tuple(row for row in evaluations if row.due is None)
+    undated = tuple(row for row in evaluations if row.due is None and not _consent_is_out(row))
     people = _people(db, {row.student_id for row in undated})
     names = {student_id: name for student_id, (name, _school) in people.items()}
     return Board(tuple(sorted(found, key=_soonest)), _done(db, today), undated, names)
@@ -181,15 +195,39 @@ def _plans(db: Session, today: date, last: date) -> list[Due]:
     return found
 
 
-def _evaluations(db: Session, rows: Iterable[EvaluationRow], today: date, last: date) -> list[Due]:
-    dated = [(row, row.due) for row in rows if row.due is not None and row.due <= last]
-    people = _people(db, {row.student_id for row, _due in dated})
+def _prepared(db: Session, found: list[Due], today: date) -> list[Due]:
+    """The reviews with how the goals stand, where they are near."""
+    near = {item.student_id: item.day for item in found if item.student_id is not None and item.days <= PREPARED}
+    known = standings(db, near, today)
     return [
-        Due(DueKind.EVALUATION, day, (day - today).days, people[row.student_id][0], row.student_id,
+        replace(item, standing=known.get(item.student_id or 0)) if item.days <= PREPARED else item for item in found
+    ]
+
+
+def _evaluations(db: Session, rows: Iterable[EvaluationRow], today: date, last: date) -> list[Due]:
+    """Each with its date; one whose consent was sent and is not back has the day to ask again as well."""
+    wanted = [
+        (kind, day, row)
+        for row in rows
+        for kind, day in ((DueKind.EVALUATION, row.due), (DueKind.EVALUATION_CONSENT, _ask_again(row)))
+        if day is not None and day <= last
+    ]
+    people = _people(db, {row.student_id for _kind, _day, row in wanted})
+    return [
+        Due(kind, day, (day - today).days, people[row.student_id][0], row.student_id,
             record_id=row.evaluation_id, school=people[row.student_id][1], evaluation=row,
-            attempts=len(row.attempts))
-        for row, day in dated
+            since=row.entry.consent_sent_on, attempts=len(row.attempts))
+        for kind, day, row in wanted
     ]  # fmt: skip
+
+
+def _consent_is_out(row: EvaluationRow) -> bool:
+    return row.entry.consent_sent_on is not None and row.entry.consent_on is None
+
+
+def _ask_again(row: EvaluationRow) -> date | None:
+    sent = row.entry.consent_sent_on
+    return sent + timedelta(days=ASK_AGAIN_DAYS) if sent is not None and _consent_is_out(row) else None
 
 
 def _consents(db: Session, today: date, last: date) -> list[Due]:
@@ -282,8 +320,8 @@ def _make_up(row: MinutesRow, missed: list[Missed], today: date) -> Due:
     return Due(
         DueKind.MAKE_UP, day, (day - today).days, row.name, row.student_id, record_id=first.attendance_id or 0,
         school=row.school, since=min(one.day for one in missed), count=len(missed), of=sum(map(_open, missed)),
-        asks=any(one.follows is Follows.REVIEW for one in missed), detail="" if first.by else "no_limit",
-        age=max(one.age for one in missed),
+        asks=any(one.follows is Follows.REVIEW for one in missed), detail="" if first.by else NO_LIMIT,
+        age=max(one.age for one in missed), missed=tuple(sorted(missed, key=_oldest)),
     )  # fmt: skip
 
 
@@ -311,5 +349,10 @@ def _done(db: Session, today: date) -> tuple[Done, ...]:
     return tuple(found)
 
 
-def _soonest(item: Due) -> tuple[date, str, str]:
-    return item.day, item.name, item.kind
+def _oldest(missed: Missed) -> date:
+    return missed.day
+
+
+def _soonest(item: Due) -> tuple[date, bool, int, str, str]:
+    """By date; what has none after all others of this week, the oldest first."""
+    return item.day, not item.dated, -item.age, item.name, item.kind

@@ -71,6 +71,13 @@ class Calendars:
             self._known[key] = Known(years, holidays)
         return self._known[key]
 
+    def last_school_day(self, school_id: int | None, due: date) -> date | None:
+        """On or before a due date; None where the calendar ends so long before that it says nothing about it."""
+        known = self.known(school_id)
+        if not known.years or due > known.years[-1].last + timedelta(days=100):
+            return None
+        return last_school_day_before(due, known)
+
 
 def district_state(db: Session) -> str:
     """Two letters; empty until the person says it."""
@@ -109,7 +116,7 @@ def preview(db: Session, student_id: int, entry: EvaluationEntry, today: date) -
     school_id = db.scalars(select(Student.school_id).where(Student.id == student_id)).one()
     clock = _clock(clocks, calendars, state, school_id, entry, today)
     due = entry.due_by_hand or clock.due
-    last = last_school_day_before(due, calendars.known(school_id)) if due is not None else None
+    last = calendars.last_school_day(school_id, due) if due is not None else None
     reckoned = Reckoned(clock.due, clock.trigger, state, pack.effective_from, entry.absences)
     return Preview(clock, reckoned, clocks.get(state), pack, state, last)
 
@@ -139,7 +146,7 @@ def _row(
     return EvaluationRow(
         record.id, record.student_id, school_id, entry, clock, due, record.due_on, steps, next_step(steps),
         clocks.get(state) if clock.why not in {NoDate.NO_CLOCK, NoDate.NO_STATE} else None, state, pack,
-        last_school_day_before(due, calendars.known(school_id)) if due is not None else None,
+        calendars.last_school_day(school_id, due) if due is not None else None,
         attempts.get(record.id, ()),
     )  # fmt: skip
 

@@ -26,8 +26,28 @@ class Following:
     pack: PackFacts
 
 
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years from one review to the next, for one plan; `may_waive` as in Following."""
+
+    annual: int
+    reevaluation: int
+    may_waive: bool
+    day_before: bool
+
+
 def following(db: Session, plan_id: int, on: date) -> Following:
     """The dates that follow from one on `on`."""
+    years = years_between(db, plan_id, on)
+    return Following(
+        years_after(on, years.annual, day_before=years.day_before),
+        years_after(on, years.reevaluation, day_before=years.day_before),
+        years.may_waive,
+        policies.facts(db, "deadlines", on),
+    )
+
+
+def years_between(db: Session, plan_id: int, on: date) -> Years:
     row = db.execute(
         select(Plan.plan_type, Student.disability)
         .join(Student, Student.id == Plan.student_id)
@@ -36,11 +56,9 @@ def following(db: Session, plan_id: int, on: date) -> Following:
     rules = policies.reviews(db, on)
     by_504 = row.plan_type is PlanType.SECTION_504
     sooner = rules.sooner.get(district_state(db)) if "intellectual" in row.disability.casefold() else None
-    again = sooner or (rules.plan_504_reevaluation_years if by_504 else rules.reevaluation_years)
-    annual = rules.plan_504_review_years if by_504 else rules.annual_years
-    return Following(
-        years_after(on, annual, day_before=rules.day_before),
-        years_after(on, again, day_before=rules.day_before),
+    return Years(
+        rules.plan_504_review_years if by_504 else rules.annual_years,
+        sooner or (rules.plan_504_reevaluation_years if by_504 else rules.reevaluation_years),
         sooner is None,
-        policies.facts(db, "deadlines", on),
+        rules.day_before,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from otdesk.rules.deadlines import Clock, Known, Start, day_number, evaluation_due, extra_days, not_counted
+from otdesk.rules.deadlines import Clock, End, Known, Start, day_number, evaluation_due, extra_days, not_counted
 
 
 class EvaluationKind(StrEnum):
@@ -105,3 +105,9 @@ def steps_done(
 def next_step(done: Collection[float]) -> Step | None:
     """The first step that is not whole; None when all are."""
     return next((step for step, part in zip(Step, done, strict=True) if part < 1), None)
+
+
+def ended_on(clock: Clock | None, report: date | None, meeting: date | None, today: date) -> date:
+    """The day that met the clock: the report's where the rule ends with it, else the meeting's; today if unknown."""
+    day = report if clock is None or clock.end is End.REPORT else meeting
+    return day if day is not None and day <= today else today

@@ -5,12 +5,20 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 
-from otdesk.actions import consents, evaluations, reviews
+from sqlalchemy import select
+
+from otdesk.actions import consents, evaluations, makeup_decisions, meetings, reviews
+from otdesk.actions.meetings import MeetingEntry
 from otdesk.queries import evaluations as evaluation_query
+from otdesk.queries import ledger
 from otdesk.queries import reviews as review_query
+from otdesk.queries.ledger import Follows
+from otdesk.records.meetings import MeetingKind
 from otdesk.records.plans import Plan
+from otdesk.records.students import Student
 from otdesk.rules.entries_due import ConsentEntry, EvaluationEntry
 from otdesk.rules.evaluations import EvaluationKind
+from otdesk.rules.minutes import Stretch
 from otdesk.vault.vault import Vault
 from otdesk.vault.work import Work
 
@@ -22,10 +30,13 @@ def fill(vault: Vault, random: Random, students: Sequence[int], now: datetime) -
     with vault.write("sample_due", now) as work:
         for number, student_id in enumerate(some[:5]):
             _evaluation(work, student_id, number, now.date())
-        for number, student_id in enumerate(some[5:9]):
+        for number, student_id in enumerate(some[5:10]):
             _consent(work, student_id, number, now.date())
-        for number, student_id in enumerate(some[9:12]):
+        for number, student_id in enumerate(some[10:14]):
             _review(work, student_id, number, now.date())
+        for student_id in some[14:15]:
+            _meeting(work, student_id, now.date())
+        _decide(work, now)
         work.final()
 
 
@@ -48,19 +59,21 @@ def _evaluation(work: Work, student_id: int, number: int, today: date) -> None:
 
 
 def _consent(work: Work, student_id: int, number: int, today: date) -> None:
-    """Two are out, one of them late; two run out later."""
-    sent = today - timedelta(days=(14, 4, 350, 330)[number])
-    kind = ("Evaluation", "Medicaid billing", "Physician order", "Medicaid billing")[number]
-    out = number < 2
+    """Two are out, one of them late; two run out later; one came back."""
+    sent = today - timedelta(days=(14, 4, 350, 330, 20)[number])
+    kind = ("Evaluation", "Medicaid billing", "Physician order", "Medicaid billing", "Photos")[number]
+    out = number in {0, 1, 4}
     entry = ConsentEntry(kind, sent, None if out else sent + timedelta(days=3),
                          None if out else sent + timedelta(days=368))  # fmt: skip
     made = consents.add(work, student_id, entry)
     if number == 0:
         consents.log_attempt(work, made, today - timedelta(days=5), "sent home again")
+    elif number == 4:
+        consents.received(work, made, today - timedelta(days=11))
 
 
 def _review(work: Work, student_id: int, number: int, today: date) -> None:
-    plan = work.db.query(Plan).filter(Plan.student_id == student_id, Plan.closed_on.is_(None)).first()
+    plan = _plan(work, student_id)
     on = today - timedelta(days=3 + 4 * number)
     if plan is None or (plan.start is not None and plan.start > on):
         return
@@ -69,3 +82,32 @@ def _review(work: Work, student_id: int, number: int, today: date) -> None:
         reviews.waive(work, plan.id, on, follows.reevaluation, "Parent and team, by e-mail")
     else:
         reviews.held(work, plan.id, on, follows.annual)
+
+
+def _meeting(work: Work, student_id: int, today: date) -> None:
+    """A review of this week, with its meeting in the afternoon."""
+    plan, student = _plan(work, student_id), work.db.get_one(Student, student_id)
+    on = today + timedelta(days=2)
+    if plan is None or on.weekday() > 4:
+        return
+    plan.annual_review = on
+    title = f"IEP meeting: {student.preferred or student.first} {student.last}"
+    entry = MeetingEntry(on, 14 * 60 + 45, 15 * 60 + 30, title, MeetingKind.IEP, student.school_id, student_id)
+    meetings.add(work, entry)
+
+
+def _decide(work: Work, now: datetime) -> None:
+    """What was missed long ago is decided; the last two weeks still ask."""
+    year = ledger.school_year(work.db, now.date())
+    if year is None or year.first > now.date():
+        return
+    report = ledger.minutes_report(work.db, Stretch(year.first, now.date()), now)
+    for row in report.rows:
+        for missed in row.missed:
+            asks = missed.follows is Follows.REVIEW and missed.attendance_id is not None
+            if asks and missed.age > 14:
+                makeup_decisions.decide(work, missed.attendance_id or 0, False, "offered twice, refused")
+
+
+def _plan(work: Work, student_id: int) -> Plan | None:
+    return work.db.scalar(select(Plan).where(Plan.student_id == student_id, Plan.closed_on.is_(None)).limit(1))

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from otdesk.actions import attendance, calendar, consents, districts, evaluations, reviews, sessions
+from otdesk.actions import attendance, calendar, consents, districts, evaluations, meetings, reviews, sessions
 from otdesk.actions.attendance import Mark
+from otdesk.actions.meetings import MeetingEntry
 from otdesk.actions.sessions import SessionEntry
 from otdesk.faults import Refusal
-from otdesk.queries import due
+from otdesk.queries import due, due_why
 from otdesk.queries import evaluations as evaluation_query
 from otdesk.queries import reviews as review_query
 from otdesk.queries.due import Board, Due, DueKind
 from otdesk.records.completions import DoneKind
+from otdesk.records.meetings import MeetingKind
 from otdesk.rules.entries_due import ConsentEntry, EvaluationEntry
 from otdesk.rules.entries_people import DistrictEntry
 from otdesk.rules.evaluations import EvaluationKind, NoDate, Reckoned
@@ -143,3 +145,44 @@ def test_a_consent_that_is_back_no_longer_waits(desk: tuple[House, Ids]) -> None
     found = board(opened)
     assert of_kind(found, DueKind.CONSENT_OUT) == []
     assert [done.remark for done in found.done] == ["Evaluation"]
+
+
+def test_an_evaluation_whose_consent_is_out_is_asked_for_again(desk: tuple[House, Ids]) -> None:
+    opened, ids = desk
+    sent = date(2026, 10, 5)
+    made = begin(opened, ids.maya, EvaluationEntry(EvaluationKind.INITIAL, referred_on=sent, consent_sent_on=sent))
+    (item,) = of_kind(board(opened), DueKind.EVALUATION_CONSENT)
+    assert (item.day, item.since, item.record_id) == (date(2026, 10, 15), sent, made)
+    assert board(opened).undated == ()
+    assert opened.read(due.pressing, TUE) == 1
+
+
+def test_a_review_says_how_the_goals_stand_and_when_the_meeting_is(desk: tuple[House, Ids]) -> None:
+    opened, ids = desk
+    opened.do(reviews.held, ids.maya_plan, TUE, date(2026, 11, 20))
+    entry = MeetingEntry(date(2026, 11, 12), 885, 930, "IEP", MeetingKind.IEP, ids.alder, ids.maya)
+    opened.do(meetings.add, entry)
+    (item,) = [item for item in of_kind(board(opened), DueKind.ANNUAL_REVIEW) if item.student_id == ids.maya]
+    assert item.standing is not None
+    assert item.standing.goals == 3
+    assert item.standing.meeting == (date(2026, 11, 12), 885)
+    assert item.standing.last_data is None
+    assert not item.standing.all_on_track
+    assert all(one.standing is None for one in opened.read(due.due, TUE, 100))
+
+
+def test_why_tells_the_rule_the_last_school_day_and_the_attempts(desk: tuple[House, Ids]) -> None:
+    opened, ids = desk
+    paper = opened.do(consents.add, ids.maya, ConsentEntry("Photos", sent_on=date(2026, 10, 1), remark="in the folder"))
+    opened.do(consents.log_attempt, paper, date(2026, 10, 9), "called")
+    opened.do(reviews.held, ids.maya_plan, TUE, date(2026, 11, 28))
+    found = board(opened)
+    (out,) = of_kind(found, DueKind.CONSENT_OUT)
+    told = opened.read(due_why.why, out, TUE)
+    assert ([one.words for one in told.attempts], told.remark) == (["called"], "in the folder")
+    review = next(one for one in of_kind(found, DueKind.ANNUAL_REVIEW) if one.student_id == ids.maya)
+    told = opened.read(due_why.why, review, TUE)
+    assert (told.years, told.last_school_day) == (1, date(2026, 11, 25))  # a Saturday after two closed days
+    assert told.pack is not None
+    assert "300.324" in told.pack.source
+    assert told.pack.checked_on is None

@@ -10,10 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otdesk.rules.calendar import Mark, calendar_of
-from otdesk.rules.deadlines import Clock, Known
+from otdesk.rules.deadlines import Clock, Count, DayUnit, End, Known, Start
 from otdesk.rules.entries import Flaw
 from otdesk.rules.entries_due import ConsentEntry, EvaluationEntry, consent_problems, evaluation_problems
-from otdesk.rules.evaluations import EvaluationKind, NoDate, Reckoned, Running, Step, next_step, running, steps_done
+from otdesk.rules.evaluations import (
+    EvaluationKind,
+    NoDate,
+    Reckoned,
+    Running,
+    Step,
+    ended_on,
+    next_step,
+    running,
+    steps_done,
+)
 from otdesk.rules.kinds import DayType
 from otdesk.rules.packs import clocks_from
 
@@ -25,6 +35,10 @@ DAYS = st.dates(date(2026, 8, 1), date(2026, 11, 30))
 
 def clocks() -> dict[str, Clock]:
     return dict(clocks_from(tomllib.loads(PACK.read_text(encoding="utf-8"))))
+
+
+def clocks_of_the_pack() -> list[str]:
+    return sorted(clocks())
 
 
 def known() -> Known:
@@ -53,6 +67,86 @@ def run(state: str, kind: EvaluationKind = EvaluationKind.INITIAL, today: date =
 )
 def test_vectors_of_the_reference(state: str, due: date) -> None:
     assert run(state).due == due
+
+
+@pytest.mark.parametrize(
+    ("state", "count", "end", "due"),
+    [
+        ("TX", Count(45, DayUnit.SCHOOL), End.REPORT, date(2026, 11, 12)),
+        ("WA", Count(35, DayUnit.SCHOOL), End.ELIGIBILITY, date(2026, 10, 28)),
+        ("CA", Count(60, DayUnit.CALENDAR), End.IEP_DEVELOPED, date(2026, 11, 7)),
+        ("AZ", Count(60, DayUnit.CALENDAR), End.REPORT, date(2026, 11, 7)),
+        ("PA", Count(60, DayUnit.CALENDAR), End.REPORT, date(2026, 11, 7)),
+        ("NV", Count(45, DayUnit.SCHOOL), End.REPORT, date(2026, 11, 12)),
+        ("MN", Count(30, DayUnit.SCHOOL), End.REPORT, date(2026, 10, 21)),
+        ("MA", Count(45, DayUnit.SCHOOL), End.IEP_DEVELOPED, date(2026, 11, 12)),
+        ("KY", Count(60, DayUnit.SCHOOL), End.IEP_IMPLEMENTED, date(2026, 12, 8)),
+        ("SD", Count(25, DayUnit.SCHOOL), End.IEP_DEVELOPED, date(2026, 11, 13)),
+    ],
+)
+def test_rows_of_high_confidence(state: str, count: Count, end: End, due: date) -> None:
+    """domain.md 1.4, the rows marked [H]; due from day 0 = Sep 8, 2026, of domain.md 11."""
+    clock = clocks()[state]
+    assert (clock.count, clock.start, clock.end, clock.confidence) == (count, Start.CONSENT, end, "H")
+    assert run(state).due == due
+
+
+def test_what_is_special_about_some_of_them() -> None:
+    """domain.md 1.4: Texas adds absences from three on, California rests in long breaks, Pennsylvania in summer, South
+    Dakota has a second count."""
+    rules = clocks()
+    assert rules["TX"].absences_from == 3
+    assert (rules["CA"].exclude_breaks_over, rules["CA"].exclude_summer) == (5, True)
+    assert (rules["PA"].exclude_breaks_over, rules["PA"].exclude_summer) == (None, True)
+    assert rules["SD"].then == Count(30, DayUnit.CALENDAR)
+    assert rules["MD"].cap == (Count(90, DayUnit.CALENDAR), Start.REFERRAL)
+
+
+def test_no_row_of_low_confidence_is_in_the_pack() -> None:
+    """domain.md 1.4: a row marked [L] is shown blank, never as 60."""
+    low = set("GA DE ME UT KS LA DC NY AL AK AR CO HI ID IA MS MO MT NM ND OH RI SC TN VT WI WY".split())  # noqa: SIM905
+        "GA",
+        "DE",
+        "ME",
+        "UT",
+        "KS",
+        "LA",
+        "DC",
+        "NY",
+        "AL",
+        "AK",
+        "AR",
+        "CO",
+        "HI",
+        "ID",
+        "IA",
+        "MS",
+        "MO",
+        "MT",
+        "NM",
+        "ND",
+        "OH",
+        "RI",
+        "SC",
+        "TN",
+        "VT",
+        "WI",
+        "WY",
+    ]
+    assert set(low).isdisjoint(clocks())
+    assert {clock.confidence for clock in clocks().values()} == {"H", "M"}
+
+
+@given(st.none() | DAYS, st.none() | DAYS, st.sampled_from([None, *clocks_of_the_pack()]))
+def test_a_clock_is_met_by_report_or_meeting_and_never_later_than_today(
+    report: date | None, meeting: date | None, state: str | None
+) -> None:
+    clock = clocks()[state] if state is not None else None
+    ended = ended_on(clock, report, meeting, TODAY)
+    assert ended <= TODAY
+    by_report = clock is None or clock.end is End.REPORT
+    met = report if by_report else meeting
+    assert ended == (met if met is not None and met <= TODAY else TODAY)
 
 
 def test_day_n_of_all_counts_only_days_that_count() -> None:

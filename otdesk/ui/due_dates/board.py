@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.queries.due import Board, Done, Due
@@ -24,7 +24,8 @@ from otdesk.ui.tokens import Tone
 from otdesk.words import _, plural
 
 NEAR, FAR = 30, 60
-DONE_SHOWN = 6
+SHOWN, DONE_SHOWN, WAITING_SHOWN = 8, 6, 3
+"""Cards of a column before "Show more"; of what waits without a date fewer, of what is overdue all."""
 SIDE_BY_SIDE = 5 * 176
 """Pixels at 100 % that five columns need."""
 
@@ -82,6 +83,7 @@ class _Lane(QWidget):
         column.setSpacing(look.px(8))
         head = QHBoxLayout()
         head.setContentsMargins(look.px(4), 0, look.px(4), 0)
+        head.addSpacerItem(QSpacerItem(0, look.px(24)))  # as high without a badge as with one
         self._title = Words("", Type.ROW)
         self._count = CountBadge(tone)
         self._number = Words("", Type.CONTROL, "text2")
@@ -121,7 +123,7 @@ class _Lane(QWidget):
             self._cards.removeWidget(card)
             card.hide()
             card.deleteLater()
-        some = shown.items if self._all or shown.column is not Column.DONE else shown.items[:DONE_SHOWN]
+        some = shown.items if self._all else shown.items[: _most(shown)]
         self.cards = []
         for item in some:
             card = BoardCard(item)
@@ -223,6 +225,15 @@ class BoardView(ScrollColumn):
     def _fit(self) -> None:
         wide = self.viewport().width() >= theme.current().px(SIDE_BY_SIDE)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+def _most(shown: Filled) -> int:
+    dated = sum(isinstance(item, Done) or item.dated for item in shown.items)
+    return {
+        Column.OVERDUE: dated,
+        Column.WEEK: max(SHOWN, dated) if dated == len(shown.items) else dated + WAITING_SHOWN,
+        Column.DONE: DONE_SHOWN,
+    }.get(shown.column, SHOWN)
 
 
 def _key(item: Due | Done) -> object:

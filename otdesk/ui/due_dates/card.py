@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from otdesk.queries.caseload import SchoolMark
-from otdesk.queries.due import Done, Due
+from otdesk.queries.due import Done, Due, DueKind
 from otdesk.ui import icons, theme
 from otdesk.ui.due_dates import due_words
 from otdesk.ui.parts import drawing
@@ -34,7 +34,8 @@ class BoardCard(Choice):
         self._kind, self._icon, self._school, self._title, self._detail, self._mark, self._day = _face(item)
         self._steps: Sequence[float] = ()
         if isinstance(item, Due):
-            self._steps = item.evaluation.steps if item.evaluation is not None else ()
+            if item.kind is DueKind.EVALUATION and item.evaluation is not None:
+                self._steps = item.evaluation.steps
             self.setAccessibleName(due_words.spoken(item))
         else:
             said = [self._title, self._kind, self._detail, self._mark.words]
@@ -140,9 +141,9 @@ def _face(item: Due | Done) -> tuple[str, str, SchoolMark | None, str, str, Mark
     if isinstance(item, Due):
         return (
             due_words.kind(item), due_words.icon(item), item.school, due_words.title(item), due_words.detail(item),
-            due_words.near(item), due_words.day(item),
+            due_words.near(item), due_words.day(item) if item.dated else "",
         )  # fmt: skip
     return (
-        due_words.done_kind(item), "circle-check", item.school, item.name, due_words.done_detail(item),
+        due_words.done_kind(item), due_words.done_icon(item), item.school, item.name, due_words.done_detail(item),
         due_words.done_mark(item), "",
     )  # fmt: skip

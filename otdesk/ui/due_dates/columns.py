@@ -25,7 +25,7 @@ def columns() -> tuple[Column[Due], ...]:
 
 
 def _day(item: Due) -> str:
-    return words.day_date(item.day)
+    return words.day_date(item.day) if item.dated else "–"
 
 
 def _by_day(item: Due) -> int:

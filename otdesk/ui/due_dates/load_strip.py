@@ -20,6 +20,8 @@ from otdesk.words import _, plural
 WEEKS = 14
 MOST = 4
 """Blocks drawn for one week; more are written as a figure."""
+_EVALUATIONS = "#5F86BC"
+"""3.7 : 1 on the light surface, 4.3 : 1 on the dark one."""
 
 
 class Load(StrEnum):
@@ -38,10 +40,12 @@ _OF_KIND = {
 
 
 def weeks(items: Sequence[Due], today: date) -> list[tuple[date, Counter[Load]]]:
-    """(Monday, how many of each) of 14 weeks; what is overdue counts in this one."""
+    """(Monday, how many of each) of 14 weeks; what is overdue counts in this one, what is due on no day in none."""
     monday = today - timedelta(days=today.weekday())
     found = [(monday + timedelta(weeks=n), Counter[Load]()) for n in range(WEEKS)]
     for item in items:
+        if not item.dated:
+            continue
         number = max(0, (item.day - monday).days // 7)
         if number < WEEKS:
             found[number][1][_OF_KIND.get(item.kind, Load.OTHER)] += 1
@@ -119,7 +123,7 @@ class LoadStrip(QWidget):
         blocks = [load for load in Load for _n in range(counts[load])]
         for load in blocks[:MOST]:
             block = QRectF(box.left() + look.px(3), y, box.width() - look.px(6), height)
-            drawing.rounded(painter, block, load_color(look, load), None, radius=look.px(2))
+            paint_block(painter, block, look, load)
             y -= height + gap
         if len(blocks) > MOST:
             more = QRectF(box.left(), y - look.px(6), box.width(), look.px(16))
@@ -131,15 +135,17 @@ class LoadStrip(QWidget):
         y = box.center().y() - line * len(Load) / 2
         for load, text in load_words().items():
             block = QRectF(box.left(), y + (line - look.px(9)) / 2, side, look.px(9))
-            drawing.rounded(painter, block, load_color(look, load), None, radius=look.px(2))
+            paint_block(painter, block, look, load)
             room = QRectF(box.left() + side + look.px(6), y, box.width() - side - look.px(6), line)
             drawing.words(painter, room, text, look, Type.META, look.color("text2"))
             y += line
 
 
-def load_color(look: Theme, load: Load) -> QColor:
-    if load is Load.PLANS:
-        return look.color("primary")
-    if load is Load.EVALUATIONS:
-        return QColor(look.colors.info.ink).lighter(150) if not look.colors.dark else QColor("#5C86B8")
-    return look.color("strong") if load is Load.REPORTS else look.color("border")
+def paint_block(painter: QPainter, box: QRectF, look: Theme, load: Load) -> None:
+    """Three fills and an outline, told apart by lightness and shape, not by hue alone."""
+    if load is Load.OTHER:
+        inside = box.adjusted(0.5, 0.5, -0.5, -0.5)
+        drawing.rounded(painter, inside, None, look.color("strong"), radius=look.px(2))
+        return
+    fill = {Load.PLANS: look.color("primary"), Load.EVALUATIONS: QColor(_EVALUATIONS)}.get(load, look.color("strong"))
+    drawing.rounded(painter, box, fill, None, radius=look.px(2))

@@ -119,7 +119,7 @@ class MonthView(QWidget):
         self._scroll = scroll
 
     def show_items(self, items: Sequence[Due], today: date) -> None:
-        self._items, self._today = tuple(items), today
+        self._items, self._today = tuple(item for item in items if item.dated), today
         if self.month is None:
             self.month = today.replace(day=1)
         self._fill()

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.queries import due
@@ -31,19 +30,16 @@ from otdesk.ui.due_dates import due_words
 from otdesk.ui.due_dates.acts import DueActs
 from otdesk.ui.due_dates.board import FAR, BoardView
 from otdesk.ui.due_dates.card import BoardCard
-from otdesk.ui.due_dates.columns import columns
-from otdesk.ui.due_dates.detail import DueDetail
+from otdesk.ui.due_dates.detail import Act, DueDetail, act_of_key
 from otdesk.ui.due_dates.load_strip import LoadStrip
-from otdesk.ui.due_dates.month import MonthView
+from otdesk.ui.due_dates.month import DayCell, MonthView
+from otdesk.ui.due_dates.table import DueTable
 from otdesk.ui.parts.buttons import DefaultButton, LinkButton, PrimaryButton
-from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.parts.labels import Words
-from otdesk.ui.parts.models import KeyedTableModel
-from otdesk.ui.parts.tables import TableView
 from otdesk.ui.screen import Screen
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -51,10 +47,6 @@ from otdesk.words import _
 PLACE = "due"
 LOW = 420
 """Pixels at 100 % below which the load strip leaves its room to the dates."""
-
-
-NARROW = 740
-"""Pixels at 100 % below which the table leaves out what the sheet of a date says too."""
 
 
 class Form(StrEnum):
@@ -74,6 +66,11 @@ class DueScreen(Screen):
         ("↑ ↓ ← →", _("from card to card, from day to day")),
         ("Enter", _("see why, and what to do")),
         ("S", _("open the student")),
+        ("H W", _("review held, re-evaluation waived")),
+        ("N A F", _("evaluation: note steps, log an attempt, finished")),
+        ("B E", _("consent: it is back, edit")),
+        ("O X", _("make-up: owed, not owed")),
+        ("/", _("filter the table")),
         ("Ctrl+N", _("start an evaluation")),
         ("Ctrl+Shift+N", _("add a consent or order")),
         ("PgUp PgDown", _("month before, next month")),
@@ -95,9 +92,8 @@ class DueScreen(Screen):
         column.addWidget(self._undated)
         self.cards = BoardView()
         self.cards.opened.connect(self.acts.open)
-        self.table = TableView(_("Due dates"))
-        self.model = KeyedTableModel(columns(), _key, spoken=due_words.spoken)
-        self._lay_out_table()
+        self.table = DueTable()
+        self.table.opened.connect(self._open_row)
         self.month = MonthView()
         self.month.opened.connect(self._open_day)
         self.empty = EmptyState(
@@ -107,7 +103,7 @@ class DueScreen(Screen):
         )  # fmt: skip
         self.empty.acted.connect(self.acts.start_evaluation)
         self.stack = QStackedWidget()
-        for widget in (self.cards, self._table_card, self.month, self.empty):
+        for widget in (self.cards, self.table, self.month, self.empty):
             self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)
 
@@ -127,39 +123,24 @@ class DueScreen(Screen):
         self.header.right.addWidget(self.add_button)
         column.addWidget(self.header)
 
-    def _lay_out_table(self) -> None:
-        self._table_card = Card(padding=0)
-        self.table.setModel(self.model)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.opened.connect(self._open_row)
-        header = self.table.horizontalHeader()
-        last = len(self.model.columns) - 1
-        header.setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
-        self._table_card.add(self.table, 1)
-
     # --- the place ---
 
     def refresh(self) -> None:
-        now = self.bridge.now()
-        self.board = self.bridge.read(due.board, now)
-        today = now.date()
+        self.show_board(self.bridge.read(due.board, self.bridge.now()))
+
+    def show_board(self, board: Board) -> None:
+        self.board = board
+        today = self.bridge.today()
         self.header.set_title(_("Due dates"), _("next {n} days").format(n=FAR))
         self.strip.show_items(self.board.items, today)
         self._show_undated()
         self.cards.show_board(self.board, today)
-        self.model.show_rows(self.board.items)
+        self.table.show_items(self.board.items)
         self.month.show_items(self.board.items, today)
         self._show_form()
 
     def _show_form(self) -> None:
-        shown: dict[object, QWidget] = {Form.BOARD: self.cards, Form.TABLE: self._table_card, Form.CALENDAR: self.month}
-        narrow = self.width() < theme.current().px(NARROW)
-        self.table.setColumnHidden(len(self.model.columns) - 1, narrow)
-        self.table.setColumnHidden(2, self.width() < theme.current().px(NARROW - 200))
-        self.table.horizontalHeader().setSectionResizeMode(
-            3, QHeaderView.ResizeMode.Stretch if narrow else QHeaderView.ResizeMode.Interactive
-        )
+        shown: dict[object, QWidget] = {Form.BOARD: self.cards, Form.TABLE: self.table, Form.CALENDAR: self.month}
         nothing = not self.board.items and not self.board.done and not self.board.undated
         self.strip.setVisible(not nothing and self.height() >= theme.current().px(LOW))
         self.stack.setCurrentWidget(self.empty if nothing else shown[self.forms.value()])
@@ -196,8 +177,8 @@ class DueScreen(Screen):
         self.refresh_if_stale()
         if self.stack.currentWidget() is self.month:
             return self.month.first_cell()
-        if self.stack.currentWidget() is self._table_card:
-            return self.table
+        if self.stack.currentWidget() is self.table:
+            return self.table.table
         return self.cards.first_card() or self.add_button
 
     def refresh_if_stale(self) -> None:
@@ -253,7 +234,7 @@ class DueScreen(Screen):
             self.acts.open(items[0])
             return
         acts = [
-            (f"{due_words.title(item)}: {due_words.kind(item)}", due_words.icon(item), _Opening(self.acts, item))
+            Act(f"{due_words.title(item)}: {due_words.kind(item)}", due_words.icon(item), _Opening(self.acts, item))
             for item in items
         ]
         DueDetail(self, words.day_full_date(items[0].day), [], acts).open()
@@ -263,9 +244,11 @@ class DueScreen(Screen):
         self._show_form()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The letter of an act does it at once, for the card, row or day that has the keyboard."""
         item = self._current()
-        if event.key() == Qt.Key.Key_S and not event.modifiers() and item is not None:
-            self.acts.open_student(item)
+        act = act_of_key(self.acts.acts_of(item), event) if item is not None else None
+        if act is not None:
+            act.run()
         else:
             super().keyPressEvent(event)
 
@@ -273,8 +256,9 @@ class DueScreen(Screen):
         focus = self.focusWidget()
         if isinstance(focus, BoardCard):
             return focus.item
-        row = self.table.current_row() if self.table.hasFocus() else None
-        return row if isinstance(row, Due) else None
+        if isinstance(focus, DayCell):
+            return focus.items[0] if len(focus.items) == 1 else None
+        return self.table.current_item()
 
 
 class _Opening:
@@ -294,7 +278,3 @@ def build(bridge: Bridge) -> DueScreen:
 def pressing(bridge: Bridge) -> int:
     """Overdue and due today: the figure beside the place's name."""
     return bridge.read(due.pressing, bridge.today())
-
-
-def _key(item: Due) -> str:
-    return item.key

@@ -274,5 +274,6 @@ def due_words(item: Due) -> str:
         DueKind.ANNUAL_REVIEW: _("annual review"),
         DueKind.REEVALUATION: _("re-evaluation"),
         DueKind.EVALUATION: _("evaluation"),
+        DueKind.EVALUATION_CONSENT: _("consent to evaluate not back"),
         DueKind.LICENSE: _("license"),
     }[item.kind]

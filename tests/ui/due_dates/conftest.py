@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from otdesk.queries.due import Due
 from otdesk.settings import Settings
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.due_dates import screen as due_dates
@@ -70,6 +71,9 @@ class DueWindow:
     def dialog(self) -> DialogBase:
         (found,) = [dialog for dialog in self.shell.findChildren(DialogBase) if dialog.is_open]
         return found
+
+    def shown_rows(self) -> tuple[Due, ...]:
+        return self.screen.table.model.rows()
 
     def close(self) -> None:
         self.bridge.close()

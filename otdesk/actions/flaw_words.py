@@ -53,7 +53,7 @@ def _sentence(flaw: Flaw) -> str:
 
 def field_name(field: str) -> str:
     """As the label of the field says it."""
-    names = {**_person_fields(), **_plan_fields(), **_place_fields(), **_time_fields()}
+    names = {**_person_fields(), **_plan_fields(), **_place_fields(), **_time_fields(), **_due_fields()}
     return names.get(field, field.replace("_", " ").capitalize())
 
 
@@ -161,6 +161,24 @@ def _time_fields() -> dict[str, str]:
         "site_supervisor": _("Site supervisor"),
         "week_minutes": _("Contract hours a week"),
         "round_to": _("Rounding"),
+    }
+
+
+def _due_fields() -> dict[str, str]:
+    return {
+        "referred_on": _("Referral"),
+        "consent_sent_on": _("Consent sent"),
+        "consent_on": _("Consent received"),
+        "tested_on": _("Tested"),
+        "scored_on": _("Scored"),
+        "report_on": _("Report written"),
+        "shared_on": _("Report shared"),
+        "absences": _("Days absent"),
+        "due_by_hand": _("Due date by hand"),
+        "hand_reason": _("Why by hand"),
+        "sent_on": _("Sent"),
+        "given_on": _("Given"),
+        "expires_on": _("Runs out"),
     }
 
 

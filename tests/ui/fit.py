@@ -99,7 +99,9 @@ def _squeezed(widget: QWidget) -> Iterator[str]:
     if not least.isValid():
         return
     wide, high = widget.width(), widget.height()
-    if isinstance(widget, QAbstractButton) and not widget.text():
+    if isinstance(widget, QAbstractButton) and widget.hasHeightForWidth():  # paints words that wrap
+        least.setHeight(widget.heightForWidth(wide))
+    elif isinstance(widget, QAbstractButton) and not widget.text():
         least = least.boundedTo(QSize(SMALLEST_TARGET, SMALLEST_TARGET))
     need = widget.heightForWidth(wide) if widget.hasHeightForWidth() else least.height()
     if wide < least.width() - SLACK or high < min(need, least.height()) - SLACK:

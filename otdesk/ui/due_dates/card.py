@@ -28,7 +28,7 @@ class BoardCard(Choice):
         super().__init__("", parent)
         self.item = item
         self.setCheckable(False)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # Fixed would cap the height
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._kind, self._icon, self._school, self._title, self._detail, self._mark, self._day = _face(item)

@@ -16,6 +16,7 @@ from otdesk.rules.deadlines import Clock
 from otdesk.rules.kinds import Reason
 from otdesk.rules.mileage import Rate
 from otdesk.rules.minutes import MinutesPolicy, ReasonRule
+from otdesk.rules.ratings import RatingSet, RatingSets, ratings_from
 
 
 def reasons(db: Session, on: date) -> Mapping[Reason, ReasonRule]:
@@ -41,6 +42,16 @@ def reviews(db: Session, on: date) -> packs.Reviews:
 def mileage(db: Session, on: date) -> tuple[Rate, ...]:
     """The published rates of the pack in force; each rate is dated itself."""
     return packs.mileage_from(_body(db, "mileage", on))
+
+
+def ratings(db: Session, on: date) -> RatingSet:
+    """The ratings of progress reports the district uses."""
+    chosen = db.scalar(select(District.report_ratings).order_by(District.id).limit(1))
+    return ratings_from(_body(db, "progress", on)).chosen(chosen or "")
+
+
+def rating_sets(db: Session, on: date) -> RatingSets:
+    return ratings_from(_body(db, "progress", on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Run
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.labels import Words
-from otdesk.ui.reports import list_page, log_page, minutes_page
+from otdesk.ui.reports import list_page, log_page, minutes_page, progress_page
 from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.screen import Screen
 from otdesk.ui.theme import Type
@@ -31,6 +31,7 @@ class Page:
 
 
 PAGES: tuple[Page, ...] = (
+    Page("progress", _("Progress reports"), progress_page.build),
     Page("minutes", _("Minutes"), minutes_page.build),
     Page("log", _("Service log"), log_page.build),
     Page("list", _("Caseload list"), list_page.build),

@@ -45,7 +45,7 @@ def progress_reports(
         with words.speaking(paper.language):
             running = f"{_('Occupational therapy progress report')}, {page.name}"
         bookmark = f"{title}, {words.initials(page.first, page.last)}"
-        chapters.append(Chapter(_Strips(paper), running, bookmark, page.term.name))
+        chapters.append(Chapter(_Strips(paper), running, bookmark, page.term.name, paper.language))
     return bound(title, chapters, printing, progress)
 
 
@@ -54,8 +54,7 @@ class _Strips:
         self._paper = paper
 
     def __call__(self, paper: Paper, sect: Element) -> list[Strip]:
-        with words.speaking(self._paper.language):
-            return _strips(self._paper, paper, sect)
+        return _strips(self._paper, paper, sect)
 
 
 def _strips(report: ReportPaper, paper: Paper, sect: Element) -> list[Strip]:
@@ -105,7 +104,11 @@ def _goal(report: ReportPaper, entry: ReportEntry, goal: GoalRow, paper: Paper, 
     strips += paragraph(paper, sect.add("P"), goal.statement, INNER, SMALL)
     if goal.points:
         chart = progress_words.chart(page, goal)
-        target = _("Goal {target}").format(target=_bare(goal)) if goal.target is not None else ""
+        target = (
+            _("Goal {target}").format(target=progress_words.bare_figure(goal, goal.target).removesuffix(" %"))
+            if goal.target is not None
+            else ""
+        )
         strips.append(
             chart_strip(paper, sect, chart, progress_words.chart_sentence(goal), target, _("Aim line"), INNER)
         )
@@ -113,10 +116,6 @@ def _goal(report: ReportPaper, entry: ReportEntry, goal: GoalRow, paper: Paper, 
     strips += paragraph(paper, sect.add("P"), part.text, INNER, _BODY, before=2)
     strips += paragraph(paper, sect.add("P"), progress_words.enough_words(goal, part), INNER, _BODY)
     return [replace(strip, keep=True) for strip in strips[:-1]] + strips[-1:]
-
-
-def _bare(goal: GoalRow) -> str:
-    return progress_words.figure_of(goal, goal.target or 0).removesuffix(" %")
 
 
 def _head(paper: Paper, sect: Element, head: str, rating: str) -> list[Strip]:

@@ -24,7 +24,17 @@ from otdesk.words import _, plural
 
 
 def figure_of(goal: GoalRow, value: float) -> str:
-    return labels.figure(value, goal.measure, goal.unit)
+    return labels.figure(value, goal.measure, _unit(goal))
+
+
+def bare_figure(goal: GoalRow, value: float) -> str:
+    """Without the words of its unit: what stands beside a point."""
+    return labels.figure(value, goal.measure)
+
+
+def _unit(goal: GoalRow) -> str:
+    """In the language of the page where it is one of ours; her own words stay as they are."""
+    return _(goal.unit) if goal.unit else ""
 
 
 def short(goal: GoalRow) -> str:
@@ -48,7 +58,7 @@ def composed(page: ReportPage, goal: GoalRow, language: str) -> tuple[Piece, ...
     reading = read(latest.typed, Scale(goal.measure, usual_total=goal.usual_total)) if latest is not None else None
     met = goal.met_on if goal.met_on is not None and goal.met_on <= page.term.last else None
     data = GoalData(
-        short(goal), goal.measure, goal.charted, reading if isinstance(reading, Reading) else None, goal.unit,
+        short(goal), goal.measure, goal.charted, reading if isinstance(reading, Reading) else None, _unit(goal),
         higher_is_better(goal.measure, goal.higher_is_better), goal.baseline, goal.baseline_on, goal.target, goal.aim,
         met,
     )  # fmt: skip
@@ -95,7 +105,7 @@ def rating_words(rating: Rating | None) -> str:
 
 def chart(page: ReportPage, goal: GoalRow) -> LineChart:
     def figure(value: float) -> str:
-        return figure_of(goal, value)
+        return bare_figure(goal, value)
 
     first = page.term.first
     last = max((point.day for point in goal.points), default=page.term.last)

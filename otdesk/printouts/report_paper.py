@@ -3,6 +3,7 @@
 on its later ones and the foot of a record on all."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain, repeat
 
@@ -20,6 +21,7 @@ from otdesk.printouts.page import (
     draw_running_head,
 )
 from otdesk.printouts.tags import Element
+from otdesk.words import speaking
 
 INNER = WIDTH - 2 * MARGIN
 INNER_WIDE = HEIGHT - 2 * MARGIN
@@ -31,12 +33,13 @@ _TITLE_WIDTH = 330.0
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """`running` and `reference` stand at the head of its later pages, `bookmark` in the outline; of these the outline
-    never holds a name."""
+    never holds a name. `language` none: that of the program."""
 
     strips: Callable[[Paper, Element], list[Strip]]
     running: str
     bookmark: str
     reference: str = ""
+    language: str | None = None
 
 
 def bound(
@@ -50,14 +53,16 @@ def bound(
     """All chapters in one document. `progress` is told how many are drawn; what it raises stops the work."""
     paper = Paper(title, printing, wide=wide)
     for number, chapter in enumerate(chapters, start=1):
-        _draw(paper, chapter, printing)
+        with speaking(chapter.language) if chapter.language is not None else nullcontext():
+            _draw(paper, chapter, printing)
         if progress is not None:
             progress(number)
     return paper.finish()
 
 
 def _draw(paper: Paper, chapter: Chapter, printing: Printing) -> None:
-    strips = chapter.strips(paper, paper.tree.root.add("Sect"))
+    language = f"/Lang ({chapter.language})" if chapter.language is not None else ""
+    strips = chapter.strips(paper, paper.tree.root.add("Sect", attributes=language))
     room = paper.height - _BOTTOM
     pages = break_pages(strips, chain([room - _FIRST], repeat(room - _OTHERS)))
     for number, page in enumerate(pages, start=1):

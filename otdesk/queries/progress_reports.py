@@ -9,11 +9,13 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from otdesk import words
 from otdesk.queries import goal_progress, policies
 from otdesk.queries.caseload import SEEN, CaseLine, SchoolMark, case_line
 from otdesk.queries.goal_progress import OPEN, GoalPointRow, GoalRow
 from otdesk.records.calendars import Term
 from otdesk.records.districts import District
+from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.reports import ProgressReport
@@ -171,8 +173,6 @@ def manner(db: Session) -> tuple[str, bool]:
 
 def _measured(db: Session, term: TermRow) -> set[int]:
     """Students with data in the term."""
-    from otdesk.records.goal_data import GoalPoint
-
     query = (
         select(Goal.student_id)
         .join(GoalPoint, GoalPoint.goal_id == Goal.id)
@@ -231,7 +231,7 @@ def _page(
     student: Student, school: School, facts: _Facts, goals: tuple[GoalRow, ...], kept: ProgressReport | None
 ) -> ReportPage:
     term = facts.term
-    home = facts.homes.get(student.id, "en")
+    home = facts.homes.get(student.id, words.ENGLISH)
     printed = kept.printed if kept is not None else None
     held, planned = facts.given.get(student.id, (0, 0))
     return ReportPage(
@@ -280,7 +280,7 @@ def _lines(db: Session, students: Collection[int], term: TermRow) -> dict[int, t
 
 def _given(db: Session, students: Collection[int], term: TermRow) -> dict[int, tuple[int, int]]:
     """(sessions she was at, sessions planned that have passed or of which something is said)."""
-    held = func.sum(Attendance.presence.in_(list(SEEN)))
+    held = func.count().filter(Attendance.presence.in_(list(SEEN)))
     query = (
         select(Attendance.student_id, held, func.count(Attendance.presence))
         .join(TherapySession, TherapySession.id == Attendance.session_id)
@@ -290,15 +290,16 @@ def _given(db: Session, students: Collection[int], term: TermRow) -> dict[int, t
         )
         .group_by(Attendance.student_id)
     )  # fmt: skip
-    return {student: (int(here or 0), int(said)) for student, here, said in db.execute(query)}
+    return {student: (here, said) for student, here, said in db.execute(query)}
 
 
 def _homes(db: Session, students: Collection[int]) -> dict[int, str]:
-    """The language papers go home in: that of the first contact who does not read English, else English."""
+    """The language papers go home in: the first but English of her contacts' that we can print, else English."""
+    printed = set(words.languages()) - {words.ENGLISH}
     found: dict[int, str] = {}
     query = select(Contact.student_id, Contact.language).where(Contact.student_id.in_(list(students)))
     for row in db.execute(query.order_by(Contact.id)):
-        if row.language and row.language != "en":
+        if row.language in printed:
             found.setdefault(row.student_id, row.language)
     return found
 

@@ -168,6 +168,7 @@ def _goal(random: Random, first: str, number: int, row: dict[str, Any], plan_sta
             baseline=float(start),
             baseline_on=plan_start,
             target=float(target),
+            unit=row.get("unit", ""),
             usual_total=row["total"] or None,
             mastery={"kind": "consecutive", "target": float(target), "n": 3},
             number=number,

@@ -227,14 +227,15 @@ def test_every_source_file_names_its_license() -> None:
 
 
 def test_pages_on_paper_take_rows_and_never_ask() -> None:
-    """printouts may import row types (classes) from queries, not the functions."""
+    """printouts may import row types (classes) from queries, not the functions; the sentences are shipped files."""
+    shipped = {"templates"}
     found = []
     for path in (ROOT / "otdesk" / "printouts").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("otdesk.queries."):
                 found += [f"{path.name}: {alias.name}" for alias in node.names if not alias.name[0].isupper()]
             elif isinstance(node, ast.ImportFrom) and node.module == "otdesk.queries":
-                found += [f"{path.name}: module {alias.name}" for alias in node.names]
+                found += [f"{path.name}: module {a.name}" for a in node.names if a.name not in shipped]
             elif isinstance(node, ast.Import):
                 found += [f"{path.name}: {a.name}" for a in node.names if a.name.startswith("otdesk.queries")]
     assert not found

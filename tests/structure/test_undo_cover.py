@@ -11,6 +11,7 @@ UNDO_TESTS = (
     "tests/actions/test_day_undo.py",
     "tests/actions/test_note_actions.py",
     "tests/actions/test_due_undo.py",
+    "tests/actions/test_progress_undo.py",
     "tests/actions/test_import_undo.py",
     "tests/actions/test_undo_after_signing.py",
     "tests/actions/test_travel_undo.py",

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
@@ -143,6 +143,10 @@ class LiveText(QTextEdit):
         height = max(wanted, look.px(Type.CONTROL.line + 2))
         if height != self.height():
             self.setFixedHeight(height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its text never scrolls: one line is little enough."""
+        return QSize(60, theme.current().px(Type.CONTROL.line + 2))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands on what it gave

@@ -106,7 +106,7 @@ class GoalEditor(Card):
         locked = page.done_on is not None
         self._statement.setText(goal.statement)
         chart = progress_words.chart(page, goal)
-        target = _("Goal {target}").format(target=progress_words.figure_of(goal, goal.target)) if goal.target else ""
+        target = _("Goal {target}").format(target=progress_words.bare_figure(goal, goal.target)) if goal.target else ""
         self.chart.show_chart(chart, progress_words.chart_sentence(goal), target, _("Aim line"))
         self.figures.setPlainText(_table(goal))
         signs = {"own": "●", "prompted": "○", "not_said": "◐"}

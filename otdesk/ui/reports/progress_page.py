@@ -94,7 +94,7 @@ class ProgressPage(pages.ReportPage):
         self.head_row = ReportHead()
         self.head_row.left.connect(self._to_students)
         self.head_row.goal_chosen.connect(self.show_goal_number)
-        self.head_row.language_chosen.connect(self._language_chosen)
+        self.head_row.language_chosen.connect(self.choose_language)
         column.addWidget(self.head_row)
         scroll = ScrollColumn()
         self.editor = GoalEditor()
@@ -186,7 +186,7 @@ class ProgressPage(pages.ReportPage):
         self._take_part()
         self.draft.touch()
 
-    def _language_chosen(self, code: str) -> None:
+    def choose_language(self, code: str) -> None:
         self.draft.speak(code)
         self._show_goal()
 

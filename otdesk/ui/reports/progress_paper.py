@@ -57,6 +57,10 @@ class PaperSide(Card):
         self._drawing.done.connect(self._drawn)
         self._drawing.ended.connect(self._ended)
 
+    def is_drawn(self) -> bool:
+        """Whether the page shows the last change."""
+        return self._drawing is None and not self._soon.isActive()
+
     def _drawn(self, pdf: object) -> None:
         if isinstance(pdf, bytes) and pdf:
             self.preview.show_pdf(pdf)

@@ -7,10 +7,12 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from otdesk.queries import ledger
+from otdesk.queries.progress_reports import State
 from otdesk.rules.minutes import Stretch
 from otdesk.ui.reports.list_page import ListPage
 from otdesk.ui.reports.log_page import LogPage
 from otdesk.ui.reports.minutes_page import MinutesPage
+from otdesk.ui.reports.progress_page import ProgressPage
 from otdesk.ui.reports.screen import PLACE, ReportsScreen
 from otdesk.ui.stage import Scene, Stage
 
@@ -140,7 +142,79 @@ def _print_list(page: ListPage) -> None:
     page.print_shown()
 
 
+class _Progress:
+    """The progress reports after an act."""
+
+    def __init__(self, act: Callable[[ProgressPage], object]) -> None:
+        self._act = act
+
+    def __call__(self, stage: Stage) -> QWidget:
+        page = _screen(stage, "progress").shown
+        if not isinstance(page, ProgressPage):
+            raise TypeError("the progress reports show something else")
+        page.refresh_now()
+        self._act(page)
+        stage.settle(page.paper.is_drawn)
+        return page.window()
+
+
+def _in_state(page: ProgressPage, state: State) -> None:
+    found = next((row.student_id for row in page.queue.rows if row.state is state), None)
+    if found is not None:
+        page.show_student(found)
+
+
+def _draft(page: ProgressPage) -> None:
+    _in_state(page, State.DRAFT)
+    page.students.table.setFocus()
+
+
+def _done(page: ProgressPage) -> None:
+    _in_state(page, State.DONE)
+
+
+def _no_data(page: ProgressPage) -> None:
+    _in_state(page, State.NO_DATA)
+
+
+def _speak(page: ProgressPage, language: str) -> None:
+    page.head_row.language.choose(language)
+    page.choose_language(language)
+
+
+def _spanish(page: ProgressPage) -> None:
+    _in_state(page, State.NOT_BEGUN)
+    _speak(page, "es")
+
+
+def _table_of_results(page: ProgressPage) -> None:
+    _in_state(page, State.NOT_BEGUN)
+    _speak(page, "en")
+    page.editor.toggle_table()
+
+
+def _no_terms(page: ProgressPage) -> None:
+    page.editor.toggle_table()
+    page.middle.setCurrentWidget(page.empty)
+
+
+def _manner(page: ProgressPage) -> None:
+    page.set_manner()
+
+
+def _print_reports(page: ProgressPage) -> None:
+    page.print_all()
+
+
 SCENES = (
+    Scene("reports_progress", _Progress(_draft)),
+    Scene("reports_progress_done", _Progress(_done)),
+    Scene("reports_progress_no_data", _Progress(_no_data)),
+    Scene("reports_progress_spanish", _Progress(_spanish)),
+    Scene("reports_progress_table", _Progress(_table_of_results)),
+    Scene("reports_progress_no_terms", _Progress(_no_terms)),
+    Scene("reports_progress_manner", _Progress(_manner)),
+    Scene("reports_progress_print", _Progress(_print_reports)),
     Scene("reports_minutes", _Minutes(_year_to_date)),
     Scene("reports_minutes_reasons", _Minutes(_reasons)),
     Scene("reports_minutes_days", _Minutes(_days)),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Make the compiled catalogs (.mo) of resources/translations from their sources (.po).
 
-    .venv/bin/python packaging/translations.py      after a .po was edited; both are kept in the repository
+.venv/bin/python packaging/translations.py      after a .po was edited; both are kept in the repository
 """
 
 import ast
@@ -35,10 +35,11 @@ def _parts(block: str) -> dict[str, str]:
     for line in block.splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        if not line.startswith('"'):
-            name, _blank, line = line.partition(" ")
-            parts[name] = ""
-        parts[name] += ast.literal_eval(line)
+        if line.startswith('"'):
+            parts[name] += ast.literal_eval(line)
+        else:
+            name, _blank, text = line.partition(" ")
+            parts[name] = ast.literal_eval(text)
     return parts
 
 
@@ -49,11 +50,10 @@ def compiled(found: dict[str, str]) -> bytes:
     texts = b"".join(found[key].encode() + b"\0" for key in keys)
     start = 28 + 16 * len(keys)
     tables: list[int] = []
-    for source, begin in (([key.encode() for key in keys], start), ([found[k].encode() for k in keys], start + len(ids))):
-        at = begin
-        for item in source:
-            tables += [len(item), at]
-            at += len(item) + 1
+    at = start
+    for item in [*keys, *(found[key] for key in keys)]:
+        tables += [len(item.encode()), at]
+        at += len(item.encode()) + 1
     head = struct.pack("<7I", _MAGIC, 0, len(keys), 28, 28 + 8 * len(keys), 0, start)
     return head + struct.pack(f"<{len(tables)}I", *tables) + ids + texts
 

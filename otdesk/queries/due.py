@@ -280,7 +280,7 @@ def _reports(db: Session, today: date, last: date) -> list[Due]:
         db.execute(
             select(ProgressReport.term_id, func.count()).where(ProgressReport.done_on.is_not(None))
             .group_by(ProgressReport.term_id)
-        ).tuples().all()
+        ).all()
     )  # fmt: skip
     return [
         Due(DueKind.PROGRESS, row.on, (row.on - today).days, row.name, record_id=row.id, count=finished.get(row.id, 0),

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from otdesk.faults import Refusal, Trouble
 from otdesk.ui import theme
@@ -65,20 +65,30 @@ def draw(folder: Path, wish: Wish, clock: Callable[[], datetime], vault: "Vault 
 
 def _picture(folder: Path, stage: Stage, scene: Scene, wish: Wish) -> Path:
     stage.size = scene.size or wish.size
+    path = folder / f"{scene.name}.png"
+    with shown(stage, scene) as window:
+        if not window.grab().save(str(path)):
+            raise Trouble(_("The picture {name} could not be written.").format(name=path.name),
+                          _("Choose another folder."))  # fmt: skip
+    return path
+
+
+@contextmanager
+def shown(stage: Stage, scene: Scene) -> Iterator[QWidget]:
+    """The window of a scene, come to rest; afterwards the stage is as it was before."""
     window = scene.build(stage)
     stage.settle()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a picture does not wait for a layout
-    path = folder / f"{scene.name}.png"
-    if not window.grab().save(str(path)):
-        raise Trouble(_("The picture {name} could not be written.").format(name=path.name), _("Choose another folder."))
-    stage.restore()
-    if isinstance(window, Shell):  # there is one for all pictures
-        _close_dialogs(stage)
-    else:
-        window.close()
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return path
+    try:
+        yield window
+    finally:
+        stage.restore()
+        if isinstance(window, Shell):  # there is one for all pictures
+            _close_dialogs(stage)
+        else:
+            window.close()
+            window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _close_dialogs(stage: Stage) -> None:

@@ -4,8 +4,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import caseload, schools
 from otdesk.queries.caseload import Caseload, CaseRow, SchoolMark
@@ -19,17 +19,18 @@ from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.fields import SearchBox
+from otdesk.ui.parts.fitting import FittingTable
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import KeyedTableModel
-from otdesk.ui.parts.tables import TableView
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 
 _EMPTY = Caseload((), (), policy_set=True, in_year=True)
 _DUE_COLUMN = 5
 _NAME = 150
+_FIRST_TO_GO = ("seen", "goals", "service", "grade")
 _RING = 5  # what stands at the edge keeps room for its focus ring
 
 
@@ -106,14 +107,10 @@ class TablePage(QWidget):
         return line
 
     def _sheet(self) -> QWidget:
-        self.table = TableView(_("Caseload"))
+        self.table = FittingTable(_("Caseload"), _NAME, _FIRST_TO_GO)
         self.table.setModel(self.model)
         self.table.opened.connect(self._open)
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(_DUE_COLUMN, Qt.SortOrder.AscendingOrder)
+        self.table.sort_first(_DUE_COLUMN)
         self.table.setMinimumHeight(theme.current().px(120))
         self.nobody = EmptyState(
             _("No students yet"),
@@ -287,18 +284,6 @@ class TablePage(QWidget):
 
     def _to_policy(self) -> None:
         self._bridge.go("settings/district")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name takes what is left, but never less than a name needs; then the table scrolls sideways."""
-        super().resizeEvent(event)
-        look, header = theme.current(), self.table.horizontalHeader()
-        others = sum(look.px(column.width) for column in self.model.columns[1:])
-        least = look.px(_NAME)
-        if self.width() - others < least + look.px(40):
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(0, least)
-        else:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Slash and not event.modifiers():

@@ -27,12 +27,12 @@ from otdesk.ui.paper.table_export import TableExport
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.fitting import FittingTable
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import Column, KeyedTableModel
 from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.reports.school_chip import SchoolChip
-from otdesk.ui.reports.tables import FittingTable
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 

@@ -27,6 +27,7 @@ from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.fields import SearchBox
+from otdesk.ui.parts.fitting import FittingTable
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.models import KeyedTableModel
@@ -34,7 +35,6 @@ from otdesk.ui.reports import log_cells
 from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.reports.school_chip import SchoolChip
 from otdesk.ui.reports.span import SpanChooser
-from otdesk.ui.reports.tables import FittingTable
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 

@@ -32,6 +32,7 @@ from otdesk.ui.paper.table_export import TableExport
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.fitting import FittingTable
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import KeyedTableModel
 from otdesk.ui.reports import minutes_cells
@@ -40,7 +41,6 @@ from otdesk.ui.reports.minutes_parts import TotalsRows
 from otdesk.ui.reports.minutes_reasons import ReasonsCard
 from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.reports.span import SpanChooser
-from otdesk.ui.reports.tables import FittingTable
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 

@@ -15,13 +15,13 @@ from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.parts.feedback import EmptyState
+from otdesk.ui.parts.fitting import FittingTable
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords
 from otdesk.ui.parts.marks import StatusPill
 from otdesk.ui.parts.models import KeyedTableModel
 from otdesk.ui.reports import minutes_cells
 from otdesk.ui.reports.minutes_parts import BucketLine
-from otdesk.ui.reports.tables import FittingTable
 from otdesk.ui.theme import Type
 from otdesk.words import _
 

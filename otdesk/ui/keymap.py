@@ -16,6 +16,8 @@ from otdesk.ui.theme import Type
 from otdesk.words import _
 
 KeyLine = tuple[str, str]  # keys parted by blanks, what they do
+_THREE = 840
+"""Pixels at 100 % from which the window has room for three columns."""
 
 
 def groups(commands: Commands, here: str, keys: Sequence[KeyLine]) -> list[tuple[str, list[KeyLine]]]:
@@ -46,8 +48,8 @@ class KeyMap(DialogBase):
         scroll.setAccessibleName(_("Keys"))
         columns = QHBoxLayout()
         columns.setSpacing(theme.current().px(28))
-        grids = [QGridLayout() for _n in range(3)]
-        heights = [0, 0, 0]
+        grids = [QGridLayout() for _n in range(3 if host.window().width() >= theme.current().px(_THREE) else 2)]
+        heights = [0 for _grid in grids]
         for grid in grids:
             grid.setColumnStretch(1, 1)
             grid.setVerticalSpacing(theme.current().px(6))

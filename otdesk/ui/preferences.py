@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from otdesk import settings
 from otdesk.faults import Refusal
 from otdesk.settings import Preference, Settings
+from otdesk.ui import theme
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
@@ -54,7 +55,7 @@ class _Number(LabeledField):
     def __init__(self, preference: Preference[int], kept: Settings) -> None:
         super().__init__(preference.words, QLineEdit(), check=self._read)
         self._preference, self._kept = preference, kept
-        self.setMaximumWidth(320)
+        self.setMaximumWidth(theme.current().px(320))
         self.set_text(str(kept.get(preference)))
 
     def _read(self, text: str) -> str:

@@ -17,7 +17,7 @@ from otdesk.ui.forms.checks import DateCheck
 from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.feedback import Banner
-from otdesk.ui.parts.fields import Editor, LabeledField
+from otdesk.ui.parts.fields import Editor, LabeledField, LinesEdit
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.ui.tokens import Tone
@@ -91,9 +91,7 @@ class FormSheet(DialogBase):
 
     def lines_field(self, label: str, text: str = "", *, rows: int = 3, check: Callable[[str], str] | None = None,
                     hint: str = "") -> LabeledField:  # fmt: skip
-        editor = QPlainTextEdit()
-        editor.setFixedHeight(theme.current().px(20) * rows + theme.current().px(16))
-        return self.field(label, text, check=check, hint=hint, editor=editor)
+        return self.field(label, text, check=check, hint=hint, editor=LinesEdit(rows))
 
     # --- life ---
 

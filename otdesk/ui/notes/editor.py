@@ -105,7 +105,7 @@ class NoteEditor(QWidget):
         line.addStretch(1)
         if section is FIRST_CHOICES[0]:
             self.phrases_button = LinkButton(_("Edit phrases"))
-            self.phrases_button.setFixedHeight(look.px(20))
+            self.phrases_button.setFixedHeight(look.px(24))
             self.phrases_button.clicked.connect(self.phrases_wanted)
             line.addWidget(self.phrases_button)
         column.addLayout(line)

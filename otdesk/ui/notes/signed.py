@@ -4,7 +4,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import labels, words
 from otdesk.actions import notes
@@ -21,6 +21,7 @@ from otdesk.ui.notes.sections import section_words
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import Divider, ScrollColumn
+from otdesk.ui.parts.fields import LinesEdit
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.marks import StatusPill
 from otdesk.ui.theme import Type
@@ -61,10 +62,8 @@ class SignedView(QWidget):
         self._scroll.column.setSpacing(theme.current().px(8))
         column.addWidget(self._scroll, 1)
         column.addWidget(Words(_("Addendum: new information, dated today"), Type.LABEL, "text2"))
-        self.addendum = QPlainTextEdit()
+        self.addendum = LinesEdit(2)
         self.addendum.setAccessibleName(_("Addendum"))
-        self.addendum.setTabChangesFocus(True)
-        self.addendum.setFixedHeight(theme.current().px(64))
         self.addendum.textChanged.connect(self._typed)
         column.addWidget(self.addendum)
         column.addLayout(self._foot())

@@ -74,7 +74,9 @@ class Button(QPushButton):
         return QSize(int(self._content_width(look) + 2 * padding + 0.999), height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """A link among words may be as low as a target may be."""
+        hint = self.sizeHint()
+        return QSize(hint.width(), theme.current().px(24)) if self.kind is _Kind.LINK else hint
 
     def _colors(self, look: Theme) -> tuple[QColor | None, QColor | None, QColor]:
         """Fill, outline, ink."""

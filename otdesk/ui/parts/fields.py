@@ -57,6 +57,44 @@ class _Line(QWidget):
         self.setVisible(bool(text))
 
 
+class LinesEdit(QPlainTextEdit):
+    """Some lines high, and higher as its text grows, up to twice as many."""
+
+    def __init__(self, rows: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._high = rows
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().contentsChanged.connect(self._grow)
+
+    def sizeHint(self) -> QSize:
+        return self._size(self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size(self._rows)
+
+    def _size(self, rows: int) -> QSize:
+        look = theme.current()
+        return QSize(look.px(120), look.px(20) * rows + look.px(16))
+
+    def _grow(self) -> None:
+        """Its document measures itself in lines."""
+        lines = min(max(int(self.document().size().height()), self._rows), 2 * self._rows)
+        if lines != self._high:
+            self._high = lines
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+
 class LabeledField(QWidget):
     """Label, editor, reading or error.
 

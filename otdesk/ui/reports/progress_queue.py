@@ -77,7 +77,7 @@ class QueueCard(Card):
         count = len(queue.rows)
         if term is not None:
             said = _("Due {day} · {done} of {all} done").format(
-                day=words.day_date(term.due), done=queue.done, all=count
+                day=words.short_date(term.due), done=queue.done, all=count
             )
             self._said.setText(said)
             self._bar.show_minutes(queue.done, max(count, 1), 0, Tone.DONE, said)

@@ -15,7 +15,7 @@ from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import DateCheck
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.feedback import Banner
-from otdesk.ui.parts.fields import Editor, LabeledField
+from otdesk.ui.parts.fields import Editor, LabeledField, LinesEdit
 from otdesk.ui.tokens import Tone
 
 _WIDTH = 520
@@ -37,7 +37,9 @@ class LivePage(QWidget):
         self.card.setMaximumWidth(theme.current().px(_WIDTH))
         self.card.column.setSpacing(theme.current().px(12))
         self.sheet.column.setContentsMargins(0, 0, theme.current().px(16), theme.current().px(8))
-        self.sheet.column.addWidget(self.card)
+        row = QHBoxLayout()  # only a row reckons the height at the width the card may have
+        row.addWidget(self.card)
+        self.sheet.column.addLayout(row)
         self.problem = Banner("", Tone.BAD, icon="circle-alert")
         self.problem.hide()
         self.card.add(self.problem)
@@ -73,9 +75,7 @@ class LivePage(QWidget):
         return self.field(label, check=DateCheck(self.bridge.today(), use))
 
     def lines_field(self, label: str, *, rows: int = 3, hint: str = "") -> LabeledField:
-        editor = QPlainTextEdit()
-        editor.setFixedHeight(theme.current().px(20) * rows + theme.current().px(16))
-        return self.field(label, editor=editor, hint=hint)
+        return self.field(label, editor=LinesEdit(rows), hint=hint)
 
     def add(self, *fields: QWidget) -> None:
         if len(fields) == 1:

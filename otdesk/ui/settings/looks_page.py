@@ -49,7 +49,9 @@ class LooksPage(QWidget):
         self.more = DefaultButton(_("Lock and letters on this computer"), icon="settings-2")
         self.more.clicked.connect(self._more)
         card.add(self.more)
-        sheet.column.addWidget(card)
+        line = QHBoxLayout()  # only a row reckons the height at the width the card may have
+        line.addWidget(card)
+        sheet.column.addLayout(line)
         sheet.column.addStretch(1)
         theme.look().changed.connect(self.refill)
 

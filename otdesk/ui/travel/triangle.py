@@ -80,7 +80,7 @@ class PairCell(Choice):
         look = theme.current()
         upper, lower = self.lines()
         wide = max(drawing.text_width(upper, look, Type.META_STRONG), drawing.text_width(lower, look, Type.META))
-        return QSize(max(int(wide) + look.px(6), look.px(48)), look.px(_CELL))
+        return QSize(max(int(wide) + look.px(2), look.px(40)), look.px(_CELL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -183,7 +183,7 @@ class Triangle(Card):
             found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, table: DriveTable, look: Theme) -> None:
-        self.grid.setSpacing(look.px(3))
+        self.grid.setSpacing(look.px(2))
         places = table.places
         for column, place in enumerate(places[:-1], start=1):
             self.grid.addWidget(self._label(place, edit=column == 1), 0, column, Qt.AlignmentFlag.AlignHCenter)
@@ -200,7 +200,7 @@ class Triangle(Card):
                 self.cells[row, column] = cell
                 self.grid.addWidget(cell, row, column)
         inset = self.area.column.contentsMargins()
-        rows = (len(places) - 1) * (look.px(_CELL) + look.px(3)) + look.px(20)
+        rows = (len(places) - 1) * (look.px(_CELL) + look.px(2)) + look.px(20)
         bar = self.area.horizontalScrollBar().sizeHint().height() if len(places) > _FITTING else 0
         self.area.setFixedHeight(rows + inset.top() + inset.bottom() + bar)
 

@@ -93,6 +93,10 @@ def _names(random: Random, count: int) -> list[tuple[str, str]]:
     ]
 
 
+def _pronoun(drawn: str, first: str, he: list[str]) -> str:
+    return drawn if drawn == "they" else "he" if first in he else "she"
+
+
 def _student(
     random: Random, number: int, name: tuple[str, str], school: InventedSchool, year_start: date
 ) -> InventedStudent:
@@ -107,7 +111,7 @@ def _student(
         grade=grade,
         school_id=school.id,
         student_no=f"S-{_FIRST_STUDENT_NO + number}",
-        pronoun=random.choice(people["pronouns"]),
+        pronoun=_pronoun(random.choice(people["pronouns"]), first, people["he"]),
         birth_date=born,
         teacher=random.choice(people["teachers"]),
         room=str(random.randint(1, 30)),

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What a screen reader is told, over the accessibility bus. Run by the system's own python3, which has pyatspi.
+"""What a screen reader is told and can do, over the accessibility bus. Run by the system's own python3 with pyatspi.
 
-    /usr/bin/python3 eyes.py focus      the name of what has the keyboard
-    /usr/bin/python3 eyes.py tree       one line each: role, name, description, whether it takes the keyboard
+    /usr/bin/python3 eyes.py focus             the name of what has the keyboard
+    /usr/bin/python3 eyes.py tree              one line each: role, name, description, whether it takes the keyboard
+    /usr/bin/python3 eyes.py do NAME           press, choose or open what has this name; prints what can be done to it
+    /usr/bin/python3 eyes.py write NAME TEXT   fill the field of this name
 
 Nothing is kept between two looks, so that nothing seen is old.
 """
@@ -38,14 +40,51 @@ def everything() -> Iterator[tuple[Any, Any]]:
         yield from below(window)
 
 
+def said(thing: Any) -> str:
+    """The name; of a choice, whose name is its value, with the label before it."""
+    labels = [
+        relation.getTarget(number).name
+        for relation in thing.getRelationSet()
+        if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
+        for number in range(relation.getNTargets())
+    ]
+    if thing.getRoleName() != "combo box":
+        return str(thing.name)
+    return f"{(labels or [thing.description])[0]}: {thing.name}"
+
+
+def in_use(thing: Any) -> bool:
+    """Qt calls the current cell of every table focused, of one that has not the keyboard too."""
+    if not thing.name and thing.getRoleName() in {"filler", "panel"}:
+        return False  # what scrolls says so too, for what is in it
+    above = thing.parent
+    table = above is not None and above.getRoleName() in {"table", "tree table", "list", "tree"}
+    return not table or above.getState().contains(FOCUSED)
+
+
+def named(name: str, able: str) -> Any:
+    """The first thing of this name that is `able`; an exact name before one that begins so."""
+    found = [thing for thing, _states in everything() if able in pyatspi.listInterfaces(thing)]
+    exact = [thing for thing in found if thing.name == name]
+    return (exact or [thing for thing in found if thing.name.startswith(name)])[0]
+
+
 def main() -> None:
+    if sys.argv[1] == "do":
+        action = named(sys.argv[2], "Action").queryAction()
+        print(*(action.getName(number) for number in range(action.nActions)), sep="\t")
+        action.doAction(0)
+        return
+    if sys.argv[1] == "write":
+        named(sys.argv[2], "EditableText").queryEditableText().setTextContents(sys.argv[3])
+        return
     if sys.argv[1] == "focus":
-        focused = [thing.name for thing, states in everything() if states.contains(FOCUSED)]
+        focused = [said(thing) for thing, states in everything() if states.contains(FOCUSED) and in_use(thing)]
         print(focused[-1] if focused else "")
         return
     for thing, states in everything():
         keys = "keys" if states.contains(FOCUSABLE) else ""
-        print(thing.getRoleName(), thing.name.replace("\n", " "), thing.description.replace("\n", " "), keys, sep="\t")
+        print(thing.getRoleName(), said(thing).replace("\n", " "), thing.description.replace("\n", " "), keys, sep="\t")
 
 
 main()

@@ -71,10 +71,8 @@ class StudentView(QWidget):
         self.after_button.clicked.connect(self._step_on)
         self.header.left.insertWidget(0, self.before_button)
         self.header.left.insertWidget(1, self.after_button)
-        layout = self.header.layout()
-        if isinstance(layout, QBoxLayout):
-            layout.insertWidget(0, self.back_button)
-            layout.setContentsMargins(0, 0, _RING, 0)
+        self.header.lead_with(self.back_button)
+        self.header.setContentsMargins(0, 0, _RING, 0)
         self.more_button = DefaultButton(_("More"), icon="ellipsis")
         self.more_button.clicked.connect(self._open_more)
         self.edit_button = DefaultButton(_("Edit"), icon="pencil", key="F2")

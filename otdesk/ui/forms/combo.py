@@ -27,6 +27,11 @@ class Combo(QComboBox):
             self.addItem(text)
         self.blockSignals(blocked)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Linux tells a screen reader the value as the name; what is chosen here is told as the description."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription(name)
+
     def value(self) -> object:
         return self._values[self.currentIndex()] if self._values and self.currentIndex() >= 0 else None
 

@@ -121,6 +121,7 @@ class NoteHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.reason = QComboBox()
         self.reason.setAccessibleName(_("Why absent"))
+        self.reason.setAccessibleDescription(_("Why absent"))
         for reason in _ABSENCES:
             self.reason.addItem(labels.reason(reason))
         self.reason.activated.connect(self._reason_chosen)

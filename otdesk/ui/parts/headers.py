@@ -67,6 +67,7 @@ class HeaderBar(QWidget):
         self._second = QHBoxLayout()
         lines.addLayout(self._row)
         lines.addLayout(self._second)
+        self._lead: QWidget | None = None
         self._title = Words(title, Type.TITLE)
         self._detail = Words("", Type.CONTROL, "text2")
         self._row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -84,6 +85,11 @@ class HeaderBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._detail.hide()
 
+    def lead_with(self, widget: QWidget) -> None:
+        """Before the title: the way back."""
+        self._lead = widget
+        self._row.insertWidget(0, widget)
+
     def set_title(self, title: str, detail: str = "") -> None:
         self._title.setText(title)
         self._detail.setText(detail)
@@ -92,7 +98,7 @@ class HeaderBar(QWidget):
     def _fit(self) -> None:
         """Share out the width."""
         room = self.width()
-        title, detail = self._title.sizeHint().width(), self._detail.sizeHint().width() if self._detail.text() else 0
+        title, detail = self._title_width(), self._detail.sizeHint().width() if self._detail.text() else 0
         find = self.find_box.minimumSizeHint().width() if self.find_box is not None else 0
         left, right = (side.sizeHint().width() + GAP for side in (self._left_side, self._right_side))
         self._fold(self.left.count() > 0 and title + detail + find + left + right + 4 * GAP > room)
@@ -101,6 +107,10 @@ class HeaderBar(QWidget):
             self.find_box.setVisible(kept + find + GAP <= room)
             kept += find + GAP if kept + find + GAP <= room else 0
         self._detail.setVisible(detail > 0 and kept + detail + GAP <= room)
+
+    def _title_width(self) -> int:
+        lead = self._lead.sizeHint().width() + GAP if self._lead is not None else 0
+        return lead + self._title.sizeHint().width()
 
     def _fold(self, folded: bool) -> None:
         if folded == self._folded:
@@ -111,7 +121,7 @@ class HeaderBar(QWidget):
             self._second.addWidget(self._left_side, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._second.removeWidget(self._left_side)
-            self._row.insertWidget(2, self._left_side)
+            self._row.insertWidget(self._row.indexOf(self._detail) + 1, self._left_side)
 
     def _high(self) -> int:
         return max(theme.current().px(40), super().sizeHint().height())

@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from otdesk import words
 from otdesk.queries.day_rows import Row, StudentOnRow
@@ -19,10 +19,13 @@ from otdesk.words import _
 _LINE = 24
 
 
-class Line(QWidget):
-    """A painted line of the day that can hold the focus. Keys it does not know go to the screen."""
+class Line(QAbstractButton):
+    """A painted line of the day that can hold the focus. Keys it does not know go to the screen.
 
-    opened = Signal(object)  # self: Enter, or a double click
+    A button, so that a screen reader can press it; a click of the mouse only moves the focus there.
+    """
+
+    opened = Signal(object)  # self: Enter, a double click, or pressed by a screen reader
     focused = Signal(object)  # self
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,14 +33,18 @@ class Line(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._open)
 
-    def text(self) -> RowText:
+    def _open(self) -> None:
+        self.opened.emit(self)
+
+    def wording(self) -> RowText:
         """What this line says now; each kind of line has its own."""
         raise NotImplementedError
 
     def extra_lines(self) -> int:
         """Lines of details shown under the first while focused."""
-        return len(self.text().lines) if self.hasFocus() else 0
+        return len(self.wording().lines) if self.hasFocus() else 0
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -66,6 +73,9 @@ class Line(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
@@ -107,7 +117,7 @@ class Line(QWidget):
 
     def _paint_details(self, painter: QPainter, look: Theme, left: float) -> None:
         top = look.row - look.px(2)
-        for icon, said, tone in self.text().lines if self.extra_lines() else ():
+        for icon, said, tone in self.wording().lines if self.extra_lines() else ():
             color = look.color("text2" if tone is None else f"{tone.value}.ink")
             side = look.px(14)
             icons.paint(painter, icon, color, left, top + (look.px(_LINE) - side) / 2, side)
@@ -140,7 +150,7 @@ class SessionLine(Line):
         self._now_mark = (left, mark) if mark is not None else None
         self.update()
 
-    def text(self) -> RowText:
+    def wording(self) -> RowText:
         return self._said
 
     def _name(self) -> None:
@@ -230,7 +240,7 @@ class StudentLine(Line):
         self.setObjectName(f"{row.key}/student:{student.student_id}")
         self.setAccessibleName(said.spoken(""))
 
-    def text(self) -> RowText:
+    def wording(self) -> RowText:
         return self._said
 
     def show_student(self, row: Row, student: StudentOnRow, said: RowText) -> None:

@@ -76,7 +76,7 @@ def main() -> None:
         action.doAction(0)
         return
     if sys.argv[1] == "write":
-        named(sys.argv[2], "EditableText").queryEditableText().setTextContents(sys.argv[3])
+        print(named(sys.argv[2], "EditableText").queryEditableText().setTextContents(sys.argv[3]))
         return
     if sys.argv[1] == "focus":
         focused = [said(thing) for thing, states in everything() if states.contains(FOCUSED) and in_use(thing)]

@@ -57,11 +57,21 @@ class Desktop:
 
     # --- eyes ---
 
-    def look(self, what: str) -> str:
+    def look(self, *what: str) -> str:
         done = subprocess.run(
-            ["/usr/bin/python3", str(EYES), what], env=self.env, capture_output=True, text=True, check=False, timeout=60
-        )
+            ["/usr/bin/python3", str(EYES), *what], env=self.env, capture_output=True, text=True, check=False,
+            timeout=60,
+        )  # fmt: skip
         return done.stdout
+
+    # --- a screen reader's own hands: no key is pressed ---
+
+    def act(self, name: str) -> None:
+        """Press what has this name, as soon as it is there."""
+        self._until(lambda: bool(self.look("do", name)), f"{name} to be pressed", self.focus)
+
+    def fill(self, name: str, text: str) -> None:
+        self._until(lambda: bool(self.look("write", name, text)), f"{name} to be filled", self.focus)
 
     def focus(self) -> str:
         return self.look("focus").strip()

@@ -52,19 +52,57 @@ def unlocked(screen: Desktop, tmp_path: Path) -> Desktop:
     return screen
 
 
-@pytest.mark.timeout(180)
+PLACES = (
+    ("1", "Today"), ("2", "Planner"), ("3", "Caseload"), ("4", "Notes"), ("5", "Due dates"), ("6", "Reports"),
+    ("7", "Travel & time"), ("comma", "Settings"),
+)  # fmt: skip
+SILENT = frozenset({"filler", "panel", "scroll pane", "viewport", "layered pane", "table cell", "list item"})
+"""What holds other things, and cells, which may be empty."""
+
+
+@pytest.mark.timeout(240)
 def test_a_screen_reader_finds_its_way(unlocked: Desktop) -> None:
     assert unlocked.focus().startswith("Maya Ortiz, 10:00 – 10:30, Gr 2 · Fenimore")
     seen = things(unlocked)
     names = {thing.name for thing in seen}
     assert {"Today", "Planner, 1", "Caseload, 3", "Notes", "Settings", "Lock", "Day sheet", "New"} <= names
     assert any(name.startswith("Alder Creek Elementary") for name in names)
-    for place, title in (("1", "Today — OTDesk"), ("2", "Planner — OTDesk"), ("3", "Caseload — OTDesk")):
-        unlocked.press(f"ctrl+{place}")
-        unlocked.wait_to_read(f"\t{title}\t")
+    for key, title in PLACES:
+        unlocked.press(f"ctrl+{key}")
+        unlocked.wait_to_read(f"\t{title} — OTDesk\t")
         seen = things(unlocked)
         assert len(seen) > 30, "the tree is there"
-        nameless = [thing.role for thing in seen if thing.takes_keys and thing.role in CONTROLS and not thing.name]
-        assert nameless == [], f"place {place}"
+        nameless = [thing for thing in seen if thing.takes_keys and thing.role not in SILENT and not thing.name]
+        assert nameless == [], title
+        unlabeled = [thing for thing in seen if thing.role == "combo box" and thing.name.startswith(": ")]
+        assert unlabeled == [], title
     unlocked.press("ctrl+q")
     assert unlocked.ended() == 0
+
+
+@pytest.mark.timeout(180)
+def test_today_and_the_week_read_in_their_order(unlocked: Desktop) -> None:
+    rows = [thing.name for thing in things(unlocked) if thing.role == "push button" and "10:" in thing.name]
+    assert [name.split(",")[0] for name in rows[:2]] == ["Maya Ortiz", "Maya and Hazel"]
+    unlocked.press("ctrl+2")
+    unlocked.wait_to_read("\tPlanner — OTDesk\t")
+    cards = [thing.name for thing in things(unlocked) if "day 1" in thing.name and thing.takes_keys]
+    assert [" ".join(name.split()[:3]) for name in cards] == [
+        "Maya Ortiz, Tuesday", "Hazel Dunmore, Wednesday", "Maya Ortiz, Thursday",
+    ]  # fmt: skip
+
+
+@pytest.mark.timeout(180)
+def test_a_note_is_written_and_signed_through_the_tree_alone(unlocked: Desktop) -> None:
+    unlocked.act("Maya Ortiz, 10:00")
+    unlocked.fill("Goal 1", "3/4v")
+    unlocked.wait_to_read("3 of 4 = 75 %, verbal")
+    unlocked.fill("Goal 2", "4/5i")
+    unlocked.fill("Goal 3", "-")
+    unlocked.wait_to_read("not addressed today")
+    unlocked.act("As planned")
+    unlocked.fill("What we did", "Cut along thick lines with loop scissors.")
+    unlocked.fill("Skilled service", "Graded the paper's weight and placed the hands.")
+    unlocked.fill("Plan", "Thinner paper.")
+    unlocked.act("Sign, open next")
+    unlocked.wait_to_read("Signed 10:2")

@@ -54,7 +54,7 @@ class GoalLine(QWidget):
         self.field.setPlaceholderText(example(self.goal.measure))
         self.field.setAccessibleName(_("Goal {n}, {area}: data").format(n=self.goal.number, area=self.goal.short))
         self.field.setToolTip(self.goal.statement)
-        self.field.textEdited.connect(self._edited)
+        self.field.textChanged.connect(self._edited)  # textEdited is silent when a screen reader writes
         self.field.installEventFilter(self)
         frame = _Frame(self.field)
         row = QHBoxLayout(frame)
@@ -93,7 +93,9 @@ class GoalLine(QWidget):
     def put(self, text: str) -> None:
         """Fill without telling."""
         if text != self.field.text():
+            blocked = self.field.blockSignals(True)
             self.field.setText(text)
+            self.field.blockSignals(blocked)
             self.show_reading()
 
     def understood(self) -> bool:
@@ -130,7 +132,6 @@ class GoalLine(QWidget):
 
     def _put(self, text: str) -> None:
         self.field.setText(text)
-        self._edited()
 
     # --- the taps show while the goal is worked on ---
 

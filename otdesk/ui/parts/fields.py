@@ -137,7 +137,7 @@ class LabeledField(QWidget):
 
     def _listen(self) -> None:
         if isinstance(self.editor, QLineEdit):
-            self.editor.textEdited.connect(self._edited)
+            self.editor.textChanged.connect(self._edited)  # textEdited is silent when a screen reader writes
             self.editor.returnPressed.connect(self.leave)
         elif isinstance(self.editor, QComboBox):
             self.editor.activated.connect(self._edited)

@@ -2,7 +2,7 @@
 """Does everything a person reads fit where it stands? Looks at a shown window, widget by widget.
 
 Found are: text wider or higher than its widget, widgets squeezed below their smallest size, text that leaves its
-parent, two texts on one spot, areas that scroll sideways, table headings cut off.
+parent, two texts on one spot, areas that scroll sideways, table headings cut off, buttons too small to hit.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,8 @@ from otdesk.ui.parts.labels import ElidedWords
 SLACK = 1
 SIDEWAYS = frozenset({"SheetArea"})
 """Scroll sideways by their nature: the columns of somebody's spreadsheet."""
+BY_TIME = frozenset({"TimelineCard"})
+"""As high as their minutes, between others as high as theirs; every one is reached by keys as well."""
 SMALLEST_TARGET = 24
 LEAST_SHOWN = 6
 """Characters that are left at least of words cut with an ellipsis; fewer say nothing."""
@@ -76,6 +78,7 @@ def _name(widget: QWidget) -> str:
 
 
 def _own(widget: QWidget) -> Iterator[str]:
+    yield from _small(widget)
     if isinstance(widget, ElidedWords):
         whole, shown = widget.whole(), widget.text()
         if shown != whole and len(shown) - 1 < min(LEAST_SHOWN, len(whole)):
@@ -91,6 +94,13 @@ def _own(widget: QWidget) -> Iterator[str]:
             yield f"scrolls sideways by {bar.maximum()}: {_name(widget)}"
     if isinstance(widget, QTableView) and widget.horizontalHeader().isVisible():
         yield from _headings(widget)
+
+
+def _small(widget: QWidget) -> Iterator[str]:
+    """What is clicked needs its size; a line to type in may be lower inside its frame."""
+    clicked = isinstance(widget, QAbstractButton | QComboBox) and type(widget).__name__ not in BY_TIME
+    if clicked and min(widget.width(), widget.height()) < SMALLEST_TARGET:
+        yield f"a target of {widget.width()}x{widget.height()}: {_name(widget)}"
 
 
 def _squeezed(widget: QWidget) -> Iterator[str]:

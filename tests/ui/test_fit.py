@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: MIT
+"""Every scene of the program fits the smallest windows at every zoom: no word cut or covered, nothing sideways.
+
+The windows are built at 1366x768 and then made smaller, so that they also have to follow. Rows are comfortable, the
+higher ones: compact rows only leave more room.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from otdesk.sample.build import demo_now, fill_demo
+from otdesk.ui import gallery, theme
+from otdesk.ui.parts.choices import Choice
+from otdesk.ui.scenes import scenes
+from otdesk.ui.stage import Scene, Stage
+from tests import vaults
+from tests.ui.fit import flaws
+
+if TYPE_CHECKING:
+    from otdesk.vault.vault import Vault
+
+WIDE, NARROW = QSize(1366, 768), QSize(1280, 680)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's vault, closed; each test copies it."""
+    folder = vaults.make(tmp_path_factory.mktemp("demo") / "vault", demo_now())
+    vault = vaults.unlocked(folder, demo_now())
+    fill_demo(vault)
+    vault.close()
+    return folder
+
+
+@pytest.fixture
+def demo(demo_folder: Path, tmp_path: Path) -> "Iterator[Vault]":
+    vault = vaults.unlocked(vaults.copy(demo_folder, tmp_path / "demo"), demo_now())
+    yield vault
+    vault.close()
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("zoom", [100, 150, 175])
+def test_everything_fits(qapp: QApplication, demo: "Vault", tmp_path: Path, zoom: int) -> None:
+    theme.look().apply(zoom=zoom)
+    stage = Stage(demo_now, tmp_path, demo)
+    try:
+        found = [flaw for scene in scenes() for flaw in _flaws(stage, scene)]
+    finally:
+        stage.close()
+        theme.look().apply(zoom=100)
+    assert not found, "\n".join(found)
+
+
+def _flaws(stage: Stage, scene: Scene) -> Iterator[str]:
+    sizes = [QSize(*scene.size)] if scene.size is not None else [WIDE, NARROW]
+    stage.size = (sizes[0].width(), sizes[0].height())
+    with gallery.shown(stage, scene) as window:
+        for size in sizes:
+            if window.size() != size:
+                window.resize(size)
+                stage.settle()
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            for flaw in flaws(window):
+                yield f"{scene.name} {size.width()}x{size.height()}: {flaw}"
+        window.resize(*stage.size)
+
+
+# --- the looking itself: each kind of flaw is found, and a sound window has none ---
+
+
+def _framed(*parts: QWidget) -> QWidget:
+    window = QWidget()
+    window.resize(400, 200)
+    for part in parts:
+        part.setParent(window)
+    return window
+
+
+def _sound() -> QWidget:
+    label, button = QLabel("Whole words"), QPushButton("Do")
+    label.setGeometry(10, 10, 200, 30)
+    button.setGeometry(10, 60, 120, 40)
+    return _framed(label, button)
+
+
+def _cut() -> QWidget:
+    label = QLabel("Words that need more room than this")
+    label.setGeometry(10, 10, 40, 30)
+    return _framed(label)
+
+
+def _low() -> QWidget:
+    label = QLabel("Words that wrap into several lines, of which one is seen")
+    label.setWordWrap(True)
+    label.setGeometry(10, 10, 90, 20)
+    return _framed(label)
+
+
+def _covered() -> QWidget:
+    one, other = QLabel("First words"), QLabel("Other words")
+    one.setGeometry(10, 10, 150, 30)
+    other.setGeometry(60, 20, 150, 30)
+    return _framed(one, other)
+
+
+def _sticking_out() -> QWidget:
+    label = QLabel("Beyond the edge")
+    label.setGeometry(330, 10, 150, 30)
+    return _framed(label)
+
+
+def _sideways() -> QWidget:
+    area, inner = QScrollArea(), QWidget()
+    inner.setMinimumSize(600, 20)
+    area.setWidget(inner)
+    area.setGeometry(0, 0, 300, 150)
+    return _framed(area)
+
+
+def _heading() -> QWidget:
+    table, model = QTableView(), QStandardItemModel(1, 1)
+    model.setParent(table)
+    model.setHorizontalHeaderLabels(["A heading that is long"])
+    table.setModel(model)
+    table.setColumnWidth(0, 40)
+    table.setGeometry(0, 0, 300, 150)
+    return _framed(table)
+
+
+def _tiny() -> QWidget:
+    button = QPushButton()
+    button.setGeometry(10, 10, 40, 18)
+    return _framed(button)
+
+
+class _Painted(Choice):
+    """Paints words that wrap, like a card of the board."""
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return 9000 // max(width, 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(150, 60)
+
+
+def _capped() -> QWidget:
+    card = _Painted("")
+    card.setGeometry(10, 10, 100, 60)
+    return _framed(card)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_cut, "40 wide, needs"),
+        (_low, "20 high, needs"),
+        (_covered, "lies on"),
+        (_sticking_out, "leaves QWidget"),
+        (_sideways, "scrolls sideways by"),
+        (_heading, "heading 'A heading that is long' in 40"),
+        (_tiny, "a target of 40x18"),
+        (_capped, "squeezed to 100x60, needs"),
+    ],
+)
+def test_each_kind_of_flaw_is_found(qtbot: QtBot, make: Callable[[], QWidget], said: str) -> None:
+    window = make()
+    qtbot.addWidget(window)
+    window.show()
+    assert any(said in flaw for flaw in flaws(window)), flaws(window)
+
+
+def test_a_sound_window_has_no_flaw(qtbot: QtBot) -> None:
+    window = _sound()
+    qtbot.addWidget(window)
+    window.show()
+    assert flaws(window) == []

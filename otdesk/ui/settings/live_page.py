@@ -38,7 +38,8 @@ class LivePage(QWidget):
         self.card.column.setSpacing(theme.current().px(12))
         self.sheet.column.setContentsMargins(0, 0, theme.current().px(16), theme.current().px(8))
         row = QHBoxLayout()  # only a row reckons the height at the width the card may have
-        row.addWidget(self.card)
+        row.addWidget(self.card, 1000)
+        row.addStretch(1)
         self.sheet.column.addLayout(row)
         self.problem = Banner("", Tone.BAD, icon="circle-alert")
         self.problem.hide()

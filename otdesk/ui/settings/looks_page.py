@@ -50,7 +50,8 @@ class LooksPage(QWidget):
         self.more.clicked.connect(self._more)
         card.add(self.more)
         line = QHBoxLayout()  # only a row reckons the height at the width the card may have
-        line.addWidget(card)
+        line.addWidget(card, 1000)
+        line.addStretch(1)
         sheet.column.addLayout(line)
         sheet.column.addStretch(1)
         theme.look().changed.connect(self.refill)

@@ -4,7 +4,7 @@
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import schools as school_queries
 from otdesk.queries.schools import SchoolRow
@@ -168,12 +168,10 @@ class SettingsScreen(Screen):
         names = QVBoxLayout()
         names.setSpacing(theme.current().px(2))
         card.column.addLayout(names)
-        self._group = QButtonGroup(self)
         self.items: dict[str, NavItem] = {}
         for name, words, icon in _PAGES:
             item = NavItem(name, words, icon, "", Tone.NEUTRAL, card)
             item.picked.connect(self._navigate)
-            self._group.addButton(item)
             names.addWidget(item)
             self.items[name] = item
         card.column.addStretch(1)
@@ -219,7 +217,8 @@ class SettingsScreen(Screen):
             live.leave()
 
     def _show_page(self) -> None:
-        self.items[self.page].setChecked(True)
+        for name, item in self.items.items():  # no button group: it asks an item to uncheck itself, which they refuse
+            item.setChecked(name == self.page)
         self.stack.setCurrentWidget(self._pages[self.page])
         schools = self.page == "schools"
         self.school_choice.setVisible(schools)

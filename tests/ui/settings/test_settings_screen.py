@@ -347,6 +347,7 @@ def test_every_page_names_what_takes_the_focus(desk: Desk) -> None:
         window.shell.go(f"settings/{name}")
         assert unnamed(window.settings) == [], name
         assert QApplication.focusWidget() is window.settings.items[name]
+        assert [other for other, item in window.settings.items.items() if item.isChecked()] == [name]
 
 
 def test_bells_of_another_kind_of_day_are_copied_and_taken_off(desk: Desk) -> None:

@@ -68,6 +68,8 @@ class Clock:
     confidence: str = ""
     source: str = ""
     note: str = ""
+    checked_on: date | None = None
+    """When a person compared this row with its source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,15 +102,19 @@ def mileage_from(body: Table) -> tuple[Rate, ...]:
 def _rate(row: object, where: str) -> Rate:
     if not isinstance(row, Mapping):
         raise BadPack(f"{where[:-1]} is not a table")
-    first = row.get("from")
-    if isinstance(first, str):
+    return Rate(_day(row.get("from"), f"{where}from"), _number(row, "tenths_of_cent", where))
+
+
+def _day(value: object, where: str) -> date:
+    """A date as TOML gives it, or as text from the vault."""
+    if isinstance(value, str):
         try:
-            first = date.fromisoformat(first)
+            return date.fromisoformat(value)
         except ValueError:
-            raise BadPack(f"{where}from is {first!r}, not a date") from None
-    if not isinstance(first, date):
-        raise BadPack(f"{where}from must be a date, not {first!r}")
-    return Rate(first, _number(row, "tenths_of_cent", where))
+            raise BadPack(f"{where} is {value!r}, not a date") from None
+    if not isinstance(value, date):
+        raise BadPack(f"{where} must be a date, not {value!r}")
+    return value
 
 
 def _from(rate: Rate) -> date:
@@ -137,6 +141,7 @@ def _clock(row: Table, where: str) -> Clock:
         str(row.get("confidence", "")),
         str(row.get("source", "")),
         str(row.get("note", "")),
+        _day(row["checked_on"], f"{where}checked_on") if "checked_on" in row else None,
     )
 
 

@@ -120,6 +120,15 @@ class Bridge(QObject):
             self.saved.emit(self._clock())
             self.said.emit(_("Done again: {what}").format(what=done.label), True)
 
+    def undo_words(self) -> str:
+        """ "Undo: Maya moved to Thu, Oct 22 10:30" for the menu; plain "Undo" where there is nothing."""
+        back, _again = self._vault.undo_labels()
+        return _("Undo: {what}").format(what=back) if back else _("Undo")
+
+    def redo_words(self) -> str:
+        _back, again = self._vault.undo_labels()
+        return _("Redo: {what}").format(what=again) if again else _("Redo")
+
     # --- long work ---
 
     def start(self, function: Callable[Concatenate[Report, P], R], *args: P.args, **kwargs: P.kwargs) -> Job:

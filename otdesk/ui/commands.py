@@ -12,6 +12,7 @@ from otdesk.words import _
 
 Run = Callable[[], object]
 Allowed = Callable[[], bool]
+Saying = Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,20 @@ class Entry(QObject):
         self._owner = owner
         self.command = command
         self._run, self._allowed = run, allowed
+        self._saying: Saying | None = None
         self.action = QAction(command.words.replace("&", "&&"), self)
         if command.shortcut:
             self.action.setShortcuts([QKeySequence.fromString(keys) for keys in command.shortcut.split()])
         self.action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.action.triggered.connect(self.fire)
+
+    def say_by(self, words: Saying) -> None:
+        """In its menu the action says what it would do now."""
+        self._saying = words
+
+    def freshen(self) -> None:
+        if self._saying is not None:
+            self.action.setText(self._saying().replace("&", "&&"))
 
     def may_run(self) -> bool:
         """Whether it would do something now."""
@@ -138,6 +148,7 @@ class Commands(QObject):
         """Before a menu opens: what would do nothing now is shown disabled."""
         for entry in self._entries.values():
             entry.action.setEnabled(entry.may_run())
+            entry.freshen()
 
     def fill(self, bar: QMenuBar) -> None:
         """Build all menus anew."""

@@ -26,3 +26,9 @@ def match(query: str, text: str) -> list[tuple[int, int]] | None:
             return None
         spans.append((start, start + len(word)))
     return sorted(spans)
+
+
+def found_spans(query: str, text: str) -> list[tuple[int, int]]:
+    """Where each word of the query begins a word of the text; words that are not in it are left out."""
+    single = [match(word, text) for word in query.split()]
+    return sorted(span for spans in single if spans is not None for span in spans)

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,11 +22,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QStyledItemDele
 
 from otdesk.ui import icons, theme
 from otdesk.ui.commands import Commands, Entry
-from otdesk.ui.finding import match
+from otdesk.ui.finding import found_spans, match
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.cards import Divider
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.feedback import IconLabel
+from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.marks import KeyHints
 from otdesk.ui.theme import Theme, Type
 from otdesk.words import _
@@ -36,17 +38,32 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. `run` does it; `detail` stands behind the words, `key` at the end of the line."""
+    """One result. `run` does it; `detail` stands behind the words, `key` at the end of the line.
+
+    `preview` says at the foot what Enter will do, before it is done.
+    """
 
     words: str
     run: Callable[[], object]
     icon: str = "chevron-right"
     detail: str = ""
     key: str = ""
+    preview: str = ""
 
 
 Provider = Callable[[str], Sequence[Hit]]
 Line = Hit | str  # a section's title is a string
+COMMANDS = ">"
+
+
+class Reader(Protocol):
+    """Understands the line itself, before anything is looked for."""
+
+    def sections(self, text: str) -> list[tuple[str, Sequence[Hit]]]:
+        """Titles with what the line means."""
+
+    def rest(self, text: str) -> str | None:
+        """What the providers are asked for; None: they are not asked."""
 
 
 class _Lines(QAbstractListModel):
@@ -122,7 +139,8 @@ class _LineDelegate(QStyledItemDelegate):
 
     def _paint_found(self, painter: QPainter, look: Theme, room: QRectF, text: str) -> float:
         """The words with what was typed in bold and underlined; returns where they end."""
-        spans = match(self._palette.query(), text) or []
+        text = look.shown(text)  # before it is cut in pieces that no longer look like names
+        spans = found_spans(self._palette.query(), text)
         cuts = sorted({0, len(text), *(edge for span in spans for edge in span)})
         x = room.left()
         for start, end in pairwise(cuts):
@@ -146,9 +164,15 @@ class _LineDelegate(QStyledItemDelegate):
 class Palette(DialogBase):
     """Providers are asked with every letter; they must answer at once."""
 
-    def __init__(self, host: QWidget, providers: Sequence[tuple[str, Provider]]) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        providers: Sequence[tuple[str, Provider]],
+        commands: Sequence[tuple[str, Provider]] = (),
+        reader: Reader | None = None,
+    ) -> None:
         super().__init__(host, _("Find or do"), width=640)
-        self._providers = list(providers)
+        self._providers, self._commands, self._reader = list(providers), list(commands), reader
         self._field = QLineEdit()
         self._field.setProperty("bare", True)
         self._field.setPlaceholderText(_("Find a student, note or command"))
@@ -164,6 +188,8 @@ class Palette(DialogBase):
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._clicked)
+        self._preview = Words("", Type.CONTROL, "text2", wrap=True)
+        self._preview.setAccessibleName(_("What Enter does"))
         self._build()
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._search)
@@ -185,9 +211,13 @@ class Palette(DialogBase):
         self.body.addWidget(Divider())
         self.body.addWidget(self._list, 1)
         self.body.addWidget(Divider())
-        hints = KeyHints(((_("↑ ↓"), _("choose")), ("Enter", _("do it")), ("Esc", _("close"))))
-        hints.setContentsMargins(look.px(18), look.px(8), look.px(18), 0)
-        self.body.addWidget(hints)
+        self._preview.setContentsMargins(look.px(18), look.px(8), look.px(18), 0)
+        self.body.addWidget(self._preview)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.px(18), look.px(6), look.px(18), 0)
+        foot.addWidget(KeyHints(((_("↑ ↓"), _("choose")), ("Enter", _("do it")))), 1)
+        foot.addWidget(KeyHints(((COMMANDS, _("commands")), ("#", _("goals")), ("@", _("schools")))))
+        self.body.addLayout(foot)
 
     def search(self, text: str) -> None:
         self._field.setText(text)
@@ -206,14 +236,22 @@ class Palette(DialogBase):
 
     def _search(self, text: str) -> None:
         lines: list[Line] = []
-        for title, provider in self._providers:
-            found = list(provider(text))[:MOST]
-            if found:
-                lines += [title, *found]
+        for title, hits in self._sections(text):
+            if hits:
+                lines += [title, *hits[:MOST]]
         if not lines:
             lines = [_("Nothing is called that.")]
         self._model.put(lines)
         self._choose(0, 1)
+
+    def _sections(self, text: str) -> list[tuple[str, Sequence[Hit]]]:
+        if text.startswith(COMMANDS):
+            return [(title, provider(text[1:])) for title, provider in self._commands]
+        read = self._reader.sections(text) if self._reader is not None else []
+        rest = self._reader.rest(text) if self._reader is not None else text
+        if rest is None:
+            return read
+        return [*read, *((title, provider(rest)) for title, provider in (*self._providers, *self._commands))]
 
     def _choose(self, row: int, step: int) -> None:
         lines = self._model.lines
@@ -223,6 +261,13 @@ class Palette(DialogBase):
             self._list.setCurrentIndex(self._model.index(row))
             if row == 1:
                 self._list.scrollToTop()
+        line = lines[row] if 0 <= row < len(lines) else ""
+        self._preview.setText(line.preview if isinstance(line, Hit) else "")
+        self._preview.setVisible(bool(self._preview.text()))
+
+    def preview(self) -> str:
+        """What Enter would do now, in words."""
+        return self._preview.text()
 
     def _clicked(self, index: QModelIndex) -> None:
         self._run(index.row())
@@ -249,7 +294,7 @@ class Palette(DialogBase):
     def place(self) -> None:
         """As tall as the window leaves room for under its top edge."""
         look = theme.current()
-        below = self._over.height() - self._corner().y() - look.px(120)
+        below = self._over.height() - self._corner().y() - look.px(150)
         self._list.setMinimumHeight(max(look.px(90), min(look.px(380), below)))
         super().place()
 
@@ -263,7 +308,13 @@ def command_providers(commands: Commands) -> list[tuple[str, Provider]]:
 
     def fitting(query: str, *, going: bool) -> list[Hit]:
         return [
-            Hit(_plain(entry), entry.fire, entry.command.icon or "command", key=entry.shortcut_words())
+            Hit(
+                _plain(entry),
+                entry.fire,
+                entry.command.icon or "command",
+                key=entry.shortcut_words(),
+                preview=_("Goes to {place}").format(place=_plain(entry)) if going else "",
+            )
             for entry in commands
             if bool(entry.command.id.startswith("go.") and entry.command.goes) is going
             and entry.may_run_from_palette()

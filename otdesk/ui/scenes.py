@@ -25,6 +25,9 @@ def scenes() -> tuple[Scene, ...]:
         *(Scene(place.name, PlaceScene(place.name)) for place in places()),
         Scene("keys", _keys),
         Scene("palette", _palette),
+        Scene("palette_line", _palette_line),
+        Scene("palette_conflict", _palette_conflict),
+        Scene("palette_date", _palette_date),
         Scene("computer", _computer),
         Scene("roster", _roster),
         Scene("initials", _initials),
@@ -68,6 +71,24 @@ def _keys(stage: Stage) -> QWidget:
 def _palette(stage: Stage) -> QWidget:
     shell = _today(stage)
     shell.open_palette("no")
+    return shell
+
+
+def _palette_line(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    shell.open_palette("haz thu 9:10")
+    return shell
+
+
+def _palette_conflict(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    shell.open_palette("isla thu 11:00")
+    return shell
+
+
+def _palette_date(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    shell.open_palette("next thu")
     return shell
 
 

@@ -114,8 +114,10 @@ class Shell(QMainWindow):
         if self._lockable:
             add(Command("app.lock", _("Lock"), "file", "Ctrl+L", "lock", section=8, always=True), self.lock_wanted.emit)
         add(Command("app.quit", _("Quit"), "file", "Ctrl+Q", "log-out", section=9, always=True), self.close)
-        add(Command("edit.undo", _("Undo"), "edit", "Ctrl+Z", "undo-2"), self.bridge.undo)
-        add(Command("edit.redo", _("Redo"), "edit", "Ctrl+Y Ctrl+Shift+Z", "redo-2"), self.bridge.redo)
+        undo = add(Command("edit.undo", _("Undo"), "edit", "Ctrl+Z", "undo-2"), self.bridge.undo)
+        undo.say_by(self.bridge.undo_words)
+        redo = add(Command("edit.redo", _("Redo"), "edit", "Ctrl+Y Ctrl+Shift+Z", "redo-2"), self.bridge.redo)
+        redo.say_by(self.bridge.redo_words)
         add(Command("edit.find", _("Find or do"), "edit", "Ctrl+K", "search", section=1), self.open_palette)
         add(Command("go.back", _("Back"), "go", "Alt+Left", "arrow-left", section=1), self.back, self.history.can_back)
         forward = Command("go.forward", _("Forward"), "go", "Alt+Right", "arrow-right", section=1)
@@ -141,7 +143,9 @@ class Shell(QMainWindow):
         self._providers.append((title, provider))
 
     def open_palette(self, query: str = "") -> None:
-        palette = Palette(self, [*self._providers, *command_providers(self.commands)])
+        from otdesk.ui.quick import QuickReader
+
+        palette = Palette(self, self._providers, command_providers(self.commands), QuickReader(self.bridge))
         palette.open()
         palette.search(query)
 

@@ -221,7 +221,10 @@ class CaseloadScreen(Screen):
         if not query.strip():
             return []
         found.sort(key=_active_first)
-        return [Hit(row.name, _Opener(self, row.student_id), "user-round", _hit_detail(row)) for row in found]
+        return [
+            Hit(row.name, _Opener(self, row.student_id), "user-round", _hit_detail(row), preview=_("Opens the student"))
+            for row in found
+        ]
 
     def _tell_place(self) -> None:
         order = self.table_page.order()

@@ -196,7 +196,8 @@ def _rule_facts(row: EvaluationRow) -> Iterator[Fact]:
         return
     rule, pack = row.rule, row.pack
     yield _("Rule of {state}").format(state=row.state), due_words.rule_line(rule)
-    checked = _("checked {day}").format(day=words.full_date(pack.checked_on)) if pack.checked_on is not None else ""
+    compared = rule.checked_on or pack.checked_on
+    checked = _("checked {day}").format(day=words.full_date(compared)) if compared is not None else ""
     told = checked or _("not yet checked against the text")
     yield _("Source"), f"{rule.source}; {due_words.confidence(rule.confidence)}; {told}"
     if rule.note:

@@ -137,9 +137,10 @@ class NotesScreen(Screen):
         now = self.bridge.now()
         found = self.bridge.read(note_list.note_list, now.date(), now.hour * 60 + now.minute, query)
         return [
-            Hit(f"{who(row)}, {words.day_date(row.day)}", _Opener(self.bridge, row), "notebook-pen", row.excerpt[:60])
+            Hit(f"{who(row)}, {words.day_date(row.day)}", _Opener(self.bridge, row), "notebook-pen", row.excerpt[:60],
+                preview=_("Opens the note"))
             for row in found.lines[:_FOUND]
-        ]
+        ]  # fmt: skip
 
     # --- notes ---
 

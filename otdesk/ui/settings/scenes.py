@@ -59,12 +59,33 @@ def _cycle(screen: SettingsScreen) -> None:
     screen.year.edit_cycle()
 
 
+class _Rule:
+    """A pack of the rules, with the form of its first line where asked for."""
+
+    def __init__(self, pack: str, *, form: bool = False) -> None:
+        self._pack, self._form = pack, form
+
+    def __call__(self, stage: Stage) -> QWidget:
+        screen = _settings(stage, f"rules/{self._pack}")
+        if self._form:
+            screen.rules.edit_line()
+        return screen.window()
+
+
 SCENES = (
-    *(Scene(f"settings_{name}", _Page(name)) for name in ("therapist", "district", "travel", "year", "display")),
+    *(
+        Scene(f"settings_{name}", _Page(name))
+        for name in ("therapist", "district", "travel", "year", "rules", "display")
+    ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_blocks", _Form("schools", _blocks)),
     Scene("settings_copy", _Form("schools", _copy)),
     Scene("settings_days", _Form("year", _days)),
+    *(Scene(f"settings_rules_{pack}", _Rule(pack)) for pack in ("reasons", "minutes", "mileage")),
+    *(
+        Scene(f"settings_rule_{pack}", _Rule(pack, form=True))
+        for pack in ("deadlines", "reasons", "minutes", "mileage")
+    ),
     Scene("settings_cycle", _Form("year", _cycle)),
 )

@@ -11,6 +11,7 @@ from otdesk.queries.schools import SchoolRow
 from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.districts import District
+from otdesk.records.packs import RulePack
 from otdesk.records.places import Place
 from otdesk.records.schools import RoomHours, School
 from otdesk.records.students import Student
@@ -29,6 +30,7 @@ from otdesk.ui.screen import Screen
 from otdesk.ui.settings.bells_page import BellsPage
 from otdesk.ui.settings.looks_page import LooksPage
 from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
+from otdesk.ui.settings.rules_page import RulesPage
 from otdesk.ui.settings.school_form import SchoolForm, SchoolPage
 from otdesk.ui.settings.year_page import YearPage
 from otdesk.ui.sidebar import NavItem
@@ -38,10 +40,11 @@ from otdesk.words import _
 
 _PAGES = (
     ("therapist", _("Therapist"), "user-round"),
-    ("district", _("District"), "scale"),
+    ("district", _("District"), "building-2"),
     ("schools", _("Schools"), "school"),
     ("travel", _("Travel"), "car"),
     ("year", _("School year"), "calendar-x"),
+    ("rules", _("Rules"), "scale"),
     ("display", _("Display"), "accessibility"),
 )
 
@@ -115,7 +118,19 @@ class SchoolsPage(QWidget):
 
 class SettingsScreen(Screen):
     kinds: ClassVar[frozenset[type]] = frozenset(
-        {Therapist, District, School, RoomHours, BellBlock, Place, TravelTime, SchoolYear, CalendarDay, Student}
+        {
+            Therapist,
+            District,
+            School,
+            RoomHours,
+            BellBlock,
+            Place,
+            TravelTime,
+            SchoolYear,
+            CalendarDay,
+            Student,
+            RulePack,
+        }
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -132,13 +147,14 @@ class SettingsScreen(Screen):
         self.stack = QStackedWidget()
         self.therapist, self.district = TherapistPage(bridge), DistrictPage(bridge)
         self.schools, self.travel = SchoolsPage(bridge), TrianglePage(bridge)
-        self.year, self.display = YearPage(bridge), LooksPage()
+        self.year, self.rules, self.display = YearPage(bridge), RulesPage(bridge), LooksPage()
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,
             "district": self.district,
             "schools": self.schools,
             "travel": self.travel,
             "year": self.year,
+            "rules": self.rules,
             "display": self.display,
         }
         for page in self._pages.values():
@@ -189,6 +205,8 @@ class SettingsScreen(Screen):
             self.page = name
         if name == "schools" and what.isdecimal():
             self.schools.chosen = int(what)
+        if name == "rules":
+            self.rules.show_pack(what)
         self._show_page()
         self._refill()
         if name == "schools" and what == "new":

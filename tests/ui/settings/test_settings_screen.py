@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from otdesk.actions import schools as schools_actions
-from otdesk.queries import schools, workplace
+from otdesk.queries import rule_packs, schools, workplace
 from otdesk.rules.entries_places import SchoolEntry
 from otdesk.rules.kinds import CycleRule, DayType, Pull
 from otdesk.rules.minutes import CountMode
@@ -19,6 +19,7 @@ from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.settings.bell_forms import BlocksForm, CopyForm
 from otdesk.ui.settings.bell_lane import short_label
 from otdesk.ui.settings.bell_line import BlockLine
+from otdesk.ui.settings.rule_forms import ClockForm
 from otdesk.ui.settings.school_form import RoomForm, SchoolForm
 from otdesk.ui.travel.drive_form import PlaceForm
 from otdesk.ui.travel.triangle import PairCell
@@ -392,3 +393,31 @@ def test_the_menu_offers_only_kinds_of_day_without_bells(desk: Desk) -> None:
 def test_a_narrow_block_says_what_fits(desk: Desk, label: str, room: int, shown: str) -> None:
     assert short_label(label, room, theme.current()) == shown
     assert short_label(label, 4, theme.current()) == ""
+
+
+def test_an_unchecked_state_is_blank_until_its_rule_is_entered_with_source_and_day(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/rules/deadlines")
+    page = window.settings.rules
+    assert [name for name, item in window.settings.items.items() if item.isChecked()] == ["rules"]
+    lines = {line.key: line for line in page.lines()}
+    assert (lines["AK"].said, lines["AK"].known, lines["AK"].checked) == (
+        "Not checked: enter your state’s rule", False, "",
+    )  # fmt: skip
+    page.table.select_key("AK")
+    page.table.setFocus()
+    window.press(K.Key_F2)
+    form = page.form
+    assert isinstance(form, ClockForm)
+    assert form.days.text() == ""
+    form.days.set_text("90")
+    form.checked.set_text("10/19/2026")
+    form.source.set_text("4 AAC 52.115")
+    form.accept()
+    window.settled()
+    known = {row.state: row.clock for row in window.bridge.read(rule_packs.states)}["AK"]
+    assert known is not None
+    assert (known.count.n, known.source, known.checked_on) == (90, "4 AAC 52.115", date(2026, 10, 19))
+    assert {line.key: line.said for line in page.lines()}["AK"].startswith("90 calendar days")
+    window.press(K.Key_Z, modifier=CTRL)
+    assert {row.state: row.clock for row in window.bridge.read(rule_packs.states)}["AK"] is None

@@ -2,7 +2,8 @@
 """Does everything a person reads fit where it stands? Looks at a shown window, widget by widget.
 
 Found are: text wider or higher than its widget, widgets squeezed below their smallest size, text that leaves its
-parent, two texts on one spot, areas that scroll sideways, table headings cut off, buttons too small to hit.
+parent, two texts on one spot, areas that scroll sideways, table headings cut off, buttons too
+small to hit, pages that show nothing.
 """
 
 from collections.abc import Iterator
@@ -92,8 +93,16 @@ def _own(widget: QWidget) -> Iterator[str]:
         own = isinstance(widget, QScrollArea | QTableView) and type(widget).__name__ not in SIDEWAYS
         if own and bar.maximum() > bar.minimum():
             yield f"scrolls sideways by {bar.maximum()}: {_name(widget)}"
+    if isinstance(widget, QStackedWidget) and not _shows(widget.currentWidget()):
+        yield f"an empty page: {type(widget.currentWidget()).__name__} in {_name(widget)}"
     if isinstance(widget, QTableView) and widget.horizontalHeader().isVisible():
         yield from _headings(widget)
+
+
+def _shows(page: QWidget) -> bool:
+    """Whether a page of parts shows any of them."""
+    parts = [child for child in page.children() if isinstance(child, QWidget) and not child.isWindow()]
+    return not parts or any(part.isVisibleTo(page) for part in parts)
 
 
 def _small(widget: QWidget) -> Iterator[str]:

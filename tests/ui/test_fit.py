@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QStackedWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from otdesk.sample.build import demo_now, fill_demo
@@ -141,6 +141,14 @@ def _tiny() -> QWidget:
     return _framed(button)
 
 
+def _empty() -> QWidget:
+    stack, page = QStackedWidget(), QWidget()
+    QLabel("Hidden words", page).hide()
+    stack.addWidget(page)
+    stack.setGeometry(0, 0, 300, 150)
+    return _framed(stack)
+
+
 class _Painted(Choice):
     """Paints words that wrap, like a card of the board."""
 
@@ -170,6 +178,7 @@ def _capped() -> QWidget:
         (_sideways, "scrolls sideways by"),
         (_heading, "heading 'A heading that is long' in 40"),
         (_tiny, "a target of 40x18"),
+        (_empty, "an empty page: QWidget"),
         (_capped, "squeezed to 100x60, needs"),
     ],
 )

@@ -294,7 +294,9 @@ class LogPage(ReportPage):
         self._fit()
 
     def _fit(self) -> None:
+        """Where there is no student there are no sessions to be in."""
         narrow = self.width() < theme.current().px(_NARROW)
+        self._in_entries = self._in_entries and self.model.rowCount() > 0
         self.sheet.setVisible(not (narrow and self._in_entries))
         self.entry_sheet.setVisible((not narrow or self._in_entries) and self.model.rowCount() > 0)
         self.back_button.setVisible(narrow)

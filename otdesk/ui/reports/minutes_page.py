@@ -289,7 +289,9 @@ class MinutesPage(ReportPage):
         self._fit()
 
     def _fit(self) -> None:
+        """Where there is no line there are no reasons to be in."""
         low = self.height() < theme.current().px(_LOW)
+        self._in_reasons = self._in_reasons and self.model.rowCount() > 0
         self.sheet.setVisible(not (low and self._in_reasons))
         self.reasons.setVisible((not low or self._in_reasons) and self.model.rowCount() > 0)
         self.reasons.back_button.setVisible(low)

@@ -217,3 +217,6 @@ def test_in_a_narrow_window_students_and_sessions_take_turns(desk: tuple[Reports
     window.press(K.Key_Escape)
     assert page.sheet.isVisible()
     assert window.focus() == "Students"
+    window.press(K.Key_Return)
+    page.search.setText("nobody")
+    assert page.nothing.isVisible()

@@ -277,3 +277,7 @@ def test_in_a_low_window_lines_and_reasons_take_turns(desk: tuple[ReportsWindow,
     window.press(K.Key_Escape)
     assert page.sheet.isVisible()
     assert window.focus() == "Service minutes"
+    window.press(K.Key_Return)
+    page.filters.search.setText("nobody")
+    window.qtbot.waitUntil(page.nothing.isVisible)
+    assert page.filters.isVisible()

@@ -99,10 +99,14 @@ def _own(widget: QWidget) -> Iterator[str]:
         yield from _headings(widget)
 
 
-def _shows(page: QWidget) -> bool:
+def _shows(page: QWidget | None) -> bool:
     """Whether a page of parts shows any of them."""
-    parts = [child for child in page.children() if isinstance(child, QWidget) and not child.isWindow()]
-    return not parts or any(part.isVisibleTo(page) for part in parts)
+    parts = [
+        child
+        for child in (page.children() if page is not None else ())
+        if isinstance(child, QWidget) and not child.isWindow()
+    ]
+    return not parts or any(part.isVisibleTo(page) for part in parts if page is not None)
 
 
 def _small(widget: QWidget) -> Iterator[str]:

@@ -70,6 +70,7 @@ class CaseRow:
     student_no: str
     grade: int
     teacher: str
+    case_manager: str
     school: SchoolMark
     exited_on: date | None
     plan_type: PlanType | None
@@ -106,7 +107,8 @@ def caseload(db: Session, now: datetime) -> Caseload:
     people = db.execute(
         select(
             Student.id, Student.first, Student.last, Student.preferred, Student.student_no, Student.grade,
-            Student.teacher, Student.exited_on, School.id.label("school_id"), School.code, School.name, School.color,
+            Student.teacher, Student.case_manager, Student.exited_on,
+            School.id.label("school_id"), School.code, School.name, School.color,
         ).join(School, School.id == Student.school_id)
     ).all()  # fmt: skip
     ids = {row.id for row in people}
@@ -123,6 +125,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
             student_no=row.student_no or "",
             grade=row.grade,
             teacher=row.teacher,
+            case_manager=row.case_manager,
             school=SchoolMark(row.school_id, row.code, row.name, row.color),
             exited_on=row.exited_on,
             plan_type=plans[row.id].plan_type if row.id in plans else None,

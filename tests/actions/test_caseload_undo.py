@@ -19,6 +19,7 @@ from otdesk.actions import (
     districts,
     goals,
     plans,
+    saved_views,
     schools,
     service_lines,
     students,
@@ -26,10 +27,12 @@ from otdesk.actions import (
     travel,
 )
 from otdesk.faults import Refusal
+from otdesk.queries import saved_views as view_queries
 from otdesk.queries import schools as school_queries
 from otdesk.records.base import Record
 from otdesk.records.bells import BellBlock
 from otdesk.records.students import Commitment, Contact, SafetyAlert, Student
+from otdesk.records.views import SavedView
 from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
@@ -65,6 +68,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, clock_of_house: FixedClock)
         opened.do(contacts.add, ids.maya, ContactEntry("Rosa Ortiz", "mother", "555-0101", "rosa@home.org", "es"))
         opened.do(alerts.add, ids.maya, AlertEntry(AlertKind.SEIZURE, "Absence seizures: wait, time it"))
         opened.do(commitments.add, ids.maya, CommitmentEntry("Speech", 1, 540, 570))
+        opened.do(saved_views.save, "caseload", "Mine", {"words": "gr2"})
         opened.do(schools.add, SchoolEntry("Quiet Pines", "QP", 0, 5, 480, 900))
         opened.do(students.exit_student, opened.do(students.add, StudentEntry("Lou", "Gray", 1, ids.briar)), FAR)
         opened.do(travel.set_drive, DriveEntry(1, 2, 15, 58), both_ways=True)
@@ -119,6 +123,10 @@ NAMES = (
     "add district",
     "remove plan",
     "district",
+    "save view",
+    "replace view",
+    "rename view",
+    "remove view",
 )
 
 FAR = date(2026, 9, 30)
@@ -222,6 +230,10 @@ def steps(data: st.DataObject, house: House, ids: Ids) -> dict[str, tuple[object
         "introduce": (therapists.introduce, draw(words), TherapistEntry(draw(words), draw(words))),
         "add district": (districts.add, counted),
         "remove plan": (plans.remove, ids.maya_plan),
+        "save view": (saved_views.save, "caseload", draw(words), {"words": draw(words)}),
+        "replace view": (saved_views.save, "caseload", "mine", {"words": draw(words)}),
+        "rename view": (saved_views.rename, first_id(house, SavedView), draw(words)),
+        "remove view": (saved_views.remove, first_id(house, SavedView)),
         "district": (districts.edit, ids.district, counted),
     }  # fmt: skip
 
@@ -260,3 +272,14 @@ def test_undo_of_the_first_thing_a_person_says_of_herself(tmp_path: Path, clock:
         assert opened.dump() == before
         opened.redo()
         assert opened.dump() == after
+
+
+def test_how_a_table_was_left_is_no_step(tmp_path: Path, clock: FixedClock) -> None:
+    """It is kept over an undo of what was done before, and the second time replaces the first."""
+    with house(tmp_path / "vault", clock) as opened:
+        opened.do(districts.add, DistrictEntry("North"))
+        opened.do(saved_views.remember, "caseload", {"sort": "name"})
+        opened.do(saved_views.remember, "caseload", {"sort": "due"})
+        opened.undo()
+        assert opened.read(view_queries.left_as, "caseload") == {"sort": "due"}
+        assert opened.read(view_queries.saved_views, "caseload") == ()

@@ -186,9 +186,9 @@ def test_the_log_as_a_table() -> None:
 
 def list_row() -> ListRow:
     month = LineMinutes(180, 240, 200, 20)
-    case = CaseRow(1, "Maya", "Ortiz", "May", "S-1", 2, "Ms. Fennimore", SCHOOL, None, PlanType.IEP, date(2027, 2, 2),
-                   (LINE, replace(LINE, mode=Mode.CONSULT, minutes=15, times=1, period=Period.MONTH)), month, (),
-                   date(2026, 10, 19))  # fmt: skip
+    case = CaseRow(1, "Maya", "Ortiz", "May", "S-1", 2, "Ms. Fennimore", "", SCHOOL, None, PlanType.IEP,
+                   date(2027, 2, 2), (LINE, replace(LINE, mode=Mode.CONSULT, minutes=15, times=1, period=Period.MONTH)),
+                   month, (), date(2026, 10, 19))  # fmt: skip
     alerts = (ListAlert(AlertKind.SEIZURE, "Wait, time it", None),)
     return ListRow(case, "14", "Ms. Hale", date(2018, 5, 4), date(2028, 4, 18), alerts)
 

@@ -38,6 +38,9 @@ class Cells:
             Column("due", _("Plan due"), self._due, _by_due, self._paint_due, width=158, tip=self._due_tip),
             Column("goals", _("Goals"), _goals, _by_goals, _paint_goals, width=112, tip=_goals_spoken),
             Column("seen", _("Last seen"), self._seen, _by_seen, width=104, color="text2"),
+            Column("teacher", _("Teacher"), _teacher, _by_teacher, width=130, color="text2"),
+            Column("manager", _("Case manager"), _case_holder, _by_case_holder, width=130, color="text2"),
+            Column("number", _("Student no."), _number, width=110, color="text2"),
         )
 
     def spoken(self, row: CaseRow) -> str:
@@ -195,6 +198,26 @@ def _paint_goals(painter: QPainter, box: QRectF, look: Theme, row: CaseRow) -> N
         place = QRectF(x, round(box.center().y() - size.height() / 2), size.width(), size.height())
         drawing.goal(painter, place, look, text, tone)
         x += size.width() + look.px(4)
+
+
+def _teacher(row: CaseRow) -> str:
+    return row.teacher
+
+
+def _by_teacher(row: CaseRow) -> tuple[bool, str]:
+    return not row.teacher, row.teacher.casefold()
+
+
+def _case_holder(row: CaseRow) -> str:
+    return row.case_manager
+
+
+def _by_case_holder(row: CaseRow) -> tuple[bool, str]:
+    return not row.case_manager, row.case_manager.casefold()
+
+
+def _number(row: CaseRow) -> str:
+    return row.student_no
 
 
 def _by_seen(row: CaseRow) -> date:

@@ -47,6 +47,22 @@ def _intake(stage: Stage) -> QWidget:
     return screen.window()
 
 
+def _columns(stage: Stage) -> QWidget:
+    screen = _screen(stage)
+    screen.table_page.choose_columns()
+    return screen.window()
+
+
+def _saved_view(stage: Stage) -> QWidget:
+    """The form for a view's name over the table it was made of."""
+    screen = _screen(stage)
+    table = screen.table_page
+    table.search.setText("gr2")
+    table.table.hide_columns(frozenset({"seen", "number", "manager"}))
+    table.views.save_view()
+    return screen.window()
+
+
 def _goal(stage: Stage) -> QWidget:
     """A pasted goal whose words can mean two things."""
     screen = _student(stage)
@@ -97,6 +113,8 @@ def _contacts(page: StudentPage) -> list[int]:
 
 SCENES = (
     Scene("caseload_student", _page),
+    Scene("caseload_columns", _columns),
+    Scene("caseload_view_save", _saved_view),
     Scene("caseload_intake", _intake),
     Scene("caseload_line", _Form(StudentActs.add_line)),
     Scene("caseload_goal", _goal),

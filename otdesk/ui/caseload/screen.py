@@ -21,6 +21,7 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Commitment, Contact, SafetyAlert, Student, StudentHours
+from otdesk.records.views import SavedView
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.student_form import IntakeForm
@@ -60,13 +61,15 @@ class CaseloadScreen(Screen):
         {
             Student, Contact, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine, Goal, Objective, GoalPoint,
             School, BellBlock, District, SchoolYear, Term, CalendarDay, TherapySession, Attendance, Note, Meeting,
-            PatternSlot, SlotMember,
+            PatternSlot, SlotMember, SavedView,
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", _("move")),
         ("Enter", _("open the student")),
         ("/", _("filter the table")),
+        ("V", _("saved views")),
+        ("C", _("choose columns")),
         ("Ctrl+N", _("add a student")),
         ("F2", _("edit the student")),
         ("N", _("write the note")),
@@ -134,9 +137,13 @@ class CaseloadScreen(Screen):
         leave = Command("student.exit", _("Exit from the caseload"), "student", "", "log-out", 2, place="caseload")
         up = Command("student.before", _("Student before"), "student", "Alt+Up", "chevron-up", 3, place="caseload")
         down = Command("student.after", _("Student after"), "student", "Alt+Down", "chevron-down", 3, place="caseload")
-        acts = self.student.acts
+        views = Command("caseload.views", _("Views of the caseload"), "view", "", "bookmark", 5, "caseload")
+        save = Command("caseload.view", _("Save this view…"), "view", "", "save", 5, "caseload")
+        columns = Command("caseload.columns", _("Choose columns"), "view", "", "columns-3", 5, "caseload")
+        acts, table = self.student.acts, self.table_page
         return [
-            *self._sorts(),
+            (views, self._in_table(table.views.open_menu)), (save, self._in_table(table.views.save_view)),
+            (columns, self._in_table(table.choose_columns)), *self._sorts(),
             (add, self.add_student), (edit, self.edit_student), (plan, self._on_student(acts.new_plan)),
             (line, self._on_student(acts.add_line)), (goal, self._on_student(acts.add_goal)),
             (leave, self._on_student(acts.exit_student)), (up, self.before), (down, self.after),
@@ -197,6 +204,16 @@ class CaseloadScreen(Screen):
                 if current is None:
                     return
                 self.visit(f"{_STUDENT}{current}")
+            act()
+
+        return run
+
+    def _in_table(self, act: Callable[[], None]) -> Callable[[], None]:
+        """The act, once the table is shown."""
+
+        def run() -> None:
+            if self.shows_student:
+                self._to_table()
             act()
 
         return run

@@ -2,35 +2,39 @@
 """The caseload as a table: find, filter, sort, open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from otdesk.actions import saved_views
 from otdesk.queries import caseload, schools
-from otdesk.queries.caseload import Caseload, CaseRow, SchoolMark
+from otdesk.queries import saved_views as view_queries
+from otdesk.queries.caseload import Caseload, CaseRow
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload import case_words, filters
+from otdesk.ui.caseload.case_table import CaseTable, ColumnChooser
 from otdesk.ui.caseload.columns import Cells
 from otdesk.ui.caseload.filters import Chip, Filter
+from otdesk.ui.caseload.view_state import PLACE, ViewState, read_state
+from otdesk.ui.caseload.views import ViewsChip
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.fields import SearchBox
-from otdesk.ui.parts.fitting import FittingTable
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import KeyedTableModel
+from otdesk.ui.reports.school_chip import SchoolChip
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 
 _EMPTY = Caseload((), (), policy_set=True, in_year=True)
 _DUE_COLUMN = 5
-_NAME = 150
-_FIRST_TO_GO = ("seen", "goals", "service", "grade")
 _RING = 5  # what stands at the edge keeps room for its focus ring
 
 
@@ -47,6 +51,7 @@ class TablePage(QWidget):
         self._read = _EMPTY
         self._needs_school = False
         self.filter = Filter()
+        self._arranged = False
         self._cells = Cells(bridge.today())
         self.model: KeyedTableModel[CaseRow] = KeyedTableModel(
             self._cells.columns(), _key, spoken=self._cells.spoken, parent=self
@@ -86,8 +91,12 @@ class TablePage(QWidget):
             Chip.NO_SERVICE: FilterChip(_("No service"), icon="circle-dashed"),
             Chip.EXITED: FilterChip(_("Exited"), icon="log-out"),
         }
-        self.school_chip = FilterChip(_("All schools"), icon="school")
-        self.school_chip.clicked.connect(self._choose_school)
+        self.school_chip = SchoolChip()
+        self.school_chip.taken.connect(self._take_school)
+        self.views = ViewsChip(self, self._bridge)
+        self.views.chosen.connect(self._show_view)
+        self.columns_chip = FilterChip(_("Columns"), icon="columns-3")
+        self.columns_chip.clicked.connect(self.choose_columns)
         self.search = SearchBox(_("Filter the table"), key="/")
         self.search.textChanged.connect(self._type)
         self.search.returnPressed.connect(self._to_table)
@@ -101,16 +110,19 @@ class TablePage(QWidget):
             flow.add(widget)
             if chip is Chip.ACTIVE:
                 flow.add(self.school_chip)
+        flow.add(self.views)
+        flow.add(self.columns_chip)
         row.addWidget(flow, 1)
-        self.search.setFixedWidth(theme.current().px(220))
+        self.search.setFixedWidth(theme.current().px(190))
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
     def _sheet(self) -> QWidget:
-        self.table = FittingTable(_("Caseload"), _NAME, _FIRST_TO_GO)
+        self.table = CaseTable()
         self.table.setModel(self.model)
         self.table.opened.connect(self._open)
         self.table.sort_first(_DUE_COLUMN)
+        self.table.arranged.connect(self._remember)
         self.table.setMinimumHeight(theme.current().px(120))
         self.nobody = EmptyState(
             _("No students yet"),
@@ -146,6 +158,7 @@ class TablePage(QWidget):
         if today != self._cells.today:
             self._cells.today = today
         self._read = self._bridge.read(caseload.caseload, self._bridge.now())
+        self._arrange_as_left()
         self._show_beginning(missing=not self._bridge.read(schools.schools))
         self._show()
 
@@ -161,6 +174,40 @@ class TablePage(QWidget):
         if self.nobody.button is not None:
             words, key = (_("Enter a school"), "") if missing else (_("Add student"), "Ctrl+N")
             self.nobody.button.say(words, key=key)
+
+    def _arrange_as_left(self) -> None:
+        """Once: columns and sort as the person left them; the filter begins anew."""
+        if self._arranged:
+            return
+        self._arranged = True
+        body = self._bridge.read(view_queries.left_as, PLACE)
+        if body is not None:
+            left = read_state(body, self.table.ids(), ())
+            self.table.arrange(left.hidden, left.sort, down=left.down)
+
+    def state(self) -> ViewState:
+        sort, down = self.table.sort
+        return ViewState(self.filter, self.table.hidden, sort, down)
+
+    def _show_view(self, body: object) -> None:
+        schools_now = [school.school_id for school in self._read.schools]
+        wanted = read_state(body, self.table.ids(), schools_now) if isinstance(body, dict) else ViewState()
+        self.filter = wanted.filter
+        self.search.setText(wanted.filter.words)
+        self.table.arrange(wanted.hidden, wanted.sort, down=wanted.down)
+        self._remember()
+        self._show()
+        self.table.setFocus()
+
+    def _remember(self) -> None:
+        with self._bridge.telling():
+            self._bridge.keep(saved_views.remember, PLACE, replace(self.state(), filter=Filter()).body())
+        self.views.show_views(self.state())
+
+    def choose_columns(self) -> None:
+        self.columns_chip.setChecked(False)
+        self.chooser = ColumnChooser(self.columns_chip, self.table)
+        self.chooser.open()
 
     def _begin(self) -> None:
         if self._needs_school:
@@ -185,10 +232,9 @@ class TablePage(QWidget):
             widget.setChecked(chip in self.filter.chips)
             widget.show_count(counts[chip])
             widget.setVisible(chip in {Chip.ACTIVE, Chip.DUE, Chip.BEHIND} or counts[chip] > 0 or widget.isChecked())
-        school = next((s for s in self._read.schools if s.school_id == self.filter.school_id), None)
-        self.school_chip.setChecked(school is not None)
-        self.school_chip.setText(school.name if school is not None else _("All schools"))
-        self.school_chip.show_count(None)
+        self.school_chip.choose(self.filter.school_id)
+        self.school_chip.show_schools(self._read.schools)
+        self.views.show_views(self.state())
         active = sum(filters.holds(row, Chip.ACTIVE, self._bridge.today()) for row in self._read.rows)
         detail = _("{students} active, {schools}").format(
             students=active, schools=plural("{n} school", "{n} schools", len(self._read.schools))
@@ -238,38 +284,15 @@ class TablePage(QWidget):
             chips -= {Chip.ACTIVE, Chip.NO_SERVICE}
         elif chip in {Chip.ACTIVE, Chip.NO_SERVICE} and chip in chips:
             chips -= {Chip.EXITED}
-        self.filter = Filter(frozenset(chips), self.filter.school_id, self.filter.words)
+        self.filter = replace(self.filter, chips=frozenset(chips))
         self._show()
 
     def _type(self, text: str) -> None:
-        self.filter = Filter(self.filter.chips, self.filter.school_id, text)
+        self.filter = replace(self.filter, words=text)
         self._show()
 
-    def _choose_school(self) -> None:
-        menu = self.school_menu()
-        menu.exec(self.school_chip.mapToGlobal(self.school_chip.rect().bottomLeft()))
-        menu.deleteLater()
-
-    def school_menu(self) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        self._add_school(menu, group, None)
-        for school in self._read.schools:
-            self._add_school(menu, group, school)
-        menu.triggered.connect(self._take_school)
-        self._count(self.model.rowCount())
-        return menu
-
-    def _add_school(self, menu: QMenu, group: QActionGroup, school: SchoolMark | None) -> None:
-        action = menu.addAction(_("All schools") if school is None else f"{school.code}  {school.name}")
-        action.setCheckable(True)
-        action.setData(None if school is None else school.school_id)
-        action.setChecked(self.filter.school_id == action.data())
-        group.addAction(action)
-
-    def _take_school(self, action: object) -> None:
-        wanted = action.data()  # type: ignore[attr-defined]  # the menu sends its QAction
-        self.filter = Filter(self.filter.chips, wanted, self.filter.words)
+    def _take_school(self) -> None:
+        self.filter = replace(self.filter, school_id=self.school_chip.school_id)
         self._show()
 
     def _open(self, row: object) -> None:
@@ -289,6 +312,10 @@ class TablePage(QWidget):
         if event.key() == Qt.Key.Key_Slash and not event.modifiers():
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()
+        elif event.key() == Qt.Key.Key_V and not event.modifiers():
+            self.views.open_menu()
+        elif event.key() == Qt.Key.Key_C and not event.modifiers():
+            self.choose_columns()
         elif event.key() == Qt.Key.Key_Escape and self.filter != Filter():
             self.reset()
         else:

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otdesk import words
@@ -17,7 +17,7 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card
+from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
@@ -28,6 +28,9 @@ from otdesk.ui.settings.rule_forms import ClockForm, MinutesForm, RateForm, Reas
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
+_NARROW = 560
+_LEAST_HIGH = 150
+"""Pixels at 100 %: the table's width under which it leaves columns out, and what height it keeps."""
 PACKS = ("deadlines", "reasons", "minutes", "mileage")
 
 
@@ -55,7 +58,7 @@ def _columns(pack: str) -> list[Column[Line]]:
     }[pack]
     width = {"deadlines": 84, "reasons": 230, "minutes": 300, "mileage": 150}[pack]
     made: list[Column[Line]] = [
-        Column("name", heads[0], _name, width=width, kind=Type.CONTROL_STRONG),
+        Column("name", heads[0], _name, width=width, kind=Type.CONTROL_STRONG, tip=_name),
         Column("said", heads[1], _said, width=0, tip=_said),
     ]
     if heads[2]:
@@ -74,8 +77,11 @@ class RulesPage(QWidget):
         self._versions: tuple[Version, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        card = Card(_("Rules"))
-        column.addWidget(card)
+        sheet = ScrollColumn()
+        column.addWidget(sheet)
+        sheet.column.setContentsMargins(0, 0, theme.current().px(8), theme.current().px(4))
+        card = Card(_("Rules"), padding=12)
+        sheet.column.addWidget(card)
         self.packs = SegmentedControl(
             [("deadlines", _("Evaluation clocks")), ("reasons", _("Reasons")), ("minutes", _("Minutes")),
              ("mileage", _("Mileage rates"))], _("Rules of"),
@@ -84,6 +90,7 @@ class RulesPage(QWidget):
         self.packs.chosen.connect(self._choose)
         self.facts = Words("", Type.CONTROL, "text2", wrap=True)
         self.table = TableView(_("Rules"))
+        self.table.setMinimumHeight(theme.current().px(_LEAST_HIGH))
         self.table.opened.connect(self.edit_line)
         self.table.current_changed.connect(self._tell_line)
         self._models: dict[str, KeyedTableModel[Line]] = {
@@ -168,14 +175,22 @@ class RulesPage(QWidget):
         self.detail.setVisible(bool(said))
 
     def _size_columns(self) -> None:
-        look = theme.current()
-        header = self.table.horizontalHeader()
+        """Narrow, the columns share the room, and what the form says too is left out."""
+        look, header = theme.current(), self.table.horizontalHeader()
+        room = self.table.viewport().width()
+        narrow = room < look.px(_NARROW)
         for number, column in enumerate(self._models[self.pack].columns):
             if column.width:
-                self.table.setColumnWidth(number, look.px(column.width))
+                most = (room * 2 // 5 if number == 0 else room // 4) if narrow else room
+                self.table.setColumnWidth(number, min(look.px(column.width), most))
             header.setSectionResizeMode(
                 number, header.ResizeMode.Interactive if column.width else header.ResizeMode.Stretch
             )
+            self.table.setColumnHidden(number, narrow and self.pack == "deadlines" and number > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_columns()
 
     # --- changing ---
 

@@ -79,7 +79,7 @@ class RulesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         sheet = ScrollColumn()
         column.addWidget(sheet)
-        sheet.column.setContentsMargins(0, 0, theme.current().px(8), theme.current().px(4))
+        sheet.column.setContentsMargins(0, 0, theme.current().px(5), theme.current().px(4))
         card = Card(_("Rules"), padding=12)
         sheet.column.addWidget(card)
         self.packs = SegmentedControl(

@@ -45,9 +45,9 @@ def flaws(window: QWidget) -> list[str]:
 
 
 def _top(window: QWidget) -> QWidget:
-    """What a person looks at: the dialog that lies over everything, or the window."""
+    """What a person looks at: the dialog or popover that lies over everything, or the window."""
     for dialog in reversed(window.findChildren(DialogBase)):
-        if dialog.is_open and dialog.scrim:
+        if dialog.is_open:
             return dialog
     return window
 

@@ -80,7 +80,7 @@ class RulesPage(QWidget):
         sheet = ScrollColumn()
         column.addWidget(sheet)
         sheet.column.setContentsMargins(0, 0, theme.current().px(5), theme.current().px(4))
-        card = Card(_("Rules"), padding=12)
+        card = Card(_("Rules"), padding=10)
         sheet.column.addWidget(card)
         self.packs = SegmentedControl(
             [("deadlines", _("Evaluation clocks")), ("reasons", _("Reasons")), ("minutes", _("Minutes")),

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from otdesk.vault.vault import Vault
 
 UPKEEP_MS = 5 * 60 * 1000
+FIRST_UPKEEP_MS = 3000
+"""After the first page stands: it should not wait for a backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +239,7 @@ class Program(QObject):
         if app is not None:
             self._idle = IdleWatch(app, self._lock_minutes)
             self._idle.idle.connect(self._lock_idle)
-        self._start_upkeep()
-        self._upkeep_clock.start()
+        self._upkeep_clock.start(FIRST_UPKEEP_MS)
 
     # --- the demo ---
 
@@ -272,6 +273,7 @@ class Program(QObject):
     # --- upkeep ---
 
     def _start_upkeep(self) -> None:
+        self._upkeep_clock.setInterval(UPKEEP_MS)
         if self._doors.vault is not None:
             job = self.jobs.start(_upkeep, self._doors, self._clock())
             job.done.connect(self._show_backup)

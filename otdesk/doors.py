@@ -224,7 +224,11 @@ class Doors:
 
 
 def upkeep(vault: "Vault", now: datetime) -> datetime | None:
-    """A backup if the last one is half an hour old and something changed since; returns when the newest was made."""
+    """A backup if the last one is half an hour old and something changed since; returns when the newest was made.
+
+    What was not looked at when the vault opened is looked at now; Damage when it is not as it was signed.
+    """
+    vault.look_at_the_rest(now.astimezone(UTC))
     made = last_backup(vault.folder)
     if (made is None or now - made >= BACKUP_EVERY) and vault.backup_is_due():
         vault.back_up(now.astimezone(UTC))

@@ -15,7 +15,7 @@ from otdesk.records.columns import canonical_json
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
-from otdesk.records.notes import Amendment, Note, NoteVersion
+from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords
 from otdesk.records.sessions import TherapySession
 from otdesk.rules.goals import derived
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
@@ -89,6 +89,7 @@ def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:
     kind = ChainKind.LATE_ENTRY if is_late(work, session) else ChainKind.SIGNED
     _write_points(work, note)
     note.sealed = shown
+    work.db.add(_words_of(note.id, shown))
     note.signed_at, note.signed_by_id = work.now, work.author
     work.db.flush()
     zone = _zone(work)
@@ -97,6 +98,12 @@ def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:
     work.audit("sign", "note", note.id, {"kind": kind.value})
     work.final()
     work.describe(_("Note signed and locked"))
+
+
+def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
+    said = {part: " ".join(str(shown.get(part) or "").split()) for part in ("response", "did", "skilled", "next_plan")}
+    begin = f"{said['response']} {said['did']}".strip()[:200]
+    return NoteWords(note_id=note_id, excerpt=begin, words=" ".join(filter(None, said.values())).casefold())
 
 
 def add_addendum(work: Work, note_id: int, text: str) -> None:

@@ -4,7 +4,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -95,6 +95,10 @@ class Caseload:
     in_year: bool
 
 
+_JUDGED = timedelta(days=365)
+"""A goal's mark is judged by its points of so long; a goal is written for a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class _PlanFacts:
     plan_type: PlanType
@@ -114,7 +118,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
     ids = {row.id for row in people}
     plans = _plans(db, ids, today)
     lines = lines_in_force(db, ids, now)
-    goals = goal_progress.of_students(db, ids, today)
+    goals = goal_progress.of_students(db, ids, today, since=today - _JUDGED)
     seen = _last_seen(db, ids, today)
     rows = [
         CaseRow(
@@ -212,10 +216,22 @@ def _plans(db: Session, students: Collection[int], today: date) -> Mapping[int, 
 
 
 def _last_seen(db: Session, students: Collection[int], today: date) -> dict[int, date]:
+    """Within the last year where that answers; only for the others all years are gone through."""
+    found = _seen_since(db, students, today - timedelta(days=365), today)
+    others = set(students) - found.keys()
+    return {**found, **_seen_since(db, others, date.min, today)} if others else found
+
+
+def _seen_since(db: Session, students: Collection[int], first: date, today: date) -> dict[int, date]:
     query = (
         select(Attendance.student_id, func.max(TherapySession.day).label("day"))
         .join(TherapySession, TherapySession.id == Attendance.session_id)
-        .where(Attendance.student_id.in_(students), Attendance.presence.in_(SEEN), TherapySession.day <= today)
+        .where(
+            Attendance.student_id.in_(students),
+            Attendance.presence.in_(SEEN),
+            TherapySession.day >= first,
+            TherapySession.day <= today,
+        )
         .group_by(Attendance.student_id)
     )
     return {row.student_id: row.day for row in db.execute(query)}

@@ -72,9 +72,12 @@ class GoalRow:
 
 
 def of_students(
-    db: Session, students: Collection[int], today: date, *, only_open: bool = True
+    db: Session, students: Collection[int], today: date, *, only_open: bool = True, since: date = date.min
 ) -> dict[int, tuple[GoalRow, ...]]:
-    """The goals of each student by number; the plan in force gives an aim line its dates where the goal has none."""
+    """The goals of each student by number; the plan in force gives an aim line its dates where the goal has none.
+
+    `since`: only points from that day on, where a whole caseload is asked for at once.
+    """
     query = (
         select(Goal, Plan.start, Plan.annual_review)
         .outerjoin(Plan, Plan.id == Goal.plan_id)
@@ -86,7 +89,7 @@ def of_students(
             Goal.status.in_(OPEN), Plan.closed_on.is_(None) | (Plan.closed_on >= today) | Plan.id.is_(None)
         )
     records = db.execute(query).all()
-    points = _points(db, [goal.id for goal, _start, _review in records])
+    points = _points(db, [goal.id for goal, _start, _review in records], since)
     found: dict[int, list[GoalRow]] = defaultdict(list)
     for goal, start, review in records:
         aim = _aim(goal, start, review)
@@ -94,12 +97,17 @@ def of_students(
     return {student: tuple(rows) for student, rows in found.items()}
 
 
-def _points(db: Session, goal_ids: Collection[int]) -> dict[int, list[GoalPointRow]]:
+def _points(db: Session, goal_ids: Collection[int], since: date) -> dict[int, list[GoalPointRow]]:
     """Of signed notes that stand; void ones do not count."""
     query = (
         select(GoalPoint.goal_id, GoalPoint.day, GoalPoint.value, GoalPoint.typed, GoalPoint.prompt, Note.session_id)
         .join(Note, Note.id == GoalPoint.note_id)
-        .where(GoalPoint.goal_id.in_(goal_ids), GoalPoint.value.is_not(None), Note.status == NoteStatus.SIGNED)
+        .where(
+            GoalPoint.goal_id.in_(goal_ids),
+            GoalPoint.day >= since,
+            GoalPoint.value.is_not(None),
+            Note.status == NoteStatus.SIGNED,
+        )
         .order_by(GoalPoint.goal_id, GoalPoint.day, GoalPoint.id)
     )
     found: dict[int, list[GoalPointRow]] = defaultdict(list)

@@ -1,27 +1,26 @@
 # SPDX-License-Identifier: MIT
 """The list of notes: to write, drafts, signed; found by name and by what stands in them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Text, and_, func, null, or_, select, type_coerce
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.day_rows import NOT_SEEN, group_names
-from otdesk.records.notes import Amendment, Note
+from otdesk.records.groups import Group
+from otdesk.records.notes import Amendment, Note, NoteWords
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.rules.kinds import NoteStatus, SessionStatus
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
 
-NEWEST = 1000
+NEWEST = 300
 """How many signed notes are listed at most; older ones are found by more words."""
 _SINCE = 120
-_PARTS = ("response", "did", "skilled", "next_plan")
 
 
 class NoteState(StrEnum):
@@ -52,6 +51,8 @@ class NoteLine:
     saved_at: datetime | None = None
     signed_at: datetime | None = None
     amendments: int = 0
+    words: str = ""
+    """Of a draft all that it says, casefolded."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -85,14 +86,10 @@ def note_list(db: Session, today: date, now: int, words: str = "") -> NoteList:
     the student's or group's name, the school's, or its own text."""
     terms = words.casefold().split()
     waiting = [_line(row) for row in db.execute(_to_write_query(today, now))]
-    drafts = [_line(row) for row in db.execute(_written_query([NoteStatus.DRAFT]))]
-    closed = _written_query([NoteStatus.SIGNED, NoteStatus.VOID])
-    signed = [_line(row) for row in db.execute((_narrowed(closed, terms) if terms else closed).limit(NEWEST))]
-    lines = _named(db, [*waiting, *drafts, *signed])
-    if terms:
-        found = _texts(db, [line.note_id for line in lines if line.note_id is not None])
-        lines = [line for line in lines if _holds(line, found.get(line.note_id or 0, ""), terms)]
-    return NoteList(tuple(_amended(db, lines)), _schools(db))
+    drafts = [_line(row) for row in db.execute(_draft_query())]
+    open_lines = [line for line in _named(db, [*waiting, *drafts]) if _holds(line, terms)]
+    signed = [_line(row) for row in db.execute(_closed_query(_newest(db, terms)))]
+    return NoteList(tuple(_amended(db, [*open_lines, *_named(db, signed)])), _schools(db))
 
 
 def to_write_count(db: Session, today: date, now: int) -> int:
@@ -134,6 +131,8 @@ _COLUMNS = (
 
 def _to_write_query(today: date, now: int) -> Any:
     """Sessions that are over, with a student who was not absent and has nothing written."""
+    first = today - timedelta(days=_SINCE)
+    late = select(TherapySession.id).where(TherapySession.day >= first, TherapySession.day <= today)
     over = or_(TherapySession.day < today, and_(TherapySession.day == today, TherapySession.planned_end <= now))
     return (
         select(*_COLUMNS)
@@ -143,7 +142,7 @@ def _to_write_query(today: date, now: int) -> Any:
         .outerjoin(Note, and_(Note.session_id == TherapySession.id, Note.student_id == Student.id))
         .where(
             over,
-            TherapySession.day >= today - timedelta(days=_SINCE),
+            Attendance.session_id.in_(late),  # else SQLite goes through the attendance of all years
             TherapySession.status != SessionStatus.CANCELLED,
             Note.id.is_(None),
             or_(Attendance.presence.is_(None), Attendance.presence.not_in(NOT_SEEN)),
@@ -152,43 +151,56 @@ def _to_write_query(today: date, now: int) -> Any:
     )
 
 
-def _written_query(states: list[NoteStatus]) -> Any:
-    """Of a signed note the words as signed, of a draft the form, from which they are made."""
+def _written(*columns: Any) -> Any:
     return (
-        select(
-            *_COLUMNS,
-            Note.id.label("note_id"),
-            Note.status,
-            Note.saved_at,
-            Note.signed_at,
-            func.json_extract(Note.sealed, "$.response").label("response"),
-            func.json_extract(Note.sealed, "$.did").label("did"),
-            Note.content if NoteStatus.DRAFT in states else null().label("content"),
-        )
+        select(*_COLUMNS, Note.id.label("note_id"), Note.status, Note.saved_at, Note.signed_at, *columns)
         .join(TherapySession, TherapySession.id == Note.session_id)
         .join(Student, Student.id == Note.student_id)
         .join(School, School.id == TherapySession.school_id)
-        .where(Note.status.in_(states))
         .order_by(Note.service_date.desc(), TherapySession.planned_start, Note.id)
     )
 
 
-def _narrowed(query: Any, terms: list[str]) -> Any:
-    """Rows that can hold all terms; what only looks so is dropped afterwards, where capitals beyond ASCII are known."""
-    hay = (
-        type_coerce(Note.sealed, Text), Student.first, Student.last, Student.preferred, School.name, School.code,
-    )  # fmt: skip
-    in_group = [TherapySession.group_id.is_not(None)]
+def _draft_query() -> Any:
+    """With the form, from which the words are made."""
+    drafts = select(Note.id).where(Note.status == NoteStatus.DRAFT)  # from the index of dates alone
+    return _written(Note.content).where(Note.id.in_(drafts))
+
+
+def _closed_query(note_ids: list[int]) -> Any:
+    return _written(NoteWords.excerpt).join(NoteWords, NoteWords.note_id == Note.id).where(Note.id.in_(note_ids))
+
+
+def _newest(db: Session, terms: list[str]) -> list[int]:
+    """The newest closed notes that hold all terms, each in its words or in a name. No note is read for that, only the
+    index of dates and the words apart from the notes."""
+    query = (
+        select(Note.id)
+        .where(Note.status.in_([NoteStatus.SIGNED, NoteStatus.VOID]))
+        .order_by(Note.service_date.desc(), Note.id.desc())
+        .limit(NEWEST)
+    )
+    if terms:
+        query = query.join(NoteWords, NoteWords.note_id == Note.id)
     for term in terms:
-        pattern = "%" + "".join(_escaped(letter) for letter in term) + "%"
-        query = query.where(or_(*(column.like(pattern, escape="\\") for column in hay), *in_group))
-    return query
+        query = query.where(or_(func.instr(NoteWords.words, term) > 0, *_named_so(db, term)))
+    return list(db.scalars(query))
 
 
-def _escaped(letter: str) -> str:
-    if letter in "%_\\":
-        return "\\" + letter
-    return letter if letter.isascii() and letter != '"' else "%"
+def _named_so(db: Session, term: str) -> list[Any]:
+    """Conditions for notes of students, schools and groups with the term in their name; none where nothing has."""
+    conditions: list[Any] = []
+    people = [row.id for row in db.execute(select(Student.id, Student.first, Student.last, Student.preferred))
+              if term in f"{row.preferred or row.first} {row.last}".casefold()]  # fmt: skip
+    if people:
+        conditions.append(Note.student_id.in_(people))
+    schools = [row.id for row in db.execute(select(School.id, School.name, School.code))
+               if term in f"{row.name} {row.code}".casefold()]  # fmt: skip
+    groups = [row.id for row in db.execute(select(Group.id, Group.name)) if term in row.name.casefold()]
+    for column, ids in ((TherapySession.school_id, schools), (TherapySession.group_id, groups)):
+        if ids:
+            conditions.append(Note.session_id.in_(select(TherapySession.id).where(column.in_(ids))))
+    return conditions
 
 
 # From rows -------------------------------------------------------------------------------------------------------
@@ -197,7 +209,7 @@ def _escaped(letter: str) -> str:
 def _line(row: Any) -> NoteLine:
     values = row._mapping  # noqa: SLF001 - the public name of a row's columns by name
     status = values.get("status")
-    text = " ".join(part for part in (values.get("response"), values.get("did")) if part)
+    text = str(values.get("excerpt") or "")
     if status is NoteStatus.DRAFT:
         text = _entry_text(from_plain(values["content"]))
     return NoteLine(
@@ -215,6 +227,7 @@ def _line(row: Any) -> NoteLine:
         school_name=row.name,
         school_color=row.color,
         excerpt=" ".join(text.split())[:200],
+        words=text.casefold(),
         saved_at=values.get("saved_at"),
         signed_at=values.get("signed_at"),
     )
@@ -230,23 +243,9 @@ def _named(db: Session, lines: list[NoteLine]) -> list[NoteLine]:
     return [replace(line, group=names.get(int(line.group), "")) if line.group else line for line in lines]
 
 
-def _texts(db: Session, note_ids: Iterable[int]) -> dict[int, str]:
-    """All words of these notes."""
-    found: dict[int, str] = {}
-    wanted = list(note_ids)
-    sealed = [func.json_extract(Note.sealed, f"$.{part}") for part in _PARTS]
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        for row in db.execute(select(Note.id, *sealed).where(Note.id.in_(part))):
-            found[row[0]] = " ".join(text for text in row[1:] if text)
-        drafts = select(Note.id, Note.content).where(Note.id.in_(part), Note.sealed.is_(None))
-        found.update({row.id: _entry_text(from_plain(row.content)) for row in db.execute(drafts)})
-    return found
-
-
-def _holds(line: NoteLine, text: str, terms: list[str]) -> bool:
-    hay = f"{line.called} {line.last} {line.group} {line.school_name} {line.school_code} {text}".casefold()
-    return all(term in hay for term in terms)
+def _holds(line: NoteLine, terms: list[str]) -> bool:
+    name = f"{line.called} {line.last} {line.group} {line.school_name} {line.school_code}".casefold()
+    return all(term in name or term in line.words for term in terms)
 
 
 def _amended(db: Session, lines: list[NoteLine]) -> list[NoteLine]:

@@ -3,7 +3,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import FixedRow, Locked, Record
@@ -21,7 +21,7 @@ class Note(Record):
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), index=True)
     service_line_id: Mapped[int | None] = mapped_column(ForeignKey("service_lines.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("therapists.id"))
-    service_date: Mapped[date] = mapped_column(index=True)
+    service_date: Mapped[date]
     status: Mapped[NoteStatus] = mapped_column(code(NoteStatus), default=NoteStatus.DRAFT)
     content: Mapped[dict[str, object]] = mapped_column(JsonText)
     sealed: Mapped[dict[str, object] | None] = mapped_column(JsonText)
@@ -31,7 +31,23 @@ class Note(Record):
     signed_at: Mapped[datetime | None] = mapped_column(Instant)
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("therapists.id"))
 
-    __table_args__ = (UniqueConstraint("session_id", "student_id", name="uq_notes_session_student"),)
+    __table_args__ = (
+        UniqueConstraint("session_id", "student_id", name="uq_notes_session_student"),
+        # Lists and searches go through the notes by date without reading them: with their words a note fills a page.
+        Index("ix_notes_service_date", "service_date", "status", "session_id", "student_id"),
+    )
+
+
+class NoteWords(FixedRow):
+    """What a signed note says, for lists and searches, which never open the signed record. Written by signing."""
+
+    __tablename__ = "note_words"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id"), unique=True)
+    excerpt: Mapped[str]
+    """How it begins, 200 letters at most."""
+    words: Mapped[str]
+    """All of it, casefolded."""
 
 
 class NoteVersion(Record):

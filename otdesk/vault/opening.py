@@ -13,7 +13,7 @@ from otdesk.vault.anchor import Anchor, Damage
 from otdesk.words import _, plural
 
 # With more links than this, only those since the last full check are verified at opening; the rest is a job's work.
-FULL_CHECK_UP_TO = 20_000
+FULL_CHECK_UP_TO = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,17 @@ def examine(folder: Path, unlocked: keys.Unlocked, db: Connection) -> list[chain
 
 def verify(unlocked: keys.Unlocked, db: Connection, *, full: bool) -> list[chain.Finding]:
     standing = state(db)
+    if full or not is_long(db):
+        return chain.verify(db, chain_keys(unlocked))
+    return chain.verify(db, chain_keys(unlocked), standing.notes_checked, standing.audit_checked)
+
+
+def is_long(db: Connection) -> bool:
+    """Whether opening leaves what was verified before to a job."""
     links = db.exec_driver_sql(
         "SELECT (SELECT count(*) FROM note_chain) + (SELECT count(*) FROM audit_events)"
     ).scalar()
-    if full or int(links or 0) <= FULL_CHECK_UP_TO:
-        return chain.verify(db, chain_keys(unlocked))
-    return chain.verify(db, chain_keys(unlocked), standing.notes_checked, standing.audit_checked)
+    return int(links or 0) > FULL_CHECK_UP_TO
 
 
 def told(findings: list[chain.Finding]) -> Damage:

@@ -51,6 +51,7 @@ class Vault:
         self.person = unlocked.person
         self.unlocked = unlocked
         self.findings: list[chain.Finding] = []
+        self._rest_waits = False
         self._lock = lock
         self._chain_keys = opening.chain_keys(unlocked)
         self._anchor_key = unlocked.key("anchor")
@@ -114,6 +115,7 @@ class Vault:
         with self._reader.connect() as db:
             try:
                 self.findings = opening.examine(self.folder, self.unlocked, db)
+                self._rest_waits = opening.is_long(db)
             except anchor.Damage as damage:
                 told = damage
                 self.findings = opening.verify(self.unlocked, db, full=True)
@@ -174,6 +176,14 @@ class Vault:
         with self.write("backup", now) as work:
             work.audit("backup", "vault", None, {"place": "own" if folder is None else "chosen"})
         return path
+
+    def look_at_the_rest(self, now: datetime) -> None:
+        """Verify what opening left for later, once; Damage when something is not as it was signed."""
+        if self._rest_waits:
+            self._rest_waits = False
+            findings = self.verify(now)
+            if findings:
+                raise opening.told(findings)
 
     def verify(self, now: datetime) -> list[chain.Finding]:
         """Look at every link and every closed note again; what is whole need not be read at the next start."""

@@ -237,9 +237,14 @@ def memory(folder: Path) -> tuple[float, float]:
     return figures[0], figures[1]
 
 
+def dress() -> None:
+    theme.look().apply(mode=theme.Mode.LIGHT, zoom=100, density=theme.Density.AUTO, height=768)
+
+
 def stay(folder: Path) -> None:
     """Open Today, wait 5 s, print what is in memory."""
     _app = QApplication([])
+    dress()
     with tempfile.TemporaryDirectory() as scratch:
         vault = Vault.open(folder, keys.unlock(folder, PASSPHRASE), now=NOW)
         with window(vault, Path(scratch)) as shell:
@@ -271,7 +276,7 @@ def report(folder: Path, count: int) -> None:
     ours, empty = memory(vaults[10])
     print(f"memory 5 s after Today: {ours:.0f} MiB, bare window {empty:.0f} MiB: {ours / empty:.2f} x (limit 4)")
     _app = QApplication([])
-    theme.look().apply(mode=theme.Mode.LIGHT, zoom=100, density=theme.Density.AUTO, height=768)
+    dress()
     by_years: dict[int, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         whole, derivation = unlocking(vaults[10], Path(scratch))

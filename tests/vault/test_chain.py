@@ -334,6 +334,9 @@ def test_a_partial_check_looks_at_what_came_since(
         raw.execute("UPDATE notes SET content = '{}' WHERE id = 1")
     opened = _open(with_notes, clock)  # changed before the last full check: only a full one reads it again
     assert [(finding.what, finding.number) for finding in opened.verify(clock())] == [("content", 1)]
+    with pytest.raises(Damage, match="number 1"):
+        opened.look_at_the_rest(clock())
+    opened.look_at_the_rest(clock())  # said once; the window is open since
     with behind_its_back(opened) as raw:
         raw.execute("UPDATE notes SET content = '{}' WHERE id = 5")
     with pytest.raises(Damage, match="number"):

@@ -464,6 +464,15 @@ CREATE TABLE note_versions (
 
 CREATE INDEX ix_note_versions_note_id ON note_versions (note_id);
 
+CREATE TABLE note_words (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    note_id INTEGER NOT NULL,
+    excerpt TEXT NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT uq_note_words_note_id UNIQUE (note_id),
+    CONSTRAINT fk_note_words_note_id FOREIGN KEY(note_id) REFERENCES notes (id)
+);
+
 CREATE TABLE notes (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -489,7 +498,7 @@ CREATE TABLE notes (
     CONSTRAINT ck_notes_sealed_known CHECK (json_valid("sealed"))
 );
 
-CREATE INDEX ix_notes_service_date ON notes (service_date);
+CREATE INDEX ix_notes_service_date ON notes (service_date, status, session_id, student_id);
 
 CREATE INDEX ix_notes_session_id ON notes (session_id);
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from otdesk.actions import (
     alerts,
     bells,
+    bulk_students,
     commitments,
     contacts,
     districts,
@@ -26,6 +27,7 @@ from otdesk.actions import (
     therapists,
     travel,
 )
+from otdesk.actions.bulk_students import SharedField
 from otdesk.faults import Refusal
 from otdesk.queries import saved_views as view_queries
 from otdesk.queries import schools as school_queries
@@ -123,6 +125,9 @@ NAMES = (
     "add district",
     "remove plan",
     "district",
+    "set several",
+    "review several",
+    "exit several",
     "save view",
     "replace view",
     "rename view",
@@ -230,6 +235,11 @@ def steps(data: st.DataObject, house: House, ids: Ids) -> dict[str, tuple[object
         "introduce": (therapists.introduce, draw(words), TherapistEntry(draw(words), draw(words))),
         "add district": (districts.add, counted),
         "remove plan": (plans.remove, ids.maya_plan),
+        "set several": (
+            bulk_students.set_field, (ids.maya, ids.hazel, ids.kofi), draw(st.sampled_from(SharedField)), draw(words)
+        ),
+        "review several": (bulk_students.set_review, (ids.maya, ids.hazel), day),
+        "exit several": (bulk_students.exit_students, (ids.maya, ids.hazel, ids.kofi), day),
         "save view": (saved_views.save, "caseload", draw(words), {"words": draw(words)}),
         "replace view": (saved_views.save, "caseload", "mine", {"words": draw(words)}),
         "rename view": (saved_views.rename, first_id(house, SavedView), draw(words)),

@@ -2,6 +2,7 @@
 """The table of the caseload, whose columns the person chooses."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from otdesk.ui.caseload.view_state import FIRST_HIDDEN
@@ -59,6 +60,13 @@ class CaseTable(FittingTable):
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
         self.sortByColumn(self.ids().index(sort), order)
         self._arranging = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """All rows are selected by their boxes, which the page does."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _sorted(self) -> None:
         if not self._arranging:

@@ -10,6 +10,7 @@ from otdesk.queries.students import StudentPage
 from otdesk.ui.caseload.acts import StudentActs
 from otdesk.ui.caseload.goal_form import GoalForm
 from otdesk.ui.caseload.screen import CaseloadScreen
+from otdesk.ui.caseload.table_page import TablePage
 from otdesk.ui.stage import Scene, Stage
 
 PLACE = "caseload"
@@ -51,6 +52,39 @@ def _columns(stage: Stage) -> QWidget:
     screen = _screen(stage)
     screen.table_page.choose_columns()
     return screen.window()
+
+
+class _Selected:
+    """Three students of one school selected; then what is done with them."""
+
+    def __init__(self, act: Callable[[TablePage], object] | None = None) -> None:
+        self._act = act
+
+    def __call__(self, stage: Stage) -> QWidget:
+        table = _screen(stage).table_page
+        rows = table.model.rows()
+        first = [row for row in rows if rows and row.school == rows[0].school][:3]
+        table.model.check([row.student_id for row in first])
+        stage.settle()
+        if self._act is not None:
+            self._act(table)
+        return table.window()
+
+
+def _set_teacher(table: TablePage) -> None:
+    table.bar.menu().actions()[0].trigger()
+
+
+def _make_group(table: TablePage) -> None:
+    table.bar.group_button.click()
+
+
+def _print_logs(table: TablePage) -> None:
+    table.bar.print_button.click()
+
+
+def _exit_several(table: TablePage) -> None:
+    table.bar.exit_button.click()
 
 
 def _saved_view(stage: Stage) -> QWidget:
@@ -115,6 +149,11 @@ SCENES = (
     Scene("caseload_student", _page),
     Scene("caseload_columns", _columns),
     Scene("caseload_view_save", _saved_view),
+    Scene("caseload_selected", _Selected()),
+    Scene("caseload_set", _Selected(_set_teacher)),
+    Scene("caseload_group", _Selected(_make_group)),
+    Scene("caseload_logs", _Selected(_print_logs)),
+    Scene("caseload_exit_several", _Selected(_exit_several)),
     Scene("caseload_intake", _intake),
     Scene("caseload_line", _Form(StudentActs.add_line)),
     Scene("caseload_goal", _goal),

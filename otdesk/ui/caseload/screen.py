@@ -67,6 +67,8 @@ class CaseloadScreen(Screen):
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", _("move")),
         ("Enter", _("open the student")),
+        ("Space", _("select")),
+        ("Ctrl+A", _("select all shown")),
         ("/", _("filter the table")),
         ("V", _("saved views")),
         ("C", _("choose columns")),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.actions import saved_views
 from otdesk.queries import caseload, schools
@@ -15,6 +15,8 @@ from otdesk.queries.caseload import Caseload, CaseRow
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload import case_words, filters
+from otdesk.ui.caseload.beginning import Beginning
+from otdesk.ui.caseload.bulk import BulkActs, SelectionBar
 from otdesk.ui.caseload.case_table import CaseTable, ColumnChooser
 from otdesk.ui.caseload.columns import Cells
 from otdesk.ui.caseload.filters import Chip, Filter
@@ -35,6 +37,7 @@ from otdesk.words import _, plural
 
 _EMPTY = Caseload((), (), policy_set=True, in_year=True)
 _DUE_COLUMN = 5
+_LOW = 420  # pixels at 100 % below which the bar of a selection takes the place of the summary
 _RING = 5  # what stands at the edge keeps room for its focus ring
 
 
@@ -49,12 +52,11 @@ class TablePage(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._read = _EMPTY
-        self._needs_school = False
         self.filter = Filter()
         self._arranged = False
         self._cells = Cells(bridge.today())
         self.model: KeyedTableModel[CaseRow] = KeyedTableModel(
-            self._cells.columns(), _key, spoken=self._cells.spoken, parent=self
+            self._cells.columns(), _key, spoken=self._cells.spoken, checkable=True, parent=self
         )
         look = theme.current()
         column = QVBoxLayout(self)
@@ -124,14 +126,8 @@ class TablePage(QWidget):
         self.table.sort_first(_DUE_COLUMN)
         self.table.arranged.connect(self._remember)
         self.table.setMinimumHeight(theme.current().px(120))
-        self.nobody = EmptyState(
-            _("No students yet"),
-            _("Import the district’s spreadsheet, or add the first student by hand."),
-            icon="users",
-            action=_("Add student"),
-            key="Ctrl+N",
-        )
-        self.nobody.acted.connect(self._begin)
+        self.nobody = Beginning(self._bridge)
+        self.nobody.add_wanted.connect(self.add_wanted)
         self.no_match = EmptyState(_("Nobody matches"), icon="search-x", action=_("Show all active"), key="Esc")
         self.no_match.acted.connect(self.reset)
         self._stack = QStackedWidget()
@@ -149,6 +145,13 @@ class TablePage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.foot)
         card.column.addLayout(foot)
+        self.bar = SelectionBar(BulkActs(self, self._bridge))
+        self.bar.all_wanted.connect(self.select_all)
+        self.bar.none_wanted.connect(self.select_none)
+        self.model.checks_changed.connect(self._show_selection)
+        self.bar.setContentsMargins(theme.current().px(8), 2, theme.current().px(8), theme.current().px(8))
+        self.bar.hide()
+        card.add(self.bar)
         return card
 
     # --- showing ---
@@ -159,21 +162,8 @@ class TablePage(QWidget):
             self._cells.today = today
         self._read = self._bridge.read(caseload.caseload, self._bridge.now())
         self._arrange_as_left()
-        self._show_beginning(missing=not self._bridge.read(schools.schools))
+        self.nobody.show_beginning(needs_school=not self._bridge.read(schools.schools))
         self._show()
-
-    def _show_beginning(self, *, missing: bool) -> None:
-        """Before the first school there is nothing a student could be added to."""
-        self._needs_school = missing
-        if missing:
-            self.nobody.say(_("No students yet"), _("Import the district’s spreadsheet, or enter your first school."))
-        else:
-            self.nobody.say(
-                _("No students yet"), _("Import the district’s spreadsheet, or add the first student by hand.")
-            )
-        if self.nobody.button is not None:
-            words, key = (_("Enter a school"), "") if missing else (_("Add student"), "Ctrl+N")
-            self.nobody.button.say(words, key=key)
 
     def _arrange_as_left(self) -> None:
         """Once: columns and sort as the person left them; the filter begins anew."""
@@ -209,12 +199,6 @@ class TablePage(QWidget):
         self.chooser = ColumnChooser(self.columns_chip, self.table)
         self.chooser.open()
 
-    def _begin(self) -> None:
-        if self._needs_school:
-            self._bridge.go("settings/schools/new")
-        else:
-            self.add_wanted.emit()
-
     def _show(self) -> None:
         today = self._bridge.today()
         rows = filters.shown(self._read.rows, self.filter, today)
@@ -225,6 +209,7 @@ class TablePage(QWidget):
         page = self.table if rows else self.no_match if self._read.rows else self.nobody
         self._stack.setCurrentWidget(page)
         self._count(len(rows))
+        self._show_selection()
 
     def _count(self, shown: int) -> None:
         counts = filters.counts(self._read.rows, self.filter, self._bridge.today())
@@ -248,7 +233,28 @@ class TablePage(QWidget):
         parts.append(_("bar mark = expected by today") if self._read.in_year else _("no school year entered"))
         self.foot.setText(" · ".join(parts) if self._read.rows else "")
 
+    def selected(self) -> tuple[CaseRow, ...]:
+        """In the order of the table."""
+        kept = self.model.checked()
+        return tuple(row for row in self.model.rows() if row.student_id in kept)
+
+    def _show_selection(self) -> None:
+        rows = self.selected()
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.bar.isAncestorOf(focus)
+        self.bar.show_selection(rows, self.model.rowCount())
+        self.bar.setVisible(bool(rows))
+        self.foot.setVisible(not rows or self.height() >= theme.current().px(_LOW))
+        if held and not rows:
+            self.table.setFocus()
+
     # --- what the person does ---
+
+    def select_all(self) -> None:
+        self.model.check([row.student_id for row in self.model.rows()])
+
+    def select_none(self) -> None:
+        self.model.check(())
 
     def current_id(self) -> int | None:
         row = self.table.current_row()
@@ -316,6 +322,10 @@ class TablePage(QWidget):
             self.views.open_menu()
         elif event.key() == Qt.Key.Key_C and not event.modifiers():
             self.choose_columns()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif event.key() == Qt.Key.Key_Escape and self.model.checked():
+            self.select_none()
         elif event.key() == Qt.Key.Key_Escape and self.filter != Filter():
             self.reset()
         else:

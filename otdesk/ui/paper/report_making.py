@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The days, and one student or one school or all; `scope` says which, in words."""
+    """The days, and one student or one school or all; `scope` says which, in words. `students`: only these."""
 
     span: Stretch
     scope: str
     student_id: int | None = None
     school_id: int | None = None
+    students: frozenset[int] | None = None
 
 
 def minutes(report: "Report", bridge: "Bridge", wanted: Wanted, *, reasons: bool) -> Made:
@@ -47,7 +48,7 @@ def logs(report: "Report", bridge: "Bridge", wanted: Wanted) -> Made:
 
     span = wanted.span
     found = bridge.read(service_log.service_logs, span.first, span.last, bridge.now(), wanted.student_id)
-    found = tuple(log for log in found if wanted.school_id in {None, log.school.school_id})
+    found = tuple(log for log in found if _is_wanted(wanted, log.student_id, log.school.school_id))
     report.check()
     held = plural("{n} student", "{n} students", len(found))
     if not found:
@@ -72,6 +73,10 @@ def case_list(report: "Report", bridge: "Bridge", wanted: Wanted, keys: frozense
         return Made(None, held)
     paper = ListPaper(rows, keys, wanted.scope, _district(bridge), bridge.today())
     return Made(draw(paper, printing(bridge)), held, students=tuple(row.case.student_id for row in rows))
+
+
+def _is_wanted(wanted: Wanted, student_id: int, school_id: int) -> bool:
+    return wanted.school_id in {None, school_id} and (wanted.students is None or student_id in wanted.students)
 
 
 def _district(bridge: "Bridge") -> str:

@@ -22,7 +22,7 @@ class _ReportPages(DisclosingDialog):
 
     def __init__(self, host: QWidget, bridge: Bridge, title: str, wanted: Wanted) -> None:
         super().__init__(host, bridge, title)
-        self._wanted = wanted
+        self.wanted = wanted
         said = f"{wanted.scope} · {minutes_words.span(wanted.span)}"
         self.options.addWidget(Words(said, Type.CONTROL, "text2", wrap=True))
 
@@ -30,7 +30,7 @@ class _ReportPages(DisclosingDialog):
         self.bridge.do(disclosures.record, way, "student", self.made.students, said)
 
     def _dates(self) -> str:
-        return f"{self._wanted.span.first.isoformat()} {self._wanted.span.last.isoformat()}"
+        return f"{self.wanted.span.first.isoformat()} {self.wanted.span.last.isoformat()}"
 
 
 class MinutesDialog(_ReportPages):
@@ -43,7 +43,7 @@ class MinutesDialog(_ReportPages):
         self.add_whom()
 
     def start_making(self) -> Job:
-        return self.bridge.start(report_making.minutes, self.bridge, self._wanted, reasons=self.reasons.isChecked())
+        return self.bridge.start(report_making.minutes, self.bridge, self.wanted, reasons=self.reasons.isChecked())
 
     def file_name(self) -> str:
         return _("Service minutes {dates}.pdf").format(dates=self._dates())
@@ -59,7 +59,7 @@ class LogDialog(_ReportPages):
         self.add_whom()
 
     def start_making(self) -> Job:
-        return self.bridge.start(report_making.logs, self.bridge, self._wanted)
+        return self.bridge.start(report_making.logs, self.bridge, self.wanted)
 
     def file_name(self) -> str:
         return _("Service log {dates}.pdf").format(dates=self._dates())
@@ -74,7 +74,7 @@ class ListDialog(_ReportPages):
         self.add_whom()
 
     def start_making(self) -> Job:
-        return self.bridge.start(report_making.case_list, self.bridge, self._wanted, self._keys)
+        return self.bridge.start(report_making.case_list, self.bridge, self.wanted, self._keys)
 
     def file_name(self) -> str:
-        return _("Caseload list {day}.pdf").format(day=self._wanted.span.last.isoformat())
+        return _("Caseload list {day}.pdf").format(day=self.wanted.span.last.isoformat())

@@ -13,6 +13,7 @@ from otdesk import system
 from otdesk.printouts import caseload_list as list_paper
 from otdesk.records.audit import AuditEvent
 from otdesk.ui import theme
+from otdesk.ui.paper.report_making import Wanted
 from otdesk.ui.paper.reports import ListDialog, LogDialog
 from otdesk.ui.paper.table_export import TableExport
 from otdesk.ui.reports.list_page import ListPage
@@ -126,6 +127,18 @@ def test_one_log_holds_one_student_and_all_logs_nobody_elses_name(desk: tuple[Re
     assert both.made.students == (ids.hazel, ids.maya)
     assert "Ortiz" not in both.file_name()
     both.reject()
+
+
+def test_logs_of_some_hold_only_those(desk: tuple[ReportsWindow, Ids]) -> None:
+    window, ids = desk
+    span = log_of(window).span.span
+    dialog = LogDialog(window.shell, window.bridge, Wanted(span, "1 student", students=frozenset({ids.hazel})))
+    dialog.open()
+    window.qtbot.waitUntil(lambda: dialog.made.printout is not None, timeout=20_000)
+    assert dialog.made.students == (ids.hazel,)
+    assert dialog.made.printout is not None
+    assert "Ortiz" not in text_of(dialog.made.printout.pdf)
+    dialog.reject()
 
 
 def test_the_log_as_a_workbook(

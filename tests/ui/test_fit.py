@@ -66,11 +66,17 @@ def _flaws(stage: Stage, scene: Scene) -> Iterator[str]:
         for size in sizes:
             if window.size() != size:
                 window.resize(size)
-                stage.settle()
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+                _lay_out()
             for flaw in flaws(window):
                 yield f"{scene.name} {size.width()}x{size.height()}: {flaw}"
         window.resize(*stage.size)
+
+
+def _lay_out() -> None:
+    """What a new size asks for is done at once; what is laid out may ask for more."""
+    for _round in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 # --- the looking itself: each kind of flaw is found, and a sound window has none ---

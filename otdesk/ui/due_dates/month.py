@@ -163,8 +163,9 @@ class MonthView(QWidget):
                     cell.show()  # at once, so that it can take the keyboard
                     self.cells[day] = cell
             self._grid.setRowStretch(line, 1)
-        if held in self.cells:
-            self.cells[held].setFocus(Qt.FocusReason.OtherFocusReason)
+        again = self.cells.get(held) or self.first_cell() if held is not None else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_cell(self) -> DayCell | None:
         return self.cells.get(self._today) or next(iter(self.cells.values()), None)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.queries import due
@@ -131,6 +132,7 @@ class DueScreen(Screen):
     def show_board(self, board: Board) -> None:
         self.board = board
         today = self.bridge.today()
+        had_keyboard = self._has_keyboard()
         self.header.set_title(_("Due dates"), _("next {n} days").format(n=FAR))
         self.strip.show_items(self.board.items, today)
         self._show_undated()
@@ -138,6 +140,12 @@ class DueScreen(Screen):
         self.table.show_items(self.board.items)
         self.month.show_items(self.board.items, today)
         self._show_form()
+        if had_keyboard and not self._has_keyboard():  # what had it is done, and gone
+            (self._first() or self.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_keyboard(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _show_form(self) -> None:
         shown: dict[object, QWidget] = {Form.BOARD: self.cards, Form.TABLE: self.table, Form.CALENDAR: self.month}
@@ -175,11 +183,15 @@ class DueScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         self.refresh_if_stale()
-        if self.stack.currentWidget() is self.month:
+        return self._first()
+
+    def _first(self) -> QWidget | None:
+        shown = self.stack.currentWidget()
+        if shown is self.month:
             return self.month.first_cell()
-        if self.stack.currentWidget() is self.table:
+        if shown is self.table:
             return self.table.table
-        return self.cards.first_card() or self.add_button
+        return (self.cards.first_card() if shown is self.cards else self.empty.button) or self.add_button
 
     def refresh_if_stale(self) -> None:
         if self.stale:

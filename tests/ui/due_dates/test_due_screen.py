@@ -262,8 +262,20 @@ def test_a_finished_evaluation_ends_on_the_day_that_met_its_clock(desk: tuple[Du
     )
 
 
+def test_a_month_turned_by_mouse_keeps_the_keyboard(desk: tuple[DueWindow, Ids]) -> None:
+    window, _ids = desk
+    window.shell.go("due/calendar")
+    assert isinstance(QApplication.focusWidget(), DayCell)
+    window.screen.month.go_after()
+    cell = QApplication.focusWidget()
+    assert isinstance(cell, DayCell)
+    assert cell.day == date(2026, 11, 1)
+
+
 def test_nothing_due_says_the_next_step(desk: tuple[DueWindow, Ids]) -> None:
     window, _ids = desk
+    focused()
     window.screen.show_board(Board((), (), (), {}))
     assert window.screen.empty.isVisible()
+    assert QApplication.focusWidget() is window.screen.empty.button
     assert not window.screen.strip.isVisible()

@@ -26,9 +26,13 @@ def use_language(code: str) -> None:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """All words made inside are in this language, in this thread: a page for a family in a program in English."""
+    """All words made inside are in this language, in this thread: a page for a family in a program in English.
+
+    A language we have no words of leaves them in US English.
+    """
     plain = gettext.NullTranslations()
-    found = plain if code == ENGLISH else gettext.translation(_DOMAIN, paths.resource("translations"), [code])
+    known = code != ENGLISH and code in languages()
+    found = gettext.translation(_DOMAIN, paths.resource("translations"), [code]) if known else plain
     token = _spoken.set(found)
     try:
         yield

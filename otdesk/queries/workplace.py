@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import roads
-from otdesk.records.calendars import CalendarDay, SchoolYear
+from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.places import Place
 from otdesk.records.schools import School
@@ -47,6 +47,16 @@ class YearRow:
     year_id: int
     entry: SchoolYearEntry
     cycle: CycleOfYear
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """`reports_due` none: on the last day."""
+
+    name: str
+    first_day: date
+    last_day: date
+    reports_due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,15 @@ def years(db: Session) -> tuple[YearRow, ...]:
             CycleOfYear(row.cycle_days, row.cycle_rule, row.cycle_anchor),
         )
         for row in rows
+    )
+
+
+def terms(db: Session, year_id: int) -> tuple[TermRow, ...]:
+    """In the order of the year."""
+    of_year = select(Term.name, Term.first_day, Term.last_day, Term.reports_due).where(Term.school_year_id == year_id)
+    return tuple(
+        TermRow(row.name, row.first_day, row.last_day, row.reports_due)
+        for row in db.execute(of_year.order_by(Term.first_day))
     )
 
 

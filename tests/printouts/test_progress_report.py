@@ -5,6 +5,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -160,3 +161,10 @@ def test_every_rating_of_every_set_is_translated() -> None:
     said = {rating["words"] for found in sets.values() for rating in found["ratings"]}
     assert len(said) > 12
     assert said - _known() == set()
+
+
+def test_a_language_without_words_leaves_them_in_english() -> None:
+    with words.speaking("so"):
+        assert words._("Mastered") == "Mastered"
+    with words.speaking("../es"):
+        assert words.day_date(date(2026, 10, 22)) == "Thu, Oct 22"

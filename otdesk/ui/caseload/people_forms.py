@@ -18,10 +18,7 @@ from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.words import _
 
-_LANGUAGES = (
-    ("en", "English"), ("es", "Español"), ("so", "Soomaali"), ("hmn", "Hmoob"), ("ar", "العربية"), ("vi", "Tiếng Việt"),
-    ("zh", "中文"), ("fr", "Français"), ("ru", "Русский"), ("pt", "Português"), ("ht", "Kreyòl"), ("am", "አማርኛ"),
-)  # fmt: skip
+_LANGUAGES = {"en": "English", "es": "Español"}
 
 
 class AlertForm(FormSheet):
@@ -67,10 +64,7 @@ class ContactForm(FormSheet):
         self.relation = self.field(_("Relation"), entry.relation, hint=_("Mother, uncle, case manager ..."))
         self.phone = self.field(_("Phone"), entry.phone)
         self.email = self.field(_("Email"), entry.email)
-        options = list(_LANGUAGES)
-        if entry.language not in {code for code, _name in options}:
-            options.append((entry.language, entry.language))
-        self.language = Combo(options)
+        self.language = Combo(_languages(entry.language))
         self.language.choose(entry.language)
         self.add(self.name, self.relation)
         self.add(self.phone, self.email)
@@ -192,3 +186,9 @@ class ExitForm(FormSheet):
         if last is None:
             raise Refusal(_("Say which day is the last."))
         self.bridge.do(students.exit_student, self._page.student_id, last)
+
+
+def _languages(kept: str) -> list[tuple[str, str]]:
+    """What papers can be printed in, and what was kept before, from an import."""
+    codes = dict.fromkeys([*words.languages(), kept])
+    return [(code, _LANGUAGES.get(code, code)) for code in codes]

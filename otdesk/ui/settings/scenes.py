@@ -55,6 +55,14 @@ def _days(screen: SettingsScreen) -> None:
     screen.year.add_days()
 
 
+def _term(screen: SettingsScreen) -> None:
+    screen.year.terms.edit_term(0)
+
+
+def _term_add(screen: SettingsScreen) -> None:
+    screen.year.terms.add_term()
+
+
 def _cycle(screen: SettingsScreen) -> None:
     screen.year.edit_cycle()
 
@@ -87,5 +95,7 @@ SCENES = (
         Scene(f"settings_rule_{pack}", _Rule(pack, form=True))
         for pack in ("deadlines", "reasons", "minutes", "mileage")
     ),
+    Scene("settings_term", _Form("year", _term)),
+    Scene("settings_term_add", _Form("year", _term_add)),
     Scene("settings_cycle", _Form("year", _cycle)),
 )

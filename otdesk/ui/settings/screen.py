@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from otdesk.queries import schools as school_queries
 from otdesk.queries.schools import SchoolRow
 from otdesk.records.bells import BellBlock
-from otdesk.records.calendars import CalendarDay, SchoolYear
+from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.packs import RulePack
 from otdesk.records.places import Place
@@ -128,6 +128,7 @@ class SettingsScreen(Screen):
             TravelTime,
             SchoolYear,
             CalendarDay,
+            Term,
             Student,
             RulePack,
         }

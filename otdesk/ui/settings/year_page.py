@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The school year and the days in it that are not regular."""
+"""The school year, its terms, and the days in it that are not regular."""
 
 from dataclasses import replace
 from datetime import date
@@ -23,8 +23,10 @@ from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.read_text import a_date
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, LinkButton
+from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.settings.live_page import LivePage, date_text
+from otdesk.ui.settings.terms import TermList
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
@@ -106,13 +108,22 @@ class YearPage(LivePage):
         self.cycle_button.clicked.connect(self.edit_cycle)
         self.add(self.cycle)
         self.add(self.cycle_button)
+        self.terms_title = Words(_("Terms"), Type.CARD)
+        self.terms = TermList(self.bridge)
+        self.add(self.terms_title)
+        self.add(self.terms)
         self.add(Words(_("Closed and short days"), Type.CARD))
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.card.column.addLayout(self._list)
         self.add_button = DefaultButton(_("Add days"), icon="calendar-plus")
         self.add_button.clicked.connect(self.add_days)
-        self.add(self.add_button)
+        self.import_button = DefaultButton(_("Import the district’s calendar"), icon="file-input")
+        self.import_button.clicked.connect(self.import_calendar)
+        buttons = Flow()
+        buttons.add(self.add_button)
+        buttons.add(self.import_button)
+        self.card.add(buttons)
 
     def show_now(self) -> None:
         today = self.bridge.today()
@@ -124,7 +135,10 @@ class YearPage(LivePage):
         self.fill(self.first, date_text(entry.first_day if entry is not None else None))
         self.fill(self.last, date_text(entry.last_day if entry is not None else None))
         self.cycle.setText(_cycle_said(self.row.cycle) if self.row is not None else "")
-        self.cycle_button.setVisible(self.row is not None)
+        for widget in (self.cycle_button, self.terms_title, self.terms):
+            widget.setVisible(self.row is not None)
+        if self.row is not None:
+            self.terms.show_year(self.row.year_id)
         first = entry.first_day if entry is not None else date(today.year, 1, 1)
         last = entry.last_day if entry is not None else date(today.year + 1, 12, 31)
         self._show_days(self.bridge.read(workplace.marked_days, first, last))
@@ -174,6 +188,10 @@ class YearPage(LivePage):
     def add_days(self) -> None:
         self.form = DaysForm(self, self.bridge, _("Closed or short days"), _("Add"))
         self.form.open()
+
+    def import_calendar(self) -> None:
+        """Where calendar files (.ics) are read, and matched before anything is kept."""
+        self.bridge.go("import")
 
     def _remove_sender(self) -> None:
         self._remove("days", int(self.sender().property("number")))

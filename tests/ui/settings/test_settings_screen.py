@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from otdesk.actions import schools as schools_actions
 from otdesk.queries import rule_packs, schools, workplace
+from otdesk.queries.workplace import TermRow
 from otdesk.rules.entries_places import SchoolEntry
 from otdesk.rules.kinds import CycleRule, DayType, Pull
 from otdesk.rules.minutes import CountMode
@@ -21,6 +22,7 @@ from otdesk.ui.settings.bell_lane import short_label
 from otdesk.ui.settings.bell_line import BlockLine
 from otdesk.ui.settings.rule_forms import ClockForm
 from otdesk.ui.settings.school_form import RoomForm, SchoolForm
+from otdesk.ui.settings.terms import TermForm
 from otdesk.ui.travel.drive_form import PlaceForm
 from otdesk.ui.travel.triangle import PairCell
 from tests.caseload_sample import Ids, house
@@ -43,6 +45,12 @@ def edit(window: Window, name: str) -> QLineEdit:
     found = window.settings.findChild(QLineEdit, name)
     assert isinstance(found, QLineEdit)
     return found
+
+
+def focus(window: Window, name: str) -> None:
+    found = window.settings.findChild(QWidget, name)
+    assert found is not None
+    found.setFocus()
 
 
 def test_the_first_school_and_student_from_nothing(fresh: Window) -> None:
@@ -421,3 +429,64 @@ def test_an_unchecked_state_is_blank_until_its_rule_is_entered_with_source_and_d
     assert {line.key: line.said for line in page.lines()}["AK"].startswith("90 calendar days")
     window.press(K.Key_Z, modifier=CTRL)
     assert {row.state: row.clock for row in window.bridge.read(rule_packs.states)}["AK"] is None
+
+
+def test_a_term_says_when_its_reports_are_due(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/year")
+    page = window.settings.year
+    assert page.row is not None
+    before = window.bridge.read(workplace.terms, page.row.year_id)
+    page.terms.add_button.setFocus()
+    window.press(K.Key_Return)
+    form = window.open_form()
+    window.fill(form, Name="Quarter 4", First_day="4/5/2027", Last_day="6/4/2027", Progress_reports_due="6/1/2027")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    *others, added = window.bridge.read(workplace.terms, page.row.year_id)
+    assert added == TermRow("Quarter 4", date(2027, 4, 5), date(2027, 6, 4), date(2027, 6, 1))
+    assert tuple(others) == before
+    number = len(others)
+    focus(window, f"term-{number}")
+    window.press(K.Key_Return)
+    form = window.open_form()
+    assert isinstance(form, TermForm)
+    form.due.editor.setFocus()
+    window.press(K.Key_A, modifier=CTRL)
+    window.press(K.Key_Delete)
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    assert window.bridge.read(workplace.terms, page.row.year_id)[-1].reports_due is None
+    focus(window, f"term-remove-{number}")
+    window.press(K.Key_Return)
+    window.settled()
+    assert window.bridge.read(workplace.terms, page.row.year_id) == before
+    for _step in range(3):
+        window.command("edit.undo")
+    window.settled()
+    assert page.terms.rows == before
+
+
+def test_a_term_that_overlaps_another_is_refused_in_the_form(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/year")
+    terms = window.settings.year.terms
+    for name, first, refused in (("Fall", "9/14/2026", False), ("Late fall", "10/1/2026", True)):
+        terms.add_term()
+        form = window.open_form()
+        window.fill(form, Name=name, First_day=first, Last_day="12/1/2026")
+        window.press(K.Key_Return, modifier=CTRL)
+        window.settled()
+        assert form.is_open is refused
+    assert "begins before" in form.problem.text()
+    assert [row.name for row in terms.rows] == ["Fall"]
+
+
+def test_the_calendar_of_the_district_is_imported_from_the_school_year(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.go("settings/year")
+    went: list[str] = []
+    window.bridge.opened.connect(went.append)
+    window.settings.year.import_button.setFocus()
+    window.press(K.Key_Space)
+    assert went == ["import"]

@@ -156,7 +156,7 @@ class Bridge(QObject):
         self.said.emit(text, False)
 
     def go(self, address: str) -> None:
-        """Show the page at `address`: place, then what it names ("notes/session/7")."""
+        """Show the page at `address`: place, then what it names ("notes/7/12", a session and a student)."""
         self.opened.emit(address)
 
     # --- change notice ---

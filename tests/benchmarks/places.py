@@ -158,7 +158,7 @@ def refreshes(shell: Shell, name: str) -> float:
 def typing(shell: Shell) -> tuple[list[float], list[float]]:
     """Key press to paint: in the note, and in a bare field of Qt."""
     items = shell.bridge.read(queue.to_document, NOW.date(), NOW.hour * 60 + NOW.minute)
-    shell.go(f"notes/session/{items[0].session_id}")
+    shell.go(f"notes/{items[0].session_id}/{items[0].first_student_id}")
     settle()
     field = next(w for w in _fields(shell) if w.isVisible() and w.isEnabled())
     bare = QMainWindow()

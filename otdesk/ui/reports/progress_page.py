@@ -238,7 +238,7 @@ class ProgressPage(pages.ReportPage):
             self._show_goal()
 
     def _open_note(self, session_id: int) -> None:
-        self.bridge.go(f"notes/session/{session_id}")
+        self.bridge.go(f"notes/{session_id}/{self.student_id}")
 
     def _to_settings(self) -> None:
         self.bridge.go("settings/year")

@@ -173,6 +173,16 @@ def test_one_report_and_all_done_ones_on_paper(desk: tuple[ReportsWindow, Term])
         assert db.scalars(select(AuditEvent.kind).where(AuditEvent.kind == "print")).all() == []
 
 
+def test_a_point_of_the_chart_leads_to_its_note(desk: tuple[ReportsWindow, Term]) -> None:
+    window, at = desk
+    page = page_of(window)
+    page.visit(str(at.ids.maya))
+    page.editor.chart.setFocus()
+    window.press(K.Key_Right, K.Key_Return)
+    window.settled()
+    assert window.shell.here() == f"notes/{at.desk.alone}/{at.ids.maya}"
+
+
 def test_the_districts_own_ratings(desk: tuple[ReportsWindow, Term]) -> None:
     window, at = desk
     page = page_of(window)

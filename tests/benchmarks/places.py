@@ -23,7 +23,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
@@ -32,6 +32,7 @@ from otdesk.settings import Settings
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
+from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import places
 from otdesk.ui.shell import Shell
 from otdesk.vault import keys
@@ -208,10 +209,9 @@ def cycles(shell: Shell, count: int) -> tuple[float, float]:
     for number in range(count):
         (shell.show_keys, shell.open_palette)[number % 2]()
         settle()
-        for dialog in shell.findChildren(QWidget, options=Qt.FindChildOption.FindChildrenRecursively):
-            reject = getattr(dialog, "reject", None)
-            if reject is not None and dialog.isVisible():
-                reject()
+        for dialog in shell.findChildren(DialogBase):
+            if dialog.is_open:
+                dialog.reject()
         settle()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if number == count // 10:

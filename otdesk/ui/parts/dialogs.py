@@ -23,20 +23,24 @@ _SHADOW = 18
 
 
 def tab_chain(inside: QWidget) -> list[QWidget]:
-    """The widgets Tab visits inside `inside`, in order."""
+    """The widgets Tab visits inside `inside`, in order.
+
+    The chain of the window is followed only while it stays inside: PySide never lets go of what it names beyond. What
+    came into `inside` after other widgets of the window stands last.
+    """
     chain: list[QWidget] = []
     widget = inside.nextInFocusChain()
-    while widget is not None and widget is not inside:
-        if (
-            inside.isAncestorOf(widget)
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isVisible()
-            and widget.isEnabled()
-            and widget.focusProxy() is None
-        ):
-            chain.append(widget)
+    while widget is not None and widget is not inside and inside.isAncestorOf(widget):
+        chain.append(widget)
         widget = widget.nextInFocusChain()
-    return chain
+    known = set(chain)
+    chain += [widget for widget in inside.findChildren(QWidget) if widget not in known]
+    return [widget for widget in chain if _takes_tab(widget)]
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
 
 
 class _Over(QWidget):

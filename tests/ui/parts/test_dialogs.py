@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Sheets in the window: Tab stays inside, Esc closes but never drops typed text, the safe button has the focus."""
 
+import gc
+
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from otdesk.ui.parts.buttons import DefaultButton
@@ -169,3 +171,22 @@ def test_nothing_is_left_when_it_is_closed(qtbot: QtBot, window: Window) -> None
         dialog.open()
         dialog.reject()
     qtbot.waitUntil(lambda: window.findChildren(DialogBase) == [])
+
+
+def test_a_dialog_leaves_nothing_behind(qtbot: QtBot, window: Window) -> None:
+    """The tables beside it have parts that only Qt made; each look at them would stay in memory."""
+    for _number in range(5):
+        QTableView(window).show()
+
+    def round_of(count: int) -> int:
+        for _turn in range(count):
+            dialog = DialogBase(window, "Rename")
+            dialog.add_buttons("Save")
+            dialog.open()
+            dialog.reject()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return sum(isinstance(thing, QWidget) for thing in gc.get_objects())
+
+    before = round_of(2)
+    assert round_of(6) <= before

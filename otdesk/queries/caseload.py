@@ -95,8 +95,9 @@ class Caseload:
     in_year: bool
 
 
-_JUDGED = timedelta(days=365)
-"""A goal's mark is judged by its points of so long; a goal is written for a year."""
+_LATELY = timedelta(days=120)
+_JUDGED = timedelta(days=150)
+"""A goal's mark is judged by its points of so long: over the summer those of spring still count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,22 +217,18 @@ def _plans(db: Session, students: Collection[int], today: date) -> Mapping[int, 
 
 
 def _last_seen(db: Session, students: Collection[int], today: date) -> dict[int, date]:
-    """Within the last year where that answers; only for the others all years are gone through."""
-    found = _seen_since(db, students, today - timedelta(days=365), today)
+    """Lately, where that answers; only for the others all years are gone through."""
+    found = _seen_since(db, students, today - _LATELY, today)
     others = set(students) - found.keys()
     return {**found, **_seen_since(db, others, date.min, today)} if others else found
 
 
 def _seen_since(db: Session, students: Collection[int], first: date, today: date) -> dict[int, date]:
+    days = select(TherapySession.id).where(TherapySession.day >= first, TherapySession.day <= today)
     query = (
         select(Attendance.student_id, func.max(TherapySession.day).label("day"))
         .join(TherapySession, TherapySession.id == Attendance.session_id)
-        .where(
-            Attendance.student_id.in_(students),
-            Attendance.presence.in_(SEEN),
-            TherapySession.day >= first,
-            TherapySession.day <= today,
-        )
+        .where(Attendance.session_id.in_(days), Attendance.student_id.in_(students), Attendance.presence.in_(SEEN))
         .group_by(Attendance.student_id)
     )
     return {row.student_id: row.day for row in db.execute(query)}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The main window: menus, sidebar, places, status line, toasts, palette."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,13 @@ from otdesk.words import _
 
 FIND = "find"  # the address that opens the palette
 TIGHT = 940  # pixels at 100 % below which the sidebar shows icons only
+
+
+def _warm(screen: Screen, size: QSize) -> None:
+    """Fill and draw a place nobody has seen yet, so that its first visit is as quick as the later ones."""
+    screen.resize(size)
+    screen.refresh_now()
+    screen.grab()
 
 
 class Shell(QMainWindow):
@@ -174,8 +181,11 @@ class Shell(QMainWindow):
 
     def _build_next(self) -> None:
         missing = [name for name in self._places if name not in self.screens]
+        cold = [screen for screen in self.screens.values() if screen.stale and not screen.isVisible()]
         if missing:
             self._screen(missing[0])
+        elif cold:
+            _warm(cold[0], self.stack.size())
         else:
             self._later.stop()
 

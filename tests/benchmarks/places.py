@@ -126,6 +126,7 @@ def switches(shell: Shell) -> tuple[dict[str, float], dict[str, float]]:
     later: dict[str, float] = {}
     while not shell.is_complete():
         settle()
+    wait(2)  # a person looks at Today first
     for times in (first, later):
         for name in names:
             shell.go("today")

@@ -9,7 +9,8 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import caseload, goal_progress
+from otdesk.queries import belongings, caseload, goal_progress
+from otdesk.queries.belongings import FileRow, LoanRow
 from otdesk.queries.caseload import SchoolMark
 from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.line_minutes import LineMinutes
@@ -86,6 +87,8 @@ class StudentPage:
     alerts: tuple[AlertRow, ...]
     commitments: tuple[CommitmentRow, ...]
     hours: tuple[HoursEntry, ...]
+    loans: tuple[LoanRow, ...]
+    files: tuple[FileRow, ...]
 
     @property
     def called(self) -> str:
@@ -129,6 +132,8 @@ def page(db: Session, student_id: int, now: datetime) -> StudentPage | None:
         hours=tuple(
             HoursEntry(row.school_id, row.weekday, row.start, row.end) for row in _of(db, StudentHours, student_id)
         ),
+        loans=belongings.loans(db, student_id),
+        files=belongings.files(db, student_id),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from random import Random
 from zoneinfo import ZoneInfo
 
-from otdesk.sample import due, invented, progress
+from otdesk.sample import belongings, due, invented, progress
 from otdesk.sample.history import Chances, History, first_school_week
 from otdesk.sample.house import House
 from otdesk.sample.years import InventedYear, school_days, school_year, year_of
@@ -59,6 +59,7 @@ def fill(vault: Vault, size: Size, seed: int, now: datetime) -> Filled:
         history.write_today()
         due.fill(vault, random, list(house.students), local)
         progress.fill(vault, list(house.students), local)
+        belongings.fill(vault, list(house.students), local)
     else:
         for year in years:
             past = [day for day in school_days(year) if day < local.date()]

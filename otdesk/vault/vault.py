@@ -29,6 +29,7 @@ from otdesk.vault import (
     packs,
     undo,
     upgrade,
+    upkeep,
 )
 from otdesk.vault.undo import UndoDone
 from otdesk.vault.work import Changes, Work
@@ -136,6 +137,7 @@ class Vault:
                 work.audit("unlock_failed", "vault", None, {"at": moment.isoformat()})
             work.final()
             packs.load(work.db)  # those that came with a newer OTDesk
+            upkeep.forget_files(work.db.connection())
             work.audit("unlock", "vault", None, {"by": "recovery" if self.unlocked.by_recovery else "passphrase"})
         keys.forget_wrong_tries(self.folder)
         system.keep_reserve(self.folder / "reserve", RESERVE)

@@ -13,12 +13,14 @@ from sqlalchemy import select
 
 from otdesk.actions import (
     alerts,
+    attachments,
     bells,
     bulk_students,
     commitments,
     contacts,
     districts,
     goals,
+    loans,
     plans,
     saved_views,
     schools,
@@ -28,13 +30,17 @@ from otdesk.actions import (
     travel,
 )
 from otdesk.actions.bulk_students import SharedField
+from otdesk.actions.disclosures import Disclosure
 from otdesk.faults import Refusal
 from otdesk.queries import saved_views as view_queries
 from otdesk.queries import schools as school_queries
+from otdesk.records.audit import AuditEvent
 from otdesk.records.base import Record
 from otdesk.records.bells import BellBlock
+from otdesk.records.belongings import Attachment, Loan
 from otdesk.records.students import Commitment, Contact, SafetyAlert, Student
 from otdesk.records.views import SavedView
+from otdesk.rules.entries_belongings import FileEntry, LoanEntry
 from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
@@ -70,6 +76,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, clock_of_house: FixedClock)
         opened.do(contacts.add, ids.maya, ContactEntry("Rosa Ortiz", "mother", "555-0101", "rosa@home.org", "es"))
         opened.do(alerts.add, ids.maya, AlertEntry(AlertKind.SEIZURE, "Absence seizures: wait, time it"))
         opened.do(commitments.add, ids.maya, CommitmentEntry("Speech", 1, 540, 570))
+        opened.do(loans.lend, ids.maya, LoanEntry("Slant board", date(2026, 9, 9)))
+        opened.do(attachments.add, ids.maya, [FileEntry("letter.txt", b"words")])
         opened.do(saved_views.save, "caseload", "Mine", {"words": "gr2"})
         opened.do(schools.add, SchoolEntry("Quiet Pines", "QP", 0, 5, 480, 900))
         opened.do(students.exit_student, opened.do(students.add, StudentEntry("Lou", "Gray", 1, ids.briar)), FAR)
@@ -125,6 +133,13 @@ NAMES = (
     "add district",
     "remove plan",
     "district",
+    "lend",
+    "edit loan",
+    "give back",
+    "remove loan",
+    "add files",
+    "rename file",
+    "remove file",
     "set several",
     "review several",
     "exit several",
@@ -235,6 +250,15 @@ def steps(data: st.DataObject, house: House, ids: Ids) -> dict[str, tuple[object
         "introduce": (therapists.introduce, draw(words), TherapistEntry(draw(words), draw(words))),
         "add district": (districts.add, counted),
         "remove plan": (plans.remove, ids.maya_plan),
+        "lend": (loans.lend, ids.kofi, LoanEntry(draw(words), date(2026, 10, 1), due_back=day)),
+        "edit loan": (loans.edit, first_id(house, Loan), LoanEntry(draw(words), date(2026, 9, 3), remark=draw(words))),
+        "give back": (loans.give_back, first_id(house, Loan), day),
+        "remove loan": (loans.remove, first_id(house, Loan)),
+        "add files": (
+            attachments.add, ids.kofi, [FileEntry(draw(words), draw(st.binary(max_size=50))), FileEntry("b.txt", b"b")]
+        ),
+        "rename file": (attachments.rename, first_id(house, Attachment), draw(words), draw(words)),
+        "remove file": (attachments.remove, first_id(house, Attachment)),
         "set several": (
             bulk_students.set_field, (ids.maya, ids.hazel, ids.kofi), draw(st.sampled_from(SharedField)), draw(words)
         ),
@@ -293,3 +317,14 @@ def test_how_a_table_was_left_is_no_step(tmp_path: Path, clock: FixedClock) -> N
         opened.undo()
         assert opened.read(view_queries.left_as, "caseload") == {"sort": "due"}
         assert opened.read(view_queries.saved_views, "caseload") == ()
+
+
+def test_a_copy_handed_out_is_no_step(tmp_path: Path, clock: FixedClock) -> None:
+    """Undo goes past it to what was done before; who got the copy stays written."""
+    with house(tmp_path / "vault", clock) as opened:
+        ids = fill(opened)
+        (file,) = opened.do(attachments.add, ids.maya, [FileEntry("a.txt", b"words")])
+        opened.do(attachments.save_out, file, Disclosure("Ms. Vale", "IEP meeting"))
+        assert opened.undo() == "File of Maya added: a.txt"
+        with opened.vault.read() as db:
+            assert db.scalars(select(AuditEvent.subject_id).where(AuditEvent.kind == "export")).all() == [file]

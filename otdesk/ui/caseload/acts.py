@@ -12,6 +12,7 @@ from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.students import LineRow, StudentPage
 from otdesk.rules.kinds import GoalStatus
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.caseload.belonging_acts import BelongingActs
 from otdesk.ui.caseload.goal_form import GoalForm
 from otdesk.ui.caseload.line_form import EndLineForm, LineForm
 from otdesk.ui.caseload.people_forms import AlertForm, CommitmentForm, ContactForm, ExitForm, HoursForm, WorksForm
@@ -22,12 +23,12 @@ from otdesk.words import _
 
 
 class StudentActs(QObject):
-    """`page` is what is shown now."""
+    """`page` is what is shown now; what she has lent and kept is done by `belongings`."""
 
     def __init__(self, view: QWidget, bridge: Bridge) -> None:
         super().__init__(view)
         self._view, self._bridge = view, bridge
-        self.page: StudentPage | None = None
+        self._page: StudentPage | None = None
         self.form: FormSheet | None = None
         self._by_name: dict[str, Callable[[int], None]] = {
             "line": self._edit_line,
@@ -54,6 +55,15 @@ class StudentActs(QObject):
             "exit": self._exit,
             "readmit": self._readmit,
         }
+        self.belongings = BelongingActs(view, bridge)
+        self._by_name.update(self.belongings.acts)
+
+    @property
+    def page(self) -> StudentPage | None:
+        return self._page
+
+    def show_page(self, page: StudentPage | None) -> None:
+        self._page = self.belongings.page = page
 
     def do(self, what: str, key: int) -> None:
         """One act by its name; the key is the id of the row it is about."""

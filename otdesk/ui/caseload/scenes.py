@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk.queries import caseload
+from otdesk.queries import caseload, students
 from otdesk.queries.students import StudentPage
 from otdesk.ui.caseload.acts import StudentActs
 from otdesk.ui.caseload.goal_form import GoalForm
@@ -145,6 +145,37 @@ def _contacts(page: StudentPage) -> list[int]:
     return [contact.contact_id for contact in page.contacts]
 
 
+def _holder(stage: Stage) -> CaseloadScreen:
+    """A student with equipment on loan and a kept file."""
+    bridge = stage.bridge()
+    for row in bridge.read(caseload.caseload, bridge.now()).rows:
+        page = bridge.read(students.page, row.student_id, bridge.now())
+        if page is not None and len(page.loans) > 1 and page.files:
+            return _screen(stage, f"student/{row.student_id}")
+    return _student(stage)
+
+
+class _Held:
+    """The cards of what she has, or one of their forms."""
+
+    def __init__(self, what: str = "") -> None:
+        self._what = what
+
+    def __call__(self, stage: Stage) -> QWidget:
+        screen = _holder(stage)
+        page, view = screen.student.page, screen.student
+        if page is None:
+            return screen.window()
+        if not self._what:
+            view.area.ensureWidgetVisible(view.files)
+            stage.settle()
+        elif self._what == "loan" and page.loans:
+            view.acts.do("loan", page.loans[0].loan_id)
+        elif page.files:
+            view.acts.do(self._what, page.files[0].file_id)
+        return screen.window()
+
+
 SCENES = (
     Scene("caseload_student", _page),
     Scene("caseload_columns", _columns),
@@ -166,6 +197,11 @@ SCENES = (
     Scene("caseload_line_end", _Form(_Act("line-end", _lines))),
     Scene("caseload_alert", _Form(_Act("alert", _alerts))),
     Scene("caseload_contact", _Form(_Act("contact", _contacts))),
+    Scene("caseload_loans_files", _Held()),
+    Scene("caseload_loan", _Held("loan")),
+    Scene("caseload_lend", _Form(_Act("loan-add"))),
+    Scene("caseload_file", _Held("file")),
+    Scene("caseload_file_copy", _Held("file-copy")),
     Scene("caseload_hours", _Form(_Act("hours"))),
     Scene("caseload_exit", _Form(StudentActs.exit_student)),
 )

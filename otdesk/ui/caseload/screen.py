@@ -10,6 +10,7 @@ from otdesk import words
 from otdesk.queries import caseload
 from otdesk.queries.caseload import CaseRow
 from otdesk.records.bells import BellBlock
+from otdesk.records.belongings import Attachment, Loan
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
@@ -61,7 +62,8 @@ class CaseloadScreen(Screen):
         {
             Student, Contact, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine, Goal, Objective, GoalPoint,
             School, BellBlock, District, SchoolYear, Term, CalendarDay, TherapySession, Attendance, Note, Meeting,
-            PatternSlot, SlotMember, SavedView,
+            PatternSlot, SlotMember, SavedView, Loan,
+            Attachment,
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -136,6 +138,8 @@ class CaseloadScreen(Screen):
         plan = Command("student.plan", _("New plan"), "student", "", "file-plus", 1, place="caseload")
         line = Command("student.line", _("Add service line"), "student", "", "clock", 1, place="caseload")
         goal = Command("student.goal", _("Add goal"), "student", "Ctrl+G", "goal", 1, place="caseload")
+        loan = Command("student.loan", _("Lend equipment"), "student", "", "package", 1, place="caseload")
+        file = Command("student.file", _("Add files"), "student", "", "file-plus", 1, place="caseload")
         leave = Command("student.exit", _("Exit from the caseload"), "student", "", "log-out", 2, place="caseload")
         up = Command("student.before", _("Student before"), "student", "Alt+Up", "chevron-up", 3, place="caseload")
         down = Command("student.after", _("Student after"), "student", "Alt+Down", "chevron-down", 3, place="caseload")
@@ -148,6 +152,7 @@ class CaseloadScreen(Screen):
             (columns, self._in_table(table.choose_columns)), *self._sorts(),
             (add, self.add_student), (edit, self.edit_student), (plan, self._on_student(acts.new_plan)),
             (line, self._on_student(acts.add_line)), (goal, self._on_student(acts.add_goal)),
+            (loan, self._on_student(acts.belongings.lend)), (file, self._on_student(acts.belongings.add_files)),
             (leave, self._on_student(acts.exit_student)), (up, self.before), (down, self.after),
         ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 """One student's page: head, services, goals, her day; beside it timeline, what works, contacts, other times."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otdesk.queries import schools as school_queries
@@ -12,9 +12,11 @@ from otdesk.queries.students import StudentPage
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.acts import StudentActs
+from otdesk.ui.caseload.belongings import FilesCard, LoansCard
 from otdesk.ui.caseload.head_card import HeadCard
 from otdesk.ui.caseload.side_cards import ContactsCard, DayCard, TimelineCard, TimesCard, WorksCard
 from otdesk.ui.caseload.work_cards import GoalsCard, ServicesCard
+from otdesk.ui.importing.drops import files_of
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.headers import HeaderBar
@@ -42,6 +44,7 @@ class StudentView(QWidget):
         self._limit = _FEW
         self._weekday: int | None = None
         self._unwritten: int | None = None
+        self.setAcceptDrops(True)
         look = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 1, 6)
@@ -113,7 +116,12 @@ class StudentView(QWidget):
         self.contacts.add_wanted.connect(self.acts.add_contact)
         self.times.acted.connect(self.acts.do)
         self.times.add_wanted.connect(self.acts.add_commitment)
-        for card in (self.timeline, self.works, self.times, self.contacts):
+        self.loans, self.files = LoansCard(), FilesCard()
+        for part in (self.loans, self.files):
+            part.acted.connect(self.acts.do)
+        self.loans.add_wanted.connect(self.acts.belongings.lend)
+        self.files.add_wanted.connect(self.acts.belongings.add_files)
+        for card in (self.timeline, self.works, self.loans, self.files, self.times, self.contacts):
             column.addWidget(card)
         column.addStretch(1)
         holder.setFixedWidth(theme.current().px(312))
@@ -133,7 +141,7 @@ class StudentView(QWidget):
         now, today = self.bridge.now(), self.bridge.today()
         page = self.bridge.read(student_queries.page, self.student_id, now)
         self.page = page
-        self.acts.page = page
+        self.acts.show_page(page)
         if page is None:
             self.gone.emit()
             return
@@ -142,6 +150,8 @@ class StudentView(QWidget):
         self.services.show_page(page, today)
         self.goals.show_page(page)
         self.contacts.show_page(page)
+        self.loans.show_page(page, today)
+        self.files.show_page(page, today)
         self.times.show_page(page, self.bridge.read(school_queries.schools, archived=True))
         self.works.show_text(page.what_works)
         happened = self.bridge.read(timelines.timeline, self.student_id, now, self._limit)
@@ -214,6 +224,14 @@ class StudentView(QWidget):
             self.write_note()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event) and self.page is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.acts.belongings.keep(files_of(event))
 
     def _open_more(self) -> None:
         menu = self.more_menu()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from otdesk.faults import Refusal
-from otdesk.ui.parts.fields import LabeledField, PassphraseEdit, SearchBox
+from otdesk.ui.forms.combo import Combo
+from otdesk.ui.parts.fields import LabeledField, LinesEdit, PassphraseEdit, SearchBox
 from otdesk.ui.parts.labels import ElidedWords, Words
 
 
@@ -152,3 +153,32 @@ def test_a_cut_line_keeps_its_whole_text_in_name_and_tip(qtbot: QtBot) -> None:
     words.show()
     qtbot.waitUntil(lambda: words.text().endswith("…"))
     assert words.accessibleName() == words.toolTip() == words.whole() == "4 students: Theo, Amara, Jonah, Priya"
+
+
+def test_lines_grow_with_their_text_and_not_beyond_twice(qtbot: QtBot) -> None:
+    editor = LinesEdit(2)
+    qtbot.addWidget(editor)
+    editor.resize(300, editor.sizeHint().height())
+    editor.show()
+    low = editor.sizeHint().height()
+    editor.setPlainText("one\ntwo\nthree")
+    three = editor.sizeHint().height()
+    editor.setPlainText("\n".join("abcdefghij"))
+    four = editor.sizeHint().height()
+    assert low < three < four
+    assert four - three == three - low
+    assert editor.minimumSizeHint().height() == low
+    editor.clear()
+    assert editor.sizeHint().height() == low
+
+
+def test_a_choice_that_does_not_fit_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    """Where the ellipsis begins, what follows is not seen; merely cut, the next letter would show."""
+    pictures = []
+    for name in ("Alder Creek Elementary School", "Alder Creek West Intermediate"):
+        combo = Combo([(1, name)])
+        qtbot.addWidget(combo)
+        combo.resize(150, 32)
+        combo.show()
+        pictures.append(combo.grab().toImage())
+    assert pictures[0] == pictures[1]

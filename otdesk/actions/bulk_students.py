@@ -53,11 +53,11 @@ def set_review(work: Work, student_ids: Sequence[int], day: date) -> None:
     work.describe(_("Plan review of {who}: {day}").format(who=_count(people), day=short_date(day)))
 
 
-def exit_students(work: Work, student_ids: Sequence[int], last_day: date) -> None:
+def exit_students(work: Work, student_ids: Sequence[int], last_day: date, reason: str = "") -> None:
     """The end of service for all of them, on one day."""
     people = _people(work, student_ids)
     for student in people:
-        students.exit_student(work, student.id, last_day)
+        students.exit_student(work, student.id, last_day, reason)
     if len(people) > 1:
         work.describe(_("{who} exited, last day {day}").format(who=_count(people), day=short_date(last_day)))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from otdesk.actions import goals, plans, schedule
+from otdesk.actions import goals, plans, schedule, stays
 from otdesk.actions.line_changes import leave_groups, stop_line
 from otdesk.actions.lookups import called, called_first, children, found, put, refuse, values
 from otdesk.actions.school_time import local_today
@@ -14,9 +14,10 @@ from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Student
-from otdesk.rules.entries import long_text_problems
+from otdesk.rules.entries import long_text_problems, text_problems
 from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_students import StudentEntry, student_problems
+from otdesk.rules.kinds import StayEnd
 from otdesk.vault.work import Work
 from otdesk.words import _, full_date, plural, short_date
 
@@ -73,8 +74,9 @@ def set_what_works(work: Work, student_id: int, text: str) -> None:
     work.describe(_("What works for {who} changed").format(who=called_first(student)))
 
 
-def exit_student(work: Work, student_id: int, last_day: date) -> None:
+def exit_student(work: Work, student_id: int, last_day: date, reason: str = "") -> None:
     """End service: plans and lines close on `last_day`, later planned times go, what was done stays."""
+    refuse(text_problems(reason=reason))
     student = found(work, Student, student_id)
     if student.exited_on is not None:
         raise Refusal(
@@ -88,6 +90,7 @@ def exit_student(work: Work, student_id: int, last_day: date) -> None:
         if plan.closed_on is None:
             plan.closed_on = last_day
     student.exited_on = last_day
+    stays.close(work, student, last_day, StayEnd.EXIT, reason)
     work.db.flush()
     schedule.follow_students(work, [student_id])
     work.describe(_("{who} exited, last day {day}").format(who=called(student), day=short_date(last_day)))

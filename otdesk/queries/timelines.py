@@ -8,13 +8,16 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from otdesk.records.belongings import SchoolStay
 from otdesk.records.meetings import Meeting
 from otdesk.records.notes import Amendment, Note
 from otdesk.records.plans import ServiceLine
+from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason, SessionStatus
+from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason, SessionStatus, StayEnd
 from otdesk.rules.note_entry import Section, from_plain
 
+_EVENING = 24 * 60
 _MISSED = (Presence.ABSENT, Presence.REFUSED)
 
 
@@ -26,11 +29,14 @@ class Happening(StrEnum):
     CANCELLED = "cancelled"
     UNDOCUMENTED = "undocumented"
     MEETING = "meeting"
+    TRANSFER = "transfer"
+    EXIT = "exit"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """`words`: the first sentence of what was done, or a meeting's title. `made_up_on`: when a miss was made up."""
+    """`words`: the first sentence of what was done, a meeting's title, the reason of a transfer or exit. `made_up_on`:
+    when a miss was made up. `school`, `grade`: what was left."""
 
     key: str
     day: date
@@ -43,6 +49,8 @@ class TimelineRow:
     session_id: int | None = None
     amended: bool = False
     made_up_on: date | None = None
+    school: str = ""
+    grade: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Timeline:
 
 def timeline(db: Session, student_id: int, now: datetime, limit: int = 40) -> Timeline:
     """Sessions up to now about which something is known, and those whose time has passed without a word."""
-    rows = [*_sessions(db, student_id, now), *_meetings(db, student_id, now.date())]
+    rows = [*_sessions(db, student_id, now), *_meetings(db, student_id, now.date()), *_stays(db, student_id)]
     rows.sort(key=_when, reverse=True)
     return Timeline(tuple(rows[:limit]), len(rows))
 
@@ -142,6 +150,23 @@ def _meetings(db: Session, student_id: int, today: date) -> list[TimelineRow]:
         TimelineRow(f"meeting:{row.id}", row.day, row.start, Happening.MEETING, row.end - row.start, words=row.title)
         for row in db.execute(query)
     ]
+
+
+def _stays(db: Session, student_id: int) -> list[TimelineRow]:
+    """On the last day at each school that was left."""
+    query = (
+        select(SchoolStay.id, SchoolStay.last_day, SchoolStay.ended_by, SchoolStay.why, SchoolStay.grade, School.name)
+        .join(School, School.id == SchoolStay.school_id)
+        .where(SchoolStay.student_id == student_id)
+    )
+    kinds = {StayEnd.TRANSFER: Happening.TRANSFER, StayEnd.EXIT: Happening.EXIT}
+    return [
+        TimelineRow(
+            f"stay:{row.id}", row.last_day, _EVENING, kinds[row.ended_by], words=row.why, school=row.name,
+            grade=row.grade,
+        )
+        for row in db.execute(query)
+    ]  # fmt: skip
 
 
 def _when(row: TimelineRow) -> tuple[date, int]:

@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import FixedRow, Record
-from otdesk.records.columns import Instant
+from otdesk.records.columns import Instant, code
+from otdesk.rules.kinds import StayEnd
 
 
 class Loan(Record):
@@ -52,7 +53,7 @@ class Attachment(Record):
 
 
 class SchoolStay(Record):
-    """The school and grade of a student between two dates: written by transfer, exit and the new school year."""
+    """The school and grade of a student between two dates: written by transfer and exit."""
 
     __tablename__ = "school_stays"
 
@@ -62,6 +63,8 @@ class SchoolStay(Record):
     first_day: Mapped[date | None]
     """None = from before the vault knows."""
     last_day: Mapped[date]
+    ended_by: Mapped[StayEnd] = mapped_column(code(StayEnd))
     why: Mapped[str] = mapped_column(default="")
+    """The reason as typed; empty when none was given."""
 
     __table_args__ = (CheckConstraint("first_day IS NULL OR first_day <= last_day", name="stay_in_order"),)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is entered about the things of a student: equipment on loan, files."""
+"""What is entered about the things of a student, equipment and files, and about a change of school."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,18 @@ class LoanEntry:
     due_back: date | None = None
     returned_on: date | None = None
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferEntry:
+    """`first_day`: the first at the new school. `keep_times`: blocks she has alone are held there at the same times."""
+
+    school_id: int
+    first_day: date
+    keep_times: bool = False
+    teacher: str = ""
+    room: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

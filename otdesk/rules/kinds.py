@@ -227,3 +227,10 @@ class WorkKind(StrEnum):
     SCHOOL_DUTY = "school_duty"
     LUNCH = "lunch"
     LEAVE = "leave"
+
+
+class StayEnd(StrEnum):
+    """Why a student's time at a school was over."""
+
+    TRANSFER = "transfer"
+    EXIT = "exit"

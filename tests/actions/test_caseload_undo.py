@@ -27,6 +27,7 @@ from otdesk.actions import (
     service_lines,
     students,
     therapists,
+    transfers,
     travel,
 )
 from otdesk.actions.bulk_students import SharedField
@@ -40,7 +41,7 @@ from otdesk.records.bells import BellBlock
 from otdesk.records.belongings import Attachment, Loan
 from otdesk.records.students import Commitment, Contact, SafetyAlert, Student
 from otdesk.records.views import SavedView
-from otdesk.rules.entries_belongings import FileEntry, LoanEntry
+from otdesk.rules.entries_belongings import FileEntry, LoanEntry, TransferEntry
 from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
@@ -140,6 +141,8 @@ NAMES = (
     "add files",
     "rename file",
     "remove file",
+    "transfer",
+    "transfer with times",
     "set several",
     "review several",
     "exit several",
@@ -205,7 +208,7 @@ def steps(data: st.DataObject, house: House, ids: Ids) -> dict[str, tuple[object
         "add student": (students.add, student),
         "edit student": (students.edit, ids.maya, student),
         "what works": (students.set_what_works, ids.hazel, draw(words)),
-        "exit": (students.exit_student, ids.maya, day),
+        "exit": (students.exit_student, ids.maya, day, draw(words)),
         "take on": (students.take_on, intake),
         "new plan": (plans.start, ids.maya, PlanEntry(draw(st.sampled_from(PlanType)), day)),
         "edit plan": (plans.edit, ids.maya_plan, PlanEntry(PlanType.IEP, date(2026, 2, 1), date(2027, 1, 31))),
@@ -259,6 +262,12 @@ def steps(data: st.DataObject, house: House, ids: Ids) -> dict[str, tuple[object
         ),
         "rename file": (attachments.rename, first_id(house, Attachment), draw(words), draw(words)),
         "remove file": (attachments.remove, first_id(house, Attachment)),
+        "transfer": (
+            transfers.transfer, ids.hazel, TransferEntry(ids.briar, date(2026, 10, 19), teacher=draw(words))
+        ),
+        "transfer with times": (
+            transfers.transfer, ids.maya, TransferEntry(ids.briar, date(2026, 10, 19), True, reason=draw(words))
+        ),
         "set several": (
             bulk_students.set_field, (ids.maya, ids.hazel, ids.kofi), draw(st.sampled_from(SharedField)), draw(words)
         ),

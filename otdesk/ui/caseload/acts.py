@@ -14,8 +14,9 @@ from otdesk.rules.kinds import GoalStatus
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.belonging_acts import BelongingActs
 from otdesk.ui.caseload.goal_form import GoalForm
+from otdesk.ui.caseload.leave_forms import ExitForm, TransferForm
 from otdesk.ui.caseload.line_form import EndLineForm, LineForm
-from otdesk.ui.caseload.people_forms import AlertForm, CommitmentForm, ContactForm, ExitForm, HoursForm, WorksForm
+from otdesk.ui.caseload.people_forms import AlertForm, CommitmentForm, ContactForm, HoursForm, WorksForm
 from otdesk.ui.caseload.plan_form import ClosePlanForm, PlanForm
 from otdesk.ui.caseload.student_form import StudentForm
 from otdesk.ui.forms.sheet import FormSheet
@@ -53,6 +54,7 @@ class StudentActs(QObject):
             "new-plan": self._new_plan,
             "close-plan": self._close_plan,
             "exit": self._exit,
+            "transfer": self._transfer,
             "readmit": self._readmit,
         }
         self.belongings = BelongingActs(view, bridge)
@@ -92,6 +94,14 @@ class StudentActs(QObject):
 
     def _exit(self, _key: int) -> None:
         self._open(ExitForm(self._view, self._bridge, self._shown))
+
+    def transfer_student(self) -> None:
+        self.do("transfer", 0)
+
+    def _transfer(self, _key: int) -> None:
+        from otdesk.queries import schools
+
+        self._open(TransferForm(self._view, self._bridge, self._shown, self._bridge.read(schools.schools)))
 
     def _readmit(self, _key: int) -> None:
         self._bridge.do(students.readmit, self._shown.student_id)

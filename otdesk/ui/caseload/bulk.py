@@ -17,6 +17,7 @@ from otdesk.rules.minutes import Stretch
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload import case_words
+from otdesk.ui.caseload.leave_forms import reason_field
 from otdesk.ui.forms.checks import NeededCheck
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.paper.report_making import Wanted
@@ -76,13 +77,15 @@ class BulkExitForm(FormSheet):
 
     def build(self) -> None:
         self.last = self.date_field(_("Last day of service"), self.bridge.today())
+        self.reason = reason_field(self)
         self.add(self.last)
+        self.add(self.reason)
 
     def save(self) -> None:
         last = self.date_of(self.last)
         if last is None:
             raise Refusal(_("Say which day is the last."))
-        self.bridge.do(bulk_students.exit_students, _ids(self._rows), last)
+        self.bridge.do(bulk_students.exit_students, _ids(self._rows), last, self.reason.text())
 
 
 class NewGroupForm(FormSheet):

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Small forms of a student's page: alert, contact, time not available, half days, what works, exit."""
+"""Small forms of a student's page: alert, contact, time not available, half days, what works."""
 
 from PySide6.QtWidgets import QWidget
 
 from otdesk import words
 from otdesk.actions import alerts, commitments, contacts, students
-from otdesk.faults import Refusal
 from otdesk.queries.schools import SchoolRow
 from otdesk.queries.students import AlertRow, CommitmentRow, ContactRow, StudentPage
 from otdesk.rules.entries_students import AlertEntry, CommitmentEntry, ContactEntry, HoursEntry
@@ -165,27 +164,6 @@ class WorksForm(FormSheet):
 
     def save(self) -> None:
         self.bridge.do(students.set_what_works, self._page.student_id, self.text.text())
-
-
-class ExitForm(FormSheet):
-    """The end of service: the last day."""
-
-    def __init__(self, host: QWidget, bridge: Bridge, page: StudentPage) -> None:
-        self._page = page
-        super().__init__(
-            host, bridge, _("Exit {name}").format(name=page.name), _("Exit"), width=440,
-            detail=_("Plan and service lines close, later planned times go. Notes and minutes stay."),
-        )  # fmt: skip
-
-    def build(self) -> None:
-        self.last = self.date_field(_("Last day of service"), self.bridge.today())
-        self.add(self.last)
-
-    def save(self) -> None:
-        last = self.date_of(self.last)
-        if last is None:
-            raise Refusal(_("Say which day is the last."))
-        self.bridge.do(students.exit_student, self._page.student_id, last)
 
 
 def _languages(kept: str) -> list[tuple[str, str]]:

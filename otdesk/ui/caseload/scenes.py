@@ -203,5 +203,6 @@ SCENES = (
     Scene("caseload_file", _Held("file")),
     Scene("caseload_file_copy", _Held("file-copy")),
     Scene("caseload_hours", _Form(_Act("hours"))),
+    Scene("caseload_transfer", _Form(StudentActs.transfer_student)),
     Scene("caseload_exit", _Form(StudentActs.exit_student)),
 )

@@ -10,7 +10,7 @@ from otdesk import words
 from otdesk.queries import caseload
 from otdesk.queries.caseload import CaseRow
 from otdesk.records.bells import BellBlock
-from otdesk.records.belongings import Attachment, Loan
+from otdesk.records.belongings import Attachment, Loan, SchoolStay
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
@@ -63,7 +63,7 @@ class CaseloadScreen(Screen):
             Student, Contact, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine, Goal, Objective, GoalPoint,
             School, BellBlock, District, SchoolYear, Term, CalendarDay, TherapySession, Attendance, Note, Meeting,
             PatternSlot, SlotMember, SavedView, Loan,
-            Attachment,
+            Attachment, SchoolStay, SchoolStay,
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -140,6 +140,9 @@ class CaseloadScreen(Screen):
         goal = Command("student.goal", _("Add goal"), "student", "Ctrl+G", "goal", 1, place="caseload")
         loan = Command("student.loan", _("Lend equipment"), "student", "", "package", 1, place="caseload")
         file = Command("student.file", _("Add files"), "student", "", "file-plus", 1, place="caseload")
+        move = Command(
+            "student.transfer", _("Transfer to another school"), "student", "", "school", 2, place="caseload"
+        )
         leave = Command("student.exit", _("Exit from the caseload"), "student", "", "log-out", 2, place="caseload")
         up = Command("student.before", _("Student before"), "student", "Alt+Up", "chevron-up", 3, place="caseload")
         down = Command("student.after", _("Student after"), "student", "Alt+Down", "chevron-down", 3, place="caseload")
@@ -153,6 +156,7 @@ class CaseloadScreen(Screen):
             (add, self.add_student), (edit, self.edit_student), (plan, self._on_student(acts.new_plan)),
             (line, self._on_student(acts.add_line)), (goal, self._on_student(acts.add_goal)),
             (loan, self._on_student(acts.belongings.lend)), (file, self._on_student(acts.belongings.add_files)),
+            (move, self._on_student(acts.transfer_student)),
             (leave, self._on_student(acts.exit_student)), (up, self.before), (down, self.after),
         ]  # fmt: skip
 

@@ -212,13 +212,16 @@ def _title(row: TimelineRow) -> str:
         Happening.CANCELLED: _("Not held"),
         Happening.UNDOCUMENTED: _("Session, nothing written yet"),
         Happening.MEETING: _("Meeting"),
+        Happening.TRANSFER: _("Transferred from {school}").format(school=row.school),
+        Happening.EXIT: _("Exited from {school}").format(school=row.school),
     }[row.kind]
     told = row.kind in {Happening.SESSION, Happening.CONSULT, Happening.MEETING} and length
     return f"{what}, {length}" if told else what
 
 
 def _detail(row: TimelineRow) -> str:
-    parts = [row.words]
+    parts = [words.grade_long(row.grade)] if row.grade is not None else []
+    parts.append(row.words)
     if row.kind is Happening.CANCELLED and row.reason is not None:
         parts.append(case_words.reason_words(row.reason))
     if row.made_up_on is not None:

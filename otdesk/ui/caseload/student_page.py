@@ -207,6 +207,8 @@ class StudentView(QWidget):
         actions = [("new-plan", _("New plan…"))]
         if page.plan is not None:
             actions.append(("close-plan", _("Close the plan…")))
+        if not exited:
+            actions.append(("transfer", _("Transfer to another school…")))
         actions.append(("readmit", _("Back on the caseload")) if exited else ("exit", _("Exit from the caseload…")))
         for what, said in actions:
             menu.addAction(said).setData(what)

@@ -15,8 +15,8 @@ from otdesk.queries.students import StudentPage
 from otdesk.rules.entries_students import StudentEntry
 from otdesk.rules.kinds import DayType, Grouping, PlanType, Setting
 from otdesk.ui.caseload.goal_form import GoalForm, guess_area
+from otdesk.ui.caseload.leave_forms import ExitForm
 from otdesk.ui.caseload.line_form import LineForm, reading
-from otdesk.ui.caseload.people_forms import ExitForm
 from otdesk.ui.caseload.student_form import IntakeForm, StudentForm
 from tests.caseload_sample import Ids
 from tests.caseload_window import ALT, CTRL, K, Window, unnamed

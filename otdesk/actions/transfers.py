@@ -27,7 +27,7 @@ def transfer(work: Work, student_id: int, entry: TransferEntry) -> None:
     """
     student = found(work, Student, student_id)
     school = _check(work, student, entry)
-    alone = _leave_old_times(work, student)
+    alone = leave_times(work, student)
     stays.close(work, student, entry.first_day - timedelta(days=1), StayEnd.TRANSFER, entry.reason)
     put(student, {"school_id": entry.school_id, "teacher": entry.teacher.strip(), "room": entry.room.strip()})
     work.db.flush()
@@ -65,7 +65,7 @@ def _check(work: Work, student: Student, entry: TransferEntry) -> School:
     return school
 
 
-def _leave_old_times(work: Work, student: Student) -> list[tuple[int, int, int, int]]:
+def leave_times(work: Work, student: Student) -> list[tuple[int, int, int, int]]:
     """End her blocks and her seats; (line, day, start, minutes) of the blocks she had alone."""
     for seat in children(work, GroupMember, student_id=student.id):
         if seat.left_on is None:

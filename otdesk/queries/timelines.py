@@ -31,6 +31,7 @@ class Happening(StrEnum):
     MEETING = "meeting"
     TRANSFER = "transfer"
     EXIT = "exit"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _stays(db: Session, student_id: int) -> list[TimelineRow]:
         .join(School, School.id == SchoolStay.school_id)
         .where(SchoolStay.student_id == student_id)
     )
-    kinds = {StayEnd.TRANSFER: Happening.TRANSFER, StayEnd.EXIT: Happening.EXIT}
+    kinds = {StayEnd.TRANSFER: Happening.TRANSFER, StayEnd.EXIT: Happening.EXIT, StayEnd.YEAR: Happening.YEAR}
     return [
         TimelineRow(
             f"stay:{row.id}", row.last_day, _EVENING, kinds[row.ended_by], words=row.why, school=row.name,

@@ -53,7 +53,7 @@ class Attachment(Record):
 
 
 class SchoolStay(Record):
-    """The school and grade of a student between two dates: written by transfer and exit."""
+    """The school and grade of a student between two dates: written by transfer, exit and the new school year."""
 
     __tablename__ = "school_stays"
 

@@ -230,7 +230,8 @@ class WorkKind(StrEnum):
 
 
 class StayEnd(StrEnum):
-    """Why a student's time at a school was over."""
+    """Why a student's time at a school, or in a grade, was over."""
 
     TRANSFER = "transfer"
+    YEAR = "year"
     EXIT = "exit"

@@ -21,6 +21,7 @@ from otdesk.actions import (
     districts,
     goals,
     loans,
+    new_year,
     plans,
     saved_views,
     schools,
@@ -31,6 +32,7 @@ from otdesk.actions import (
     travel,
 )
 from otdesk.actions.bulk_students import SharedField
+from otdesk.actions.calendar import TermEntry, YearEntry
 from otdesk.actions.disclosures import Disclosure
 from otdesk.faults import Refusal
 from otdesk.queries import saved_views as view_queries
@@ -60,6 +62,7 @@ from otdesk.rules.kinds import (
     Pull,
 )
 from otdesk.rules.minutes import CountMode
+from otdesk.rules.new_year import Rise
 from tests.caseload_sample import House, Ids, fill, house
 from tests.clock import FixedClock
 
@@ -337,3 +340,23 @@ def test_a_copy_handed_out_is_no_step(tmp_path: Path, clock: FixedClock) -> None
         assert opened.undo() == "File of Maya added: a.txt"
         with opened.vault.read() as db:
             assert db.scalars(select(AuditEvent.subject_id).where(AuditEvent.kind == "export")).all() == [file]
+
+
+def test_undo_of_a_new_year_brings_everybody_back(tmp_path: Path, clock: FixedClock) -> None:
+    with house(tmp_path / "vault", clock) as opened:
+        ids = fill(opened)
+        clock.advance(days=270)  # Sat, Jul 17 2027
+        rises = (
+            Rise(ids.maya, 3, ids.briar), Rise(ids.hazel, 4, ids.alder), Rise(ids.kofi, 1, ids.briar, exits=True)
+        )  # fmt: skip
+        year = YearEntry("2027-28", date(2027, 8, 31), date(2028, 6, 2))
+        terms = (TermEntry("Q1", date(2027, 8, 31), date(2027, 11, 5)),)
+        before = opened.dump()
+        opened.do(new_year.begin, year.first_day, rises, year, terms)
+        after = opened.dump()
+        assert after != before
+        assert opened.said == "New school year from Aug 31, 2027: 3 students"
+        opened.undo()
+        assert opened.dump() == before
+        opened.redo()
+        assert opened.dump() == after

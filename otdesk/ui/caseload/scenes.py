@@ -54,6 +54,12 @@ def _columns(stage: Stage) -> QWidget:
     return screen.window()
 
 
+def _new_year(stage: Stage) -> QWidget:
+    screen = _screen(stage)
+    screen.begin_year()
+    return screen.window()
+
+
 class _Selected:
     """Three students of one school selected; then what is done with them."""
 
@@ -203,6 +209,7 @@ SCENES = (
     Scene("caseload_file", _Held("file")),
     Scene("caseload_file_copy", _Held("file-copy")),
     Scene("caseload_hours", _Form(_Act("hours"))),
+    Scene("caseload_new_year", _new_year),
     Scene("caseload_transfer", _Form(StudentActs.transfer_student)),
     Scene("caseload_exit", _Form(StudentActs.exit_student)),
 )

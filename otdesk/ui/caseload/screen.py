@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk import words
-from otdesk.queries import caseload
+from otdesk.queries import caseload, new_year
 from otdesk.queries.caseload import CaseRow
 from otdesk.records.bells import BellBlock
 from otdesk.records.belongings import Attachment, Loan, SchoolStay
@@ -25,6 +25,7 @@ from otdesk.records.students import Commitment, Contact, SafetyAlert, Student, S
 from otdesk.records.views import SavedView
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.caseload.new_year_form import NewYearForm
 from otdesk.ui.caseload.student_form import IntakeForm
 from otdesk.ui.caseload.student_page import StudentView
 from otdesk.ui.caseload.table_page import TablePage
@@ -146,6 +147,7 @@ class CaseloadScreen(Screen):
         leave = Command("student.exit", _("Exit from the caseload"), "student", "", "log-out", 2, place="caseload")
         up = Command("student.before", _("Student before"), "student", "Alt+Up", "chevron-up", 3, place="caseload")
         down = Command("student.after", _("Student after"), "student", "Alt+Down", "chevron-down", 3, place="caseload")
+        year = Command("student.new_year", _("New school year"), "student", "", "graduation-cap", 2, "caseload")
         views = Command("caseload.views", _("Views of the caseload"), "view", "", "bookmark", 5, "caseload")
         save = Command("caseload.view", _("Save this view…"), "view", "", "save", 5, "caseload")
         columns = Command("caseload.columns", _("Choose columns"), "view", "", "columns-3", 5, "caseload")
@@ -157,6 +159,7 @@ class CaseloadScreen(Screen):
             (line, self._on_student(acts.add_line)), (goal, self._on_student(acts.add_goal)),
             (loan, self._on_student(acts.belongings.lend)), (file, self._on_student(acts.belongings.add_files)),
             (move, self._on_student(acts.transfer_student)),
+            (year, self.begin_year),
             (leave, self._on_student(acts.exit_student)), (up, self.before), (down, self.after),
         ]  # fmt: skip
 
@@ -181,6 +184,14 @@ class CaseloadScreen(Screen):
         if taken and self.form is not None and self.form.added is not None:
             self.bridge.go(f"caseload/{_STUDENT}{self.form.added}")
         self.form = None
+
+    def begin_year(self) -> None:
+        plan = self.bridge.read(new_year.new_year_of, self.bridge.today())
+        if not plan.rows:
+            self.bridge.say(_("There is no student on the caseload."))
+            return
+        self.year_form = NewYearForm(self, self.bridge, plan)
+        self.year_form.open()
 
     def edit_student(self) -> None:
         """F2 in the table opens the page of the current student and its form."""

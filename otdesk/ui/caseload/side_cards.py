@@ -213,6 +213,7 @@ def _title(row: TimelineRow) -> str:
         Happening.UNDOCUMENTED: _("Session, nothing written yet"),
         Happening.MEETING: _("Meeting"),
         Happening.TRANSFER: _("Transferred from {school}").format(school=row.school),
+        Happening.YEAR: _("School year ended at {school}").format(school=row.school),
         Happening.EXIT: _("Exited from {school}").format(school=row.school),
     }[row.kind]
     told = row.kind in {Happening.SESSION, Happening.CONSULT, Happening.MEETING} and length

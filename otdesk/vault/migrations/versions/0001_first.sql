@@ -667,7 +667,7 @@ CREATE TABLE school_stays (
     CONSTRAINT ck_school_stays_stay_in_order CHECK (first_day IS NULL OR first_day <= last_day),
     CONSTRAINT fk_school_stays_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
     CONSTRAINT fk_school_stays_school_id FOREIGN KEY(school_id) REFERENCES schools (id),
-    CONSTRAINT ck_school_stays_ended_by_known CHECK ("ended_by" IN ('transfer', 'exit'))
+    CONSTRAINT ck_school_stays_ended_by_known CHECK ("ended_by" IN ('transfer', 'year', 'exit'))
 );
 
 CREATE INDEX ix_school_stays_student_id ON school_stays (student_id);

@@ -160,6 +160,12 @@ class SegmentedControl(QWidget):
             self._group.button(self._values.index(value)).setChecked(True)
         self._tell_tab_stop()
 
+    def follow(self, widget: QWidget) -> None:
+        """Tab comes here from `widget`: for a control made after those that stand below it."""
+        for segment in self._group.buttons():
+            QWidget.setTabOrder(widget, segment)
+            widget = segment
+
     def segment(self, value: object) -> QAbstractButton:
         return self._group.button(self._values.index(value))
 

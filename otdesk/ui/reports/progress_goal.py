@@ -138,6 +138,7 @@ class GoalEditor(Card):
         self._rating_row.add(Words(_("Rating"), Type.CONTROL_STRONG))
         self._rating_row.add(self.rating)
         self.rating.show()
+        self.rating.follow(self.table_button)
         if held:
             self.rating.setFocus()
 

@@ -63,6 +63,7 @@ class ReportHead(QWidget):
             self.goals.chosen.connect(self._goal)
             self._goals.add(self.goals)
             self.goals.show()
+            self.goals.follow(self.language)
             if held:
                 self.goals.setFocus()
 

@@ -173,6 +173,20 @@ def test_one_report_and_all_done_ones_on_paper(desk: tuple[ReportsWindow, Term])
         assert db.scalars(select(AuditEvent.kind).where(AuditEvent.kind == "print")).all() == []
 
 
+def test_tab_goes_down_the_page(desk: tuple[ReportsWindow, Term]) -> None:
+    window, at = desk
+    page = page_of(window)
+    page._enter(at.ids.maya)
+    page.head_row.language.setFocus()
+    seen = []
+    for _step in range(7):
+        window.press(K.Key_Tab)
+        seen.append(window.focus().partition(":")[0])
+    assert [name for name in seen if name in {"Goal", "Show as table", "Rating", "Words of this goal"}] == [
+        "Goal", "Show as table", "Rating", "Words of this goal",
+    ]  # fmt: skip
+
+
 def test_a_point_of_the_chart_leads_to_its_note(desk: tuple[ReportsWindow, Term]) -> None:
     window, at = desk
     page = page_of(window)

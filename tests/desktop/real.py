@@ -24,6 +24,7 @@ class Desktop:
 
     def __init__(self, env: dict[str, str], home: Path) -> None:
         self.env, self.home = env, home
+        self.keys = 0
         self.program: subprocess.Popen[bytes] | None = None
 
     # --- the program ---
@@ -46,10 +47,12 @@ class Desktop:
     def press(self, *keys: str) -> None:
         """Names as X knows them: "Return", "ctrl+Return"."""
         for key in keys:
+            self.keys += key.count("+") + 1
             self._tool("key", "--clearmodifiers", "--delay", "60", key)
 
     def write(self, text: str) -> None:
         """Slowly enough that no letter is lost."""
+        self.keys += len(text)
         self._tool("type", "--clearmodifiers", "--delay", "45", text)
 
     def _tool(self, *words: str) -> None:

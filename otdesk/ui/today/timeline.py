@@ -113,7 +113,7 @@ class DayTimeline(ScrollColumn):
 
     def show_day(self, day: Day, now: datetime | None) -> None:
         """Make the rows anew and put the focus back on the row that had it."""
-        had_focus = any(line.hasFocus() for line in self._all_lines())
+        place = next((number for number, line in enumerate(self._all_lines()) if line.hasFocus()), None)
         focused, scrolled = self._focused, self.verticalScrollBar().value()
         self._clear()
         self._focused = focused  # while rows went, Qt handed the focus on to those that were left
@@ -130,10 +130,16 @@ class DayTimeline(ScrollColumn):
         self.column.addStretch(1)
         self.show_now(minute)
         self._open_group()
-        line = self.line(self._focused)
-        if had_focus and line is not None:
-            line.setFocus(Qt.FocusReason.OtherFocusReason)
+        if place is not None:
+            self._focus_again(place)
         self.verticalScrollBar().setValue(scrolled)
+
+    def _focus_again(self, place: int) -> None:
+        """The line that had the keyboard, or the one now in its place when it is gone."""
+        lines = list(self._all_lines())
+        line = self.line(self._focused) or (lines[min(place, len(lines) - 1)] if lines else None)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
         self._lines, self._clocks, self._students = [], [], {}

@@ -24,6 +24,7 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.today.rows import Line
 from otdesk.ui.today.screen import TodayScreen
 from tests import vaults
 from tests.caseload_sample import House, Ids, fill, house
@@ -191,6 +192,8 @@ def test_r_moves_this_one_session(desk: Desk) -> None:
         assert moved.planned_end == 820
         assert moved.slot_day == TUE
         assert moved.by_hand
+    desk.settle()
+    assert isinstance(QApplication.focusWidget(), Line), "the row is gone; the keyboard stays in the day"
 
 
 def test_l_logs_the_drive_and_l_again_the_arrival(desk: Desk) -> None:

@@ -140,19 +140,21 @@ def confirm_a_month_of_driving(day: Desktop) -> None:
 
 def rate_a_progress_report(day: Desktop) -> None:
     day.press("ctrl+6")
-    day.wait_for("Søren Haddad")
+    day.wait_to_read("\tReports — OTDesk\t")
+    day.walk_to("Søren Haddad", "Down")
     day.press("Return")
     day.wait_for("Goal:")
     day.press("2", "ctrl+Next", "3", "ctrl+Return")
-    day.wait_to_read("18 of 43 done")
+    day.wait_to_read("18 of 44 done")
 
 
 def print_all_progress_reports(day: Desktop) -> None:
     day.press("ctrl+6")
     day.walk_to("Print all done", "Tab")
     day.press("space")
-    day.wait_for("Print")
-    day.press("Return")
+    day.wait_for("These pages are for")
+    day.wait_to_read("18 reports")
+    day.press("space", "Return")
     printed(day)
 
 
@@ -162,7 +164,7 @@ def find_a_student(day: Desktop) -> None:
     day.write("haze")
     day.wait_to_read("Hazel Brooks")
     day.press("Return")
-    day.wait_to_read("Hazel’s Tuesday")
+    day.wait_to_read("label\tHazel Brooks\t")
 
 
 def say_that_a_consent_is_back(day: Desktop) -> None:
@@ -176,7 +178,7 @@ def say_that_a_consent_is_back(day: Desktop) -> None:
 
 def see_who_is_with_me_in_a_drill(day: Desktop) -> None:
     day.press("ctrl+shift+w")
-    day.wait_to_read("With me now")
+    day.wait_for("Who is with me now")
     day.press("Escape")
 
 

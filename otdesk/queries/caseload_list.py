@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The caseload list: everybody who is seen, with what one wants to have at hand on paper."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,19 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import caseload
+from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.queries.caseload import CaseRow
 from otdesk.records.plans import Plan
-from otdesk.records.students import SafetyAlert, Student
-from otdesk.rules.kinds import AlertKind
-
-
-@dataclass(frozen=True, slots=True)
-class ListAlert:
-    """`reviewed_on` none: never since it was entered."""
-
-    kind: AlertKind
-    words: str
-    reviewed_on: date | None
+from otdesk.records.students import Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class ListRow:
     case_manager: str
     birth_date: date | None
     reevaluation_due: date | None
-    alerts: tuple[ListAlert, ...]
+    alerts: tuple[AlertFact, ...]
 
 
 def caseload_list(db: Session, now: datetime, school_id: int | None = None) -> tuple[ListRow, ...]:
@@ -52,7 +42,7 @@ def caseload_list(db: Session, now: datetime, school_id: int | None = None) -> t
             select(Student.id, Student.room, Student.case_manager, Student.birth_date).where(Student.id.in_(ids))
         )
     }
-    reevaluations, alerts = _reevaluations(db, ids), _alerts(db, ids)
+    reevaluations, alerts = _reevaluations(db, ids), alerts_of(db, ids)
     return tuple(
         ListRow(
             case,
@@ -60,7 +50,7 @@ def caseload_list(db: Session, now: datetime, school_id: int | None = None) -> t
             people[case.student_id].case_manager,
             people[case.student_id].birth_date,
             reevaluations.get(case.student_id),
-            tuple(alerts.get(case.student_id, ())),
+            alerts.get(case.student_id, ()),
         )
         for case in cases
     )
@@ -74,11 +64,3 @@ def _reevaluations(db: Session, students: Collection[int]) -> dict[int, date]:
         .order_by(Plan.reevaluation_due.desc())
     )
     return {row.student_id: row.reevaluation_due for row in db.execute(query)}
-
-
-def _alerts(db: Session, students: Collection[int]) -> dict[int, list[ListAlert]]:
-    query = select(SafetyAlert).where(SafetyAlert.student_id.in_(students)).order_by(SafetyAlert.id)
-    found: dict[int, list[ListAlert]] = defaultdict(list)
-    for alert in db.scalars(query):
-        found[alert.student_id].append(ListAlert(alert.kind, alert.words, alert.reviewed_on))
-    return found

@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import school_days
+from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
 from otdesk.records.meetings import Meeting, MeetingKind
@@ -18,9 +19,8 @@ from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot
-from otdesk.records.students import SafetyAlert, Student
+from otdesk.records.students import Student
 from otdesk.rules.kinds import (
-    AlertKind,
     GoalStatus,
     Grouping,
     Mode,
@@ -59,13 +59,6 @@ class GoalOnRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AlertOnRow:
-    kind: AlertKind
-    words: str
-    reviewed_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class StudentOnRow:
     """A student in a session; `note` None: nothing written yet. `next_time` is what the last signed note planned."""
 
@@ -89,7 +82,7 @@ class StudentOnRow:
     signed_at: datetime | None = None
     makeup: bool = False
     goals: tuple[GoalOnRow, ...] = ()
-    alerts: tuple[AlertOnRow, ...] = ()
+    alerts: tuple[AlertFact, ...] = ()
     next_time: str = ""
 
     @property
@@ -179,7 +172,7 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
         .order_by(Attendance.id)
     ).all()  # fmt: skip
     ids = {row.student_id for row in rows}
-    goals, alerts, planned = _goals(db, ids), _alerts(db, ids), _next_times(db, ids, on)
+    goals, alerts, planned = _goals(db, ids), alerts_of(db, ids), _next_times(db, ids, on)
     found: dict[int, list[StudentOnRow]] = defaultdict(list)
     for row in rows:
         found[row.session_id].append(
@@ -204,7 +197,7 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
                 signed_at=row.signed_at,
                 makeup=row.makeup_for_id is not None,
                 goals=tuple(goals.get(row.student_id, ())),
-                alerts=tuple(alerts.get(row.student_id, ())),
+                alerts=alerts.get(row.student_id, ()),
                 next_time=planned.get(row.student_id, ""),
             )
         )
@@ -218,14 +211,6 @@ def _goals(db: Session, students: Iterable[int]) -> dict[int, list[GoalOnRow]]:
     )
     for row in db.execute(query.order_by(Goal.student_id, Goal.number)):
         found[row.student_id].append(GoalOnRow(row.number, row.area, row.cue or row.area or row.statement))
-    return found
-
-
-def _alerts(db: Session, students: Iterable[int]) -> dict[int, list[AlertOnRow]]:
-    found: dict[int, list[AlertOnRow]] = defaultdict(list)
-    query = select(SafetyAlert.student_id, SafetyAlert.kind, SafetyAlert.words, SafetyAlert.reviewed_on)
-    for row in db.execute(query.where(SafetyAlert.student_id.in_(students)).order_by(SafetyAlert.id)):
-        found[row.student_id].append(AlertOnRow(row.kind, row.words, row.reviewed_on))
     return found
 
 

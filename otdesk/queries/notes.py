@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from otdesk.queries.day_rows import OPEN_GOALS, AlertOnRow
+from otdesk.queries.alerts import AlertFact, alerts_of
+from otdesk.queries.day_rows import OPEN_GOALS
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
@@ -18,7 +19,7 @@ from otdesk.records.phrases import Phrase, PhraseKind
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.records.students import SafetyAlert, Student
+from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_entry import NoteEntry, from_plain
@@ -99,7 +100,7 @@ class NoteForm:
     grade: int
     teacher: str
     what_works: str
-    alerts: tuple[AlertOnRow, ...]
+    alerts: tuple[AlertFact, ...]
     day: date
     planned_start: int
     planned_end: int
@@ -206,7 +207,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         grade=student.grade,
         teacher=student.teacher,
         what_works=student.what_works,
-        alerts=_alerts(db, student_id),
+        alerts=alerts_of(db, (student_id,)).get(student_id, ()),
         day=session.day,
         planned_start=session.planned_start,
         planned_end=session.planned_end,
@@ -330,13 +331,6 @@ def _phrases(db: Session, student_id: int) -> tuple[PhraseRow, ...]:
         .order_by(Phrase.kind, Phrase.student_id.is_(None), Phrase.position, Phrase.id)
     )
     return tuple(PhraseRow(row.id, row.kind, row.label, row.text, row.student_id) for row in db.execute(query))
-
-
-def _alerts(db: Session, student_id: int) -> tuple[AlertOnRow, ...]:
-    query = select(SafetyAlert.kind, SafetyAlert.words, SafetyAlert.reviewed_on).where(
-        SafetyAlert.student_id == student_id
-    )
-    return tuple(AlertOnRow(row.kind, row.words, row.reviewed_on) for row in db.execute(query.order_by(SafetyAlert.id)))
 
 
 def _peers(db: Session, session_id: int) -> tuple[tuple[int, str], ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import week_facts, week_rows
+from otdesk.queries.alerts import alerts_of
 from otdesk.queries.week_rows import CardKind, CardRow, DayRow, SchoolRow, StudentRow
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.groups import Group
@@ -166,7 +167,8 @@ def _students(db: Session, monday: date, sunday: date) -> tuple[dict[int, list[S
         .join(ServiceLine, ServiceLine.id == Attendance.service_line_id, isouter=True)
         .where(TherapySession.day.between(monday, sunday))
         .order_by(Attendance.id)
-    )
+    ).all()
+    alerts = alerts_of(db, {row[2].id for row in rows})
     students: dict[int, list[StudentRow]] = {}
     said: dict[int, int] = {}
     for session_id, presence, student, line in rows:
@@ -179,6 +181,9 @@ def _students(db: Session, monday: date, sunday: date) -> tuple[dict[int, list[S
                 line.id if line is not None else None,
                 line.setting if line is not None else None,
                 line is not None and line.mode is Mode.CONSULT,
+                student.teacher,
+                student.room,
+                alerts.get(student.id, ()),
             )
         )
         if presence is not None:

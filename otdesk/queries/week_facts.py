@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import week_rows
+from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.queries.week_rows import SchoolRow, StudentRow
 from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear
@@ -54,6 +55,8 @@ class LineFact:
     group_max: int | None
     setting: Setting
     goals: tuple[int, ...]
+    room: str
+    alerts: tuple[AlertFact, ...]
 
     @property
     def promise(self) -> Promise:
@@ -62,8 +65,9 @@ class LineFact:
     @property
     def row(self) -> StudentRow:
         return StudentRow(
-            self.student, self.name, self.grade, self.goals, self.id, self.setting, self.mode is Mode.CONSULT
-        )
+            self.student, self.name, self.grade, self.goals, self.id, self.setting, self.mode is Mode.CONSULT,
+            self.homeroom, self.room, self.alerts,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +240,14 @@ def _lines(db: Session, today: date) -> dict[int, LineFact]:
             or_(Student.exited_on.is_(None), Student.exited_on >= today),
         )
         .order_by(Student.last, Student.first, ServiceLine.id)
-    )
-    return {line.id: _line(line, student, goals.get(student.id, ())) for line, student in rows}
+    ).all()
+    alerts = alerts_of(db, {student.id for _, student in rows})
+    return {
+        line.id: _line(line, student, goals.get(student.id, ()), alerts.get(student.id, ())) for line, student in rows
+    }
 
 
-def _line(line: ServiceLine, student: Student, goals: tuple[int, ...]) -> LineFact:
+def _line(line: ServiceLine, student: Student, goals: tuple[int, ...], alerts: tuple[AlertFact, ...]) -> LineFact:
     return LineFact(
         id=line.id,
         student=student.id,
@@ -257,6 +264,8 @@ def _line(line: ServiceLine, student: Student, goals: tuple[int, ...]) -> LineFa
         group_max=line.group_max,
         setting=line.setting,
         goals=goals,
+        room=student.room,
+        alerts=alerts,
     )
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk.queries.alerts import AlertFact
 from otdesk.records.places import Place
 from otdesk.records.schools import School
 from otdesk.records.travel import TravelTime
@@ -48,6 +49,9 @@ class StudentRow:
     line_id: int | None
     setting: Setting | None = None
     consult: bool = False
+    teacher: str = ""
+    room: str = ""
+    alerts: tuple[AlertFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

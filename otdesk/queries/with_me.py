@@ -1,26 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Who is with the therapist now, for a drill: those of the running session, all of hers in the building."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.queries.caseload import SchoolMark
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.records.students import SafetyAlert, Student
-from otdesk.rules.kinds import AlertKind, Presence, SessionStatus
-
-
-@dataclass(frozen=True, slots=True)
-class AlertFact:
-    kind: AlertKind
-    words: str
-    reviewed_on: date | None
+from otdesk.records.students import Student
+from otdesk.rules.kinds import Presence, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +82,9 @@ def _children(db: Session, school_id: int, marks: dict[int, Presence | None]) ->
         .where(Student.exited_on.is_(None), (Student.school_id == school_id) | Student.id.in_(list(marks)))
         .order_by(Student.last, Student.first)
     ).all()
-    alerts = _alerts(db, [record.id for record in records])
+    alerts = alerts_of(db, [record.id for record in records])
     return [
         Child(record.id, f"{record.preferred or record.first} {record.last}".strip(), record.grade, record.teacher,
-              record.room, tuple(alerts.get(record.id, ())), marks.get(record.id))
+              record.room, alerts.get(record.id, ()), marks.get(record.id))
         for record in records
     ]  # fmt: skip
-
-
-def _alerts(db: Session, students: Iterable[int]) -> dict[int, list[AlertFact]]:
-    found: dict[int, list[AlertFact]] = defaultdict(list)
-    query = select(SafetyAlert).where(SafetyAlert.student_id.in_(list(students))).order_by(SafetyAlert.id)
-    for record in db.scalars(query):
-        found[record.student_id].append(AlertFact(record.kind, record.words, record.reviewed_on))
-    return found

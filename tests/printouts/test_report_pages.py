@@ -17,8 +17,9 @@ from otdesk.printouts import service_log as log_paper
 from otdesk.printouts.caseload_list import ListPaper
 from otdesk.printouts.minutes_report import MinutesPaper
 from otdesk.printouts.service_log import LogPaper
+from otdesk.queries.alerts import AlertFact
 from otdesk.queries.caseload import CaseLine, CaseRow, SchoolMark
-from otdesk.queries.caseload_list import ListAlert, ListRow
+from otdesk.queries.caseload_list import ListRow
 from otdesk.queries.ledger import Follows, MinutesReport, MinutesRow, Missed
 from otdesk.queries.line_books import PeriodBook
 from otdesk.queries.line_minutes import LineMinutes
@@ -189,7 +190,7 @@ def list_row() -> ListRow:
     case = CaseRow(1, "Maya", "Ortiz", "May", "S-1", 2, "Ms. Fennimore", "", SCHOOL, None, PlanType.IEP,
                    date(2027, 2, 2), (LINE, replace(LINE, mode=Mode.CONSULT, minutes=15, times=1, period=Period.MONTH)),
                    month, (), date(2026, 10, 19))  # fmt: skip
-    alerts = (ListAlert(AlertKind.SEIZURE, "Wait, time it", None),)
+    alerts = (AlertFact(AlertKind.SEIZURE, "Wait, time it", None),)
     return ListRow(case, "14", "Ms. Hale", date(2018, 5, 4), date(2028, 4, 18), alerts)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from otdesk import words
 from otdesk.actions.alerts import kind_words
 from otdesk.queries.students import AlertRow, StudentPage
+from otdesk.rules.alerts import review_due
 from otdesk.rules.kinds import AlertKind
 from otdesk.ui import statuses, theme
 from otdesk.ui.caseload import case_words
@@ -176,7 +177,7 @@ class HeadCard(Card):
         tone = Tone.NEUTRAL if entry.kind is AlertKind.OTHER else Tone.BAD
         row.line.addWidget(StatusPill(Mark(name, statuses.ALERT_ICONS[entry.kind], tone)))
         row.line.addWidget(ElidedWords(entry.words, Type.CONTROL), 1)
-        old = entry.reviewed_on is None or (today - entry.reviewed_on).days > 365
+        old = review_due(entry.reviewed_on, today)
         said = (
             _("never reviewed")
             if entry.reviewed_on is None

@@ -120,7 +120,7 @@ class NoteEditor(QWidget):
         self.draft.end()
         self.form = form
         self._make_goal_lines(form)
-        self.head.show_form(form, is_today=form.day == self._bridge.today())
+        self.head.show_form(form, self._bridge.today())
         self._show_time_left()
         self.sections.show_form(form, form.entry, self._compose(form.entry))
         if form.entry.is_empty:
@@ -289,7 +289,7 @@ class NoteEditor(QWidget):
         if form is None:
             return
         self.form = form
-        self.head.show_form(form, is_today=form.day == self._bridge.today())
+        self.head.show_form(form, self._bridge.today())
         self.sections.offer(form)
         self._look_around()
         self._show_seen(form)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Top of the note: who, when, was she there."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,18 +12,17 @@ from otdesk.faults import Refusal
 from otdesk.queries.note_members import Member
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import Presence, Reason
-from otdesk.ui import statuses, theme
+from otdesk.ui import theme
 from otdesk.ui.notes.checks import NOT_SEEN
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.parts import readings
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.drawing import Mark
-from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.marks import SchoolChip, StatusPill
+from otdesk.ui.safety.alert_lines import AlertLines
 from otdesk.ui.theme import Type
-from otdesk.ui.today.row_words import alert_words
 from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
@@ -43,8 +44,8 @@ class NoteHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(8))
         column.addLayout(self._name_row())
-        self._alerts = Flow(spacing=6)
-        column.addWidget(self._alerts)
+        self.alerts = AlertLines()
+        column.addWidget(self.alerts)
         self.members = MemberRow()
         self.members.wanted.connect(self.member_wanted)
         column.addWidget(self.members)
@@ -132,7 +133,7 @@ class NoteHead(QWidget):
 
     # --- showing ---
 
-    def show_form(self, form: NoteForm, *, is_today: bool = True) -> None:
+    def show_form(self, form: NoteForm, today: date) -> None:
         fresh = self._form is None or (self._form.session_id, self._form.student_id) != (
             form.session_id,
             form.student_id,
@@ -140,10 +141,12 @@ class NoteHead(QWidget):
         self._form = form
         self._say_fault("")
         self.name.show_text(words.full_name(form.called, form.last))
-        self._about.show_text(words.listed_with_dots([form.group, words.day_date(form.day) if not is_today else ""]))
+        self._about.show_text(
+            words.listed_with_dots([form.group, words.day_date(form.day) if form.day != today else ""])
+        )
         self._show_chip(form)
         if fresh:
-            self._show_alerts(form)
+            self.alerts.show_alerts(form.alerts, today)
         for field, minute in ((self.start, form.start), (self.end, form.end)):
             if not field.hasFocus() or fresh:
                 field.setText(words.clock(minute))
@@ -176,12 +179,6 @@ class NoteHead(QWidget):
             self._chip.deleteLater()
         self._chip = SchoolChip(form.school_code, form.school_color, form.school_name)
         self._top.insertWidget(1, self._chip)
-
-    def _show_alerts(self, form: NoteForm) -> None:
-        self._alerts.clear()
-        for alert in form.alerts:
-            self._alerts.add(StatusPill(Mark(alert_words(alert), statuses.ALERT_ICONS[alert.kind], Tone.BAD)))
-        self._alerts.setVisible(bool(form.alerts))
 
     def _show_moment(self, form: NoteForm) -> None:
         late, early = form.presence is Presence.LATE, form.presence is Presence.LEFT_EARLY

@@ -48,16 +48,27 @@ class DatedTab(QWidget):
         foot.addWidget(self.summary)
         column.addLayout(foot)
         self._week: DatedWeek | None = None
+        self._today = date.min
+        self.pick_up = False
         self.view.new_cards.connect(self._listen)
 
     def show_week(self, week: DatedWeek, today: date) -> None:
-        self._week = week
-        self.view.show_columns(faces.dated_columns(week, today), week.first, week.last)
+        self._week, self._today = week, today
+        self._show_columns(week)
         self.summary.setText(plural("{n} session", "{n} sessions", week.sessions))
         news = self._news(week)
         self.banner.setVisible(bool(news))
         if news and news != self.banner.text():
             self.banner.say(news)
+
+    def show_pick_up(self, *, on: bool) -> None:
+        self.pick_up = on
+        if self._week is not None:
+            self._show_columns(self._week)
+
+    def _show_columns(self, week: DatedWeek) -> None:
+        columns = faces.dated_columns(week, self._today, pick_up=self.pick_up)
+        self.view.show_columns(columns, week.first, week.last)
 
     @staticmethod
     def _news(week: DatedWeek) -> str:

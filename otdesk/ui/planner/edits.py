@@ -15,6 +15,7 @@ from otdesk.rules.kinds import Grouping, SlotKind
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.planner.forms import BlockForm, DaysForm, MeetingForm, TimesForm
 from otdesk.ui.planner.group_form import GroupForm
+from otdesk.ui.planner.who import WhoPopover
 from otdesk.ui.timeline.drag import Key
 from otdesk.words import _, listed
 
@@ -112,6 +113,15 @@ class Edits(QObject):
             self._focus = key
             with self._bridge.telling():
                 self._bridge.do(slots.set_pinned, key[1], not card.pinned)
+
+    def who(self, key: Key, anchor: QWidget) -> None:
+        """I: class, teacher, room and safety alerts of who is in it."""
+        students, _school = self._people(key, self._card(key))
+        card = self._card(key)
+        row = next((row for row in self._week.tray if row.key == key), None) if self._week is not None else None
+        title = card.title if card is not None else row.title if row is not None else ""
+        if students:
+            WhoPopover(anchor, title, students, self._bridge.today()).open()
 
     def times(self, key: Key) -> None:
         """F2."""

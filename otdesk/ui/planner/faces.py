@@ -2,8 +2,10 @@
 """From rows of a week to what its columns and cards show and say."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from otdesk import labels
 from otdesk.queries.planner import TypicalWeek
 from otdesk.queries.week import DatedWeek
 from otdesk.queries.week_rows import CardKind, CardRow, DayRow, GapRow, StudentRow
@@ -11,21 +13,24 @@ from otdesk.rules.kinds import SessionStatus, Setting
 from otdesk.rules.pattern import TurnRule, Turns
 from otdesk.rules.slots import Severity, worst
 from otdesk.rules.spans import Span, without
+from otdesk.ui import statuses
 from otdesk.ui.planner import reasons
+from otdesk.ui.safety.alert_marks import alert_words
 from otdesk.ui.timeline.cards import Face, Marking
 from otdesk.ui.timeline.sheet import Block, Column, Drive, Zone
-from otdesk.words import _, clock, minutes, plural, span, weekday
+from otdesk.words import _, clock, grade_long, listed_with_dots, minutes, plural, room, span, weekday
 
 _KIND_ICON = {CardKind.LUNCH: "", CardKind.DESK: "notebook-pen", CardKind.MEETING: "messages-square"}
 
 
-def typical_columns(week: TypicalWeek) -> tuple[Column, ...]:
+def typical_columns(week: TypicalWeek, *, pick_up: bool = False) -> tuple[Column, ...]:
+    """With `pick_up` each session says its alerts and teachers instead of goals."""
     names = names_of(week)
-    return tuple(_typical_column(day, week, names) for day in week.days)
+    return tuple(_typical_column(day, week, names, pick_up=pick_up) for day in week.days)
 
 
-def dated_columns(week: DatedWeek, today: date) -> tuple[Column, ...]:
-    return tuple(_dated_column(day, today) for day in week.days)
+def dated_columns(week: DatedWeek, today: date, *, pick_up: bool = False) -> tuple[Column, ...]:
+    return tuple(_dated_column(day, today, pick_up=pick_up) for day in week.days)
 
 
 def names_of(week: TypicalWeek) -> dict[int, str]:
@@ -61,7 +66,7 @@ def turn_words(turns: Turns | None) -> str:
     return _("some weeks")
 
 
-def _typical_column(day: DayRow, week: TypicalWeek, names: Mapping[int, str]) -> Column:
+def _typical_column(day: DayRow, week: TypicalWeek, names: Mapping[int, str], *, pick_up: bool) -> Column:
     return Column(
         name=reasons.day_word(day.index, week.cycle_length, long=True),
         title=reasons.day_word(day.index, week.cycle_length),
@@ -70,12 +75,13 @@ def _typical_column(day: DayRow, week: TypicalWeek, names: Mapping[int, str]) ->
         zones=_zones(day),
         drives=_drives(day),
         blocks=tuple(
-            Block(typical_face(card, week.cycle_length, names), card.start, card.end) for card in _ordered(day)
+            Block(_shown(typical_face(card, week.cycle_length, names), card, pick_up=pick_up), card.start, card.end)
+            for card in _ordered(day)
         ),
     )
 
 
-def _dated_column(day: DayRow, today: date) -> Column:
+def _dated_column(day: DayRow, today: date, *, pick_up: bool) -> Column:
     return Column(
         name=weekday(day.index, long=True),
         title=f"{weekday(day.index)} {day.day.day if day.day else ''}" + (f" · {day.letter}" if day.letter else ""),
@@ -86,8 +92,31 @@ def _dated_column(day: DayRow, today: date) -> Column:
         today=day.day == today,
         zones=_zones(day),
         drives=_drives(day),
-        blocks=tuple(Block(dated_face(card, day, today), card.start, card.end) for card in _ordered(day)),
+        blocks=tuple(
+            Block(_shown(dated_face(card, day, today), card, pick_up=pick_up), card.start, card.end)
+            for card in _ordered(day)
+        ),
     )
+
+
+def _shown(face: Face, card: CardRow, *, pick_up: bool) -> Face:
+    """Alerts and teachers are always told to who asks for more; on the card only where they are wanted."""
+    students = card.students
+    about = "; ".join(about_words(student) for student in students)
+    if not pick_up or not students:
+        return replace(face, about=about)
+    kinds = list(dict.fromkeys(alert.kind for student in students for alert in student.alerts))
+    teachers = list(dict.fromkeys(student.teacher for student in students if student.teacher))
+    said = listed_with_dots([", ".join(labels.alert(kind) for kind in kinds), ", ".join(teachers)])
+    warning = statuses.ALERT_ICONS[kinds[0]] if kinds else ""
+    return replace(face, about=about, detail=said or _("no teacher entered"), warning=warning)
+
+
+def about_words(student: StudentRow) -> str:
+    """ "Noor Haddad, Grade 1, Ms. Vale, Room 7, Choking: cuts food small (reviewed Sep 3, 2026)"."""
+    alerts = [alert_words(alert) for alert in student.alerts]
+    parts = [student.name, grade_long(student.grade), student.teacher, room(student.room), *alerts]
+    return ", ".join(part for part in parts if part)
 
 
 def _chips(day: DayRow) -> tuple[tuple[str, int, str], ...]:

@@ -56,7 +56,29 @@ def _lunch(stage: Stage) -> QWidget:
     return screen.window()
 
 
+def _pick_up(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    screen.toggle_pick_up()
+    stage.settle()
+    return screen.window()
+
+
+def _who(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    if screen.typical.pick_up:
+        screen.toggle_pick_up()
+    week = screen.typical.edits.known()
+    warned = [("slot", card.id) for day in week.days for card in day.cards if any(s.alerts for s in card.students)]
+    if warned:
+        screen.typical.view.focus_card(warned[0])
+        screen.typical.edits.who(warned[0], screen.typical)
+    stage.settle()
+    return screen.window()
+
+
 SCENES = (
+    Scene("planner_pick_up", _pick_up),
+    Scene("planner_who", _who),
     Scene("planner_held", _held),
     Scene("planner_week", _week),
     Scene("planner_times", _times),

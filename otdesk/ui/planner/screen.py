@@ -19,7 +19,7 @@ from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import RoomHours, School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot, SlotMember
-from otdesk.records.students import Commitment, Student, StudentHours
+from otdesk.records.students import Commitment, SafetyAlert, Student, StudentHours
 from otdesk.records.therapists import Therapist
 from otdesk.records.travel import TravelTime
 from otdesk.rules.calendar import monday_of
@@ -39,8 +39,8 @@ PLACE = "planner"
 
 _TYPICAL_KINDS: frozenset[type] = frozenset(
     {
-        PatternSlot, SlotMember, Group, GroupMember, Student, StudentHours, Commitment, Plan, ServiceLine, Goal, School,
-        RoomHours, BellBlock, Place, TravelTime, Therapist, SchoolYear,
+        PatternSlot, SlotMember, Group, GroupMember, Student, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine,
+        Goal, School, RoomHours, BellBlock, Place, TravelTime, Therapist, SchoolYear,
     }
 )  # fmt: skip
 
@@ -65,6 +65,7 @@ class PlannerScreen(Screen):
         ("S", "next free slot"),
         ("X", "pin"),
         ("G", "group"),
+        ("I", "class, teacher, alerts"),
         ("F2", "type times"),
         ("Del", "back to the tray"),
     )
@@ -81,6 +82,7 @@ class PlannerScreen(Screen):
         self.before = IconButton("chevron-left", _("Week before"))
         self.date_button = DefaultButton("", icon="calendar-days")
         self.after = IconButton("chevron-right", _("Next week"))
+        self.pick_up_button = DefaultButton(_("Alerts and teachers"), icon="shield-alert")
         self.add_button = DefaultButton(_("Add"), icon="plus")
         self.typical = TypicalTab(bridge)
         self.dated = DatedTab()
@@ -95,6 +97,7 @@ class PlannerScreen(Screen):
         self.header.left.addWidget(self.tabs)
         for widget in (self.before, self.date_button, self.after):
             self.header.left.addWidget(widget)
+        self.header.right.addWidget(self.pick_up_button)
         self.header.right.addWidget(self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 8, 16, 8)
@@ -107,12 +110,20 @@ class PlannerScreen(Screen):
         self.after.clicked.connect(self.week_after)
         self.date_button.clicked.connect(self.ask_week)
         self.add_button.clicked.connect(self._open_add)
+        self.pick_up_button.clicked.connect(self.toggle_pick_up)
         self.dated.turned.connect(self._turn)
         self.dated.day_wanted.connect(self._open_day)
         self.typical.empty.acted.connect(self._open_caseload)
         self.typical.no_year.acted.connect(self._open_year)
 
     # --- showing ---
+
+    def toggle_pick_up(self) -> None:
+        """On the cards alerts and teachers, for the way to the classrooms; or what is worked on."""
+        on = not self.typical.pick_up
+        self.typical.show_pick_up(on=on)
+        self.dated.show_pick_up(on=on)
+        self.pick_up_button.say(_("Goals") if on else _("Alerts and teachers"), icon="goal" if on else "shield-alert")
 
     def refresh(self) -> None:
         self._stale_tabs = {TYPICAL, DATED}
@@ -222,6 +233,7 @@ class PlannerScreen(Screen):
             (_command("desk", _("Keep desk time free"), "notebook-pen"), edits.keep_desk),
             (_command("meeting", _("Add a meeting"), "messages-square"), edits.add_meeting),
             (_command("days", _("Closed and special days"), "calendar-off"), edits.mark_days),
+            (_command("pick_up", _("Alerts and teachers on the cards"), "shield-alert"), self.toggle_pick_up),
             (_turning("before", _("Week before"), "Ctrl+PgUp", "chevron-left"), self.week_before),
             (_turning("after", _("Next week"), "Ctrl+PgDown", "chevron-right"), self.week_after),
         )

@@ -39,6 +39,7 @@ class TypicalTab(QWidget):
         self.view = WeekView(self, _("Typical week"))
         self.holding = Holding(self.hold, self.view, self)
         self._week: TypicalWeek | None = None
+        self.pick_up = False
         self.mouse = Mouse(self.hold, self.view, self.tray, self.pick)
         self.mouse.sent_back.connect(self.edits.remove)
         self._lay_out()
@@ -113,11 +114,19 @@ class TypicalTab(QWidget):
         self.no_year.setHidden(nothing or week.has_year)
         self.holding.show_week(week)
         self.edits.show_week(week)
-        self.view.show_columns(faces.typical_columns(week), week.first, week.last)
+        self._show_columns(week)
         self.tray.show_week(week)
         wanted = self.edits.take_focus()
         if wanted is not None and not (self.view.focus_card(wanted) or self.tray.focus_card(wanted)):
             self.focus_any()
+
+    def show_pick_up(self, *, on: bool) -> None:
+        self.pick_up = on
+        if self._week is not None:
+            self._show_columns(self._week)
+
+    def _show_columns(self, week: TypicalWeek) -> None:
+        self.view.show_columns(faces.typical_columns(week, pick_up=self.pick_up), week.first, week.last)
 
     def focus_any(self) -> bool:
         return self.tray.focus_first() or self.view.focus_first()
@@ -165,9 +174,13 @@ class TypicalTab(QWidget):
             Qt.Key.Key_S: self.to_next_free,
             Qt.Key.Key_X: self.edits.toggle_pin,
             Qt.Key.Key_G: self.edits.group,
+            Qt.Key.Key_I: self._who,
             Qt.Key.Key_Delete: self.edits.remove,
             Qt.Key.Key_F2: self.edits.times,
         }
+
+    def _who(self, key: Key) -> None:
+        self.edits.who(key, self.focusWidget() or self)
 
     def _held_key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         step = -1 if key in {Qt.Key.Key_Up, Qt.Key.Key_Left} else 1

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions.alerts import kind_words
-from otdesk.queries.with_me import AlertFact, Child, WithMe
+from otdesk.queries.alerts import AlertFact
+from otdesk.queries.with_me import Child, WithMe
 from otdesk.rules.initials import Hidden
 from otdesk.ui import statuses, theme
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
@@ -18,6 +19,7 @@ from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.marks import StatusPill
+from otdesk.ui.safety.alert_marks import reviewed
 from otdesk.ui.theme import Type, TypeSize
 from otdesk.ui.tokens import Tone
 from otdesk.words import _, plural
@@ -28,12 +30,6 @@ NAME = TypeSize(24, 30, 650)
 def alert_mark(alert: AlertFact) -> Mark:
     """Icon and word; evacuation is the one that counts in a drill."""
     return Mark(kind_words(alert.kind), statuses.ALERT_ICONS[alert.kind], Tone.BAD)
-
-
-def reviewed(alert: AlertFact) -> str:
-    if alert.reviewed_on is None:
-        return _("never reviewed")
-    return _("reviewed {day}").format(day=words.full_date(alert.reviewed_on))
 
 
 class RosterDialog(DialogBase):

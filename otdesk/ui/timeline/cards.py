@@ -39,6 +39,10 @@ class Face:
     """Lunch and desk time: a dashed outline on the school's color."""
     dim: bool = False
     struck: bool = False
+    about: str = ""
+    """Who needs what, for a screen reader that asks for more than the name."""
+    warning: str = ""
+    """Icon of a safety alert: the detail says it, in the color of danger."""
 
 
 class TimelineCard(Draggable):
@@ -58,7 +62,8 @@ class TimelineCard(Draggable):
         self._face = face
         self.key = face.key
         self.setAccessibleName(face.spoken)
-        self.setToolTip(face.tip)
+        self.setAccessibleDescription(face.about)
+        self.setToolTip(theme.current().shown(face.tip))
         self.update()
 
     def show_held(self, times: str, spoken: str = "") -> None:
@@ -120,14 +125,21 @@ class TimelineCard(Draggable):
         used = drawing.words(painter, room, face.title, look, Type.META_STRONG, ink)
         if face.struck:
             painter.fillRect(QRectF(room.left(), round(room.center().y()), used, 1), ink)
-        tone = {Marking.CONFLICT: "bad.ink", Marking.DOUBT: "todo.ink"}.get(face.marking, "text2")
         if two:
-            below = QRectF(inner.left(), round(top) + line - 1, inner.width(), line)
-            drawing.words(painter, below, detail, look, Type.META, look.color("text2" if self._held else tone))
+            self._paint_detail(painter, QRectF(inner.left(), round(top) + line - 1, inner.width(), line), detail, look)
         elif detail:
             room.setLeft(room.left() + used + look.px(6))
             if room.width() > look.px(24):
-                drawing.words(painter, room, detail, look, Type.META, look.color("text2" if self._held else tone))
+                self._paint_detail(painter, room, detail, look)
+
+    def _paint_detail(self, painter: QPainter, room: QRectF, detail: str, look: Theme) -> None:
+        tones = {Marking.CONFLICT: "bad.ink", Marking.DOUBT: "todo.ink"}
+        tone = "text2" if self._held else "bad.ink" if self._face.warning else tones.get(self._face.marking, "text2")
+        if self._face.warning and not self._held:
+            side = look.px(13)
+            icons.paint(painter, self._face.warning, look.color(tone), room.left(), room.top() + look.px(2), side)
+            room.setLeft(room.left() + side + look.px(4))
+        drawing.words(painter, room, detail, look, Type.META, look.color(tone))
 
     def _paint_icon(self, painter: QPainter, room: QRectF, look: Theme) -> QRectF:
         marks = {Marking.CONFLICT: ("triangle-alert", "bad.ink"), Marking.DOUBT: ("circle-alert", "todo.ink")}
@@ -147,6 +159,7 @@ class TimelineCard(Draggable):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self.setToolTip(theme.current().shown(self._face.tip))  # names may be hidden now, or shown again
             self.update()
 
 

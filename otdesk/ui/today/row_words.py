@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: MIT
 """The words and marks of one row of the day: title, what is needed at pick-up, status."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from otdesk import labels, words
-from otdesk.queries.day_rows import AlertOnRow, Row, RowStatus, StudentOnRow
+from otdesk.queries.day_rows import Row, RowStatus, StudentOnRow
 from otdesk.queries.misfits import Misfit, MisfitKind
 from otdesk.records.meetings import MeetingKind
 from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason, Setting
 from otdesk.rules.slots import BlockKind
 from otdesk.ui import statuses
 from otdesk.ui.parts.drawing import Mark
+from otdesk.ui.safety.alert_marks import alert_marks, alert_words
 from otdesk.ui.tokens import Tone
 from otdesk.words import _, plural
 
@@ -30,6 +32,10 @@ class RowText:
         """The row as a screen reader says it."""
         parts = [self.title, span, self.meta, *(mark.words for mark in self.marks), *(line[1] for line in self.lines)]
         return ", ".join(part for part in parts if part)
+
+    def told(self) -> str:
+        """What the focused row adds, for who points at it with the mouse."""
+        return "\n".join(line[1] for line in self.lines)
 
 
 def row_text(row: Row, zone_now: datetime, misfit: Misfit | None = None) -> RowText:
@@ -62,26 +68,18 @@ def student_text(student: StudentOnRow, zone_now: datetime) -> RowText:
     return RowText(name, _needed(student), "user", _student_marks(student, zone_now), _details(student))
 
 
-def alert_words(alert: AlertOnRow) -> str:
-    reviewed = (
-        _("reviewed {day}").format(day=words.short_date(alert.reviewed_on))
-        if alert.reviewed_on is not None
-        else _("never reviewed")
-    )
-    return f"{labels.alert(alert.kind)}: {alert.words} ({reviewed})"
-
-
 def _session(row: Row, zone_now: datetime) -> RowText:
     if len(row.students) == 1 and not row.title:
         student = row.students[0]
         meta = words.listed_with_dots([_needed(student), *_session_notes(row)])
-        marks = (*_alert_marks([student]), *_status(row, zone_now), *_clash(row))
+        marks = (*_alert_marks([student], zone_now), *_status(row, zone_now), *_clash(row))
         return RowText(words.full_name(student.called, student.last), meta, "user", marks, _details(student))
     called = [student.called for student in row.students]
     names = plural("{n} student: ", "{n} students: ", len(called)) + ", ".join(called)
     title = row.title or words.listed(called)
-    marks = (*_alert_marks(row.students), *_status(row, zone_now), *_clash(row))
-    return RowText(title, words.listed_with_dots([names, *_session_notes(row)]), "users", marks)
+    marks = (*_alert_marks(row.students, zone_now), *_status(row, zone_now), *_clash(row))
+    lines = tuple(line for student in row.students for line in _alert_lines(student, student.called))
+    return RowText(title, words.listed_with_dots([names, *_session_notes(row)]), "users", marks, lines)
 
 
 def _needed(student: StudentOnRow) -> str:
@@ -98,14 +96,17 @@ def _needed(student: StudentOnRow) -> str:
 
 
 def _details(student: StudentOnRow) -> tuple[tuple[str, str, Tone | None], ...]:
-    alerts = tuple((statuses.ALERT_ICONS[alert.kind], alert_words(alert), Tone.BAD) for alert in student.alerts)
     planned = (("flag", _("Next time: {words}").format(words=student.next_time), None),) if student.next_time else ()
-    return (*alerts, *planned)
+    return (*_alert_lines(student), *planned)
 
 
-def _alert_marks(students: tuple[StudentOnRow, ...] | list[StudentOnRow]) -> tuple[Mark, ...]:
-    kinds = dict.fromkeys(alert.kind for student in students for alert in student.alerts)
-    return tuple(Mark(labels.alert(kind), statuses.ALERT_ICONS[kind], Tone.BAD) for kind in kinds)
+def _alert_lines(student: StudentOnRow, who: str = "") -> tuple[tuple[str, str, Tone | None], ...]:
+    """What to do, and when it was reviewed; `who` in a group."""
+    return tuple((statuses.ALERT_ICONS[alert.kind], alert_words(alert, who), Tone.BAD) for alert in student.alerts)
+
+
+def _alert_marks(students: Sequence[StudentOnRow], zone_now: datetime) -> tuple[Mark, ...]:
+    return alert_marks([alert for student in students for alert in student.alerts], zone_now.date())
 
 
 def _session_notes(row: Row) -> list[str]:
@@ -134,7 +135,7 @@ def _status(row: Row, zone_now: datetime) -> tuple[Mark, ...]:
 
 
 def _student_marks(student: StudentOnRow, zone_now: datetime) -> tuple[Mark, ...]:
-    alerts = _alert_marks([student])
+    alerts = _alert_marks([student], zone_now)
     if student.note is NoteStatus.SIGNED:
         return (*alerts, _signed([student], zone_now))
     if student.presence in (Presence.ABSENT, Presence.REFUSED):

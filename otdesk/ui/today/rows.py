@@ -89,9 +89,13 @@ class Line(QAbstractButton):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
+            self._tip()  # names may be hidden now, or shown again
             self.updateGeometry()
             self.update()
         super().changeEvent(event)
+
+    def _tip(self) -> None:
+        self.setToolTip(theme.current().shown(self.wording().told()))
 
     def _ground(self, painter: QPainter, look: Theme) -> None:
         box = QRectF(self.rect())
@@ -155,6 +159,7 @@ class SessionLine(Line):
 
     def _name(self) -> None:
         self.setAccessibleName(self._said.spoken(words.span(self.row.start, self.row.end)))
+        self._tip()
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         if self.row.session_id is None or self.row.cancelled:
@@ -238,15 +243,19 @@ class StudentLine(Line):
         super().__init__(parent)
         self.row, self.student, self._said = row, student, said
         self.setObjectName(f"{row.key}/student:{student.student_id}")
-        self.setAccessibleName(said.spoken(""))
+        self._name()
 
     def wording(self) -> RowText:
         return self._said
 
     def show_student(self, row: Row, student: StudentOnRow, said: RowText) -> None:
         self.row, self.student, self._said = row, student, said
-        self.setAccessibleName(said.spoken(""))
+        self._name()
         self.update()
+
+    def _name(self) -> None:
+        self.setAccessibleName(self._said.spoken(""))
+        self._tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

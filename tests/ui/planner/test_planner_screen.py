@@ -12,17 +12,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from otdesk.actions import groups, slots
+from otdesk.actions import alerts, groups, slots
 from otdesk.queries import planner
 from otdesk.queries.planner import TypicalWeek
 from otdesk.queries.week_rows import CardRow
-from otdesk.rules.kinds import SlotKind
+from otdesk.rules.entries_students import AlertEntry
+from otdesk.rules.kinds import AlertKind, SlotKind
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.planner.forms import TimesForm
 from otdesk.ui.planner.group_form import GroupForm, GroupWish
 from otdesk.ui.planner.screen import DATED, PlannerScreen, build, unplaced
+from otdesk.ui.planner.who import WhoPopover
+from otdesk.ui.safety.alert_lines import AlertLines
 from otdesk.ui.timeline.cards import TimelineCard
 from otdesk.ui.timeline.drag import Draggable, Key
 from tests.week_sample import NOW, TODAY, Sample, make
@@ -193,6 +196,26 @@ def test_x_pins_and_unpins(desk: Desk) -> None:
     desk.press(K.Key_X)
     desk.settled()
     assert not desk.card(desk.noor).pinned
+
+
+def test_i_tells_class_and_alerts_and_the_cards_tell_them_on_demand(desk: Desk) -> None:
+    student = desk.card(desk.noor).students[0].id
+    desk.bridge.do(alerts.add, student, AlertEntry(AlertKind.CHOKING, "cuts food small"))
+    desk.settled()
+    card = desk.focus(("slot", desk.noor))
+    assert "Choking: cuts food small (never reviewed)" in card.accessibleDescription()
+    desk.press(K.Key_I)
+    (sheet,) = [one for one in desk.screen.window().findChildren(WhoPopover) if one.is_open]
+    assert "Choking: cuts food small" in sheet.findChildren(AlertLines)[0].accessibleName()
+    desk.press(K.Key_Escape)
+    assert not sheet.is_open
+    before = desk.screen.typical.view.card(("slot", desk.noor))
+    assert before is not None
+    desk.screen.toggle_pick_up()
+    after = desk.screen.typical.view.card(("slot", desk.noor))
+    assert isinstance(after, TimelineCard)
+    assert after.face.detail.startswith("Choking")
+    assert desk.screen.pick_up_button.text() == "Goals"
 
 
 def test_f2_takes_typed_times(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

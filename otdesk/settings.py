@@ -53,6 +53,7 @@ LOCK_SHOWS_LEAVE = Preference("lock_shows_leave", True, _("Show the leave-by tim
 SINGLE_LETTERS = Preference("single_letters", True, _("Single letters are commands in lists"))
 SIDEBAR_NARROW = Preference("sidebar_narrow", False, _("Sidebar shows icons only"))
 WINDOW = Preference("window", "")  # geometry, base64
+SHORTCUTS = Preference("shortcuts", "")  # command ids with the keys the person gave them, JSON
 VAULT = Preference("vault", "")  # folder of the vault opened last; empty is the default place
 
 ALL: tuple[Preference[Any], ...] = (
@@ -64,6 +65,7 @@ ALL: tuple[Preference[Any], ...] = (
     SINGLE_LETTERS,
     SIDEBAR_NARROW,
     WINDOW,
+    SHORTCUTS,
     VAULT,
 )
 

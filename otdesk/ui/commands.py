@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Every command once: id, words, shortcut, what it does. Menus, palette and the F1 map are built from this registry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -61,10 +61,14 @@ class Entry(QObject):
         self._run, self._allowed = run, allowed
         self._saying: Saying | None = None
         self.action = QAction(command.words.replace("&", "&&"), self)
-        if command.shortcut:
-            self.action.setShortcuts([QKeySequence.fromString(keys) for keys in command.shortcut.split()])
+        self.use_keys("")
         self.action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.action.triggered.connect(self.fire)
+
+    def use_keys(self, keys: str) -> None:
+        """Other keys than it came with; "" are those it came with."""
+        wanted = (keys or self.command.shortcut).split()
+        self.action.setShortcuts([QKeySequence.fromString(one) for one in wanted])
 
     def say_by(self, words: Saying) -> None:
         """In its menu the action says what it would do now."""
@@ -110,6 +114,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._entries: dict[str, Entry] = {}
+        self._own: Mapping[str, str] = {}
         self.place = ""
         self.blocked = False
 
@@ -119,10 +124,17 @@ class Commands(QObject):
             msg = f"command {command.id} is registered twice"
             raise ValueError(msg)
         entry = self._entries[command.id] = Entry(self, command, run, allowed)
+        entry.use_keys(self._own.get(command.id, ""))
         self._window.addAction(entry.action)
         self.settle()
         self.changed.emit()
         return entry
+
+    def use(self, own: Mapping[str, str]) -> None:
+        """Keys the person gave to commands, by id; also for commands that are registered later."""
+        self._own = dict(own)
+        for name, entry in self._entries.items():
+            entry.use_keys(self._own.get(name, ""))
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())

@@ -3,6 +3,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk.ui.key_change import KeyChange
 from otdesk.ui.places import places
 from otdesk.ui.shell import Shell
 from otdesk.ui.stage import Scene, Stage
@@ -24,6 +25,8 @@ def scenes() -> tuple[Scene, ...]:
     return (
         *(Scene(place.name, PlaceScene(place.name)) for place in places()),
         Scene("keys", _keys),
+        Scene("keys_changing", _keys_changing),
+        Scene("keys_paper", _keys_paper),
         Scene("palette", _palette),
         Scene("palette_line", _palette_line),
         Scene("palette_conflict", _palette_conflict),
@@ -64,7 +67,25 @@ def _today(stage: Stage) -> Shell:
 
 def _keys(stage: Stage) -> QWidget:
     shell = _today(stage)
-    shell.show_keys()
+    shell.help.show_keys()
+    return shell
+
+
+def _keys_changing(stage: Stage) -> QWidget:
+    """Keys that another command has: refused in words."""
+    shell = _today(stage)
+    entry = shell.commands.entry("edit.find")
+    sheet = KeyChange(shell, shell.help.shortcuts, entry)
+    sheet.open()
+    sheet.edit.setText("Ctrl+L")
+    sheet.edit.pressed.emit("Ctrl+L")
+    return shell
+
+
+def _keys_paper(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    shell.help.print_keys()
+    stage.settle()
     return shell
 
 

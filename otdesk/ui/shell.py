@@ -11,8 +11,8 @@ from otdesk.settings import Settings
 from otdesk.ui import icons, theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Commands
+from otdesk.ui.help import Help
 from otdesk.ui.history import History
-from otdesk.ui.keymap import KeyMap, groups
 from otdesk.ui.palette import Palette, Provider, command_providers
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import Place
@@ -54,6 +54,8 @@ class Shell(QMainWindow):
         self.screens: dict[str, Screen] = {}
         self.history = History()
         self.commands = Commands(self)
+        self.help = Help(self, bridge, self.commands, preferences)
+        self.help.know(self._places, self.screens)
         self._providers: list[tuple[str, Provider]] = []
         self.sidebar = Sidebar()
         self.stack = QStackedWidget()
@@ -140,7 +142,8 @@ class Shell(QMainWindow):
         self.view.register(self.commands)
         add(Command("view.panel", _("Next panel"), "view", "F6", "panel-right", 3), self.next_panel)
         add(Command("tools.computer", _("This computer"), "tools", "", "settings-2"), self.show_preferences)
-        add(Command("help.keys", _("Keys"), "help", "F1", "keyboard"), self.show_keys)
+        self.help.register()
+        self.help.tell_sidebar(self.sidebar)
 
     def _menus_later(self) -> None:
         self._menu_timer.start()
@@ -162,10 +165,9 @@ class Shell(QMainWindow):
     def show_preferences(self) -> None:
         PreferencesDialog(self, self._settings).open()
 
-    def show_keys(self) -> None:
-        here = self._places.get(self.commands.place)
-        screen = self.screens.get(self.commands.place)
-        KeyMap(self, groups(self.commands, here.words if here else "", screen.told_keys() if screen else ())).open()
+    def key_now(self, key: str) -> str:
+        """What a button's cap shows for a key it came with (parts/buttons.py asks)."""
+        return self.help.shortcuts.now(key)
 
     # --- places ---
 

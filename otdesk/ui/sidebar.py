@@ -24,14 +24,19 @@ class NavItem(Choice):
         self._count = 0
         self.narrow = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setToolTip(f"{words} ({key})" if key else words)
+        self.show_key(key)
         self.clicked.connect(self._say)
 
     def _say(self) -> None:
         self.picked.emit(self.name)
 
+    def show_key(self, key: str) -> None:
+        """In the tip; `show_cap` shows it always."""
+        self.setToolTip(f"{self.text()} ({key})" if key else self.text())
+
     def show_cap(self, key: str) -> None:
         self._cap = key
+        self.update()
 
     def show_count(self, n: int) -> None:
         if n != self._count:

@@ -208,7 +208,7 @@ def cycles(shell: Shell, count: int) -> tuple[float, float]:
     shell.go("today")
     early = 0.0
     for number in range(count):
-        (shell.show_keys, shell.open_palette)[number % 2]()
+        (shell.help.show_keys, shell.open_palette)[number % 2]()
         settle()
         for dialog in shell.findChildren(DialogBase):
             if dialog.is_open:

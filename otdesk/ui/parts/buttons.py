@@ -47,7 +47,9 @@ class Button(QPushButton):
 
     @property
     def key(self) -> str:
-        return self._key
+        """What the cap shows: the window knows which keys the person has changed."""
+        told = getattr(self.window(), "key_now", None) if self._key else None
+        return str(told(self._key)) if callable(told) else self._key
 
     def _type(self) -> TypeSize:
         if self._large:
@@ -62,7 +64,7 @@ class Button(QPushButton):
         if self._icon_name:
             width += look.px(16) + (look.px(7) if self._shown() else 0)
         if self._key:
-            width += drawing.cap_size(look, self._key).width() + look.px(8)
+            width += drawing.cap_size(look, self.key).width() + look.px(8)
         return width
 
     def sizeHint(self) -> QSize:
@@ -128,9 +130,9 @@ class Button(QPushButton):
             if self.kind is _Kind.LINK and (self.underMouse() or self.hasFocus()):
                 painter.fillRect(QRectF(room.left(), round(middle + look.px(8)), x - room.left(), 1), ink)
         if self._key:
-            size = drawing.cap_size(look, self._key)
+            size = drawing.cap_size(look, self.key)
             box = QRectF(round(x + look.px(8)), round(middle - size.height() / 2), size.width(), size.height())
-            drawing.cap(painter, box, look, self._key, ink if self.kind is _Kind.PRIMARY else None)
+            drawing.cap(painter, box, look, self.key, ink if self.kind is _Kind.PRIMARY else None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -187,7 +187,7 @@ class Program(QObject):
     # --- the main window ---
 
     def _enter(self, start: str) -> None:
-        """The vault is open: import first if that was the choice, else straight to work."""
+        """The vault is open: a new one is asked for its district, the others go straight to work."""
         from otdesk.ui.bridge import Bridge
 
         vault = self._doors.vault
@@ -196,15 +196,27 @@ class Program(QObject):
         self._settings.put(settings.VAULT, str(self._doors.folder))
         self.bridge = Bridge(vault, self._clock, self.jobs, self)
         self._watch()
-        if start == Start.IMPORT:
-            from otdesk.ui.importing.page import ImportPage
+        if start in {Start.IMPORT, Start.EMPTY}:
+            from otdesk.ui.setup.district import DistrictStep
 
-            self._importing = ImportPage(self.bridge, first_run=True)
-            self._importing.finished.connect(self._imported)
-            self._importing.went_back.connect(self._open)
-            self.setup.show_step(self._importing)
+            asked = DistrictStep(self.bridge)
+            after = self._import if start == Start.IMPORT else self._open
+            asked.finished.connect(after)
+            asked.went_back.connect(after)
+            self.setup.show_step(asked)
         else:
             self._open()
+
+    def _import(self) -> None:
+        """The caseload of a new vault."""
+        from otdesk.ui.importing.page import ImportPage
+
+        if self.setup is None or self.bridge is None:
+            raise RuntimeError("the import of the first run comes before the main window")
+        self._importing = ImportPage(self.bridge, first_run=True)
+        self._importing.finished.connect(self._imported)
+        self._importing.went_back.connect(self._open)
+        self.setup.show_step(self._importing)
 
     def _imported(self) -> None:
         """Go on where the import leads: to the week, if there is something to place."""

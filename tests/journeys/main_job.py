@@ -65,6 +65,9 @@ def first_run(person: Person, sheet: Path, patch: pytest.MonkeyPatch) -> None:
         person.press(K.Key_Tab)
     person.tab_to(last, back=True)
     person.press(K.Key_Return)
+    person.wait(lambda: person.here() == "District")
+    person.write("Marlow Public Schools")
+    person.press(K.Key_Return)
 
 
 def import_lists(person: Person, patch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from otdesk.system import OwnerLock
 from otdesk.ui.idle import IdleWatch
 from otdesk.ui.importing.page import ImportPage
 from otdesk.ui.screen import Screen
+from otdesk.ui.setup.district import DistrictStep
 from otdesk.ui.setup.resume import Resume, resume_of, token_of
 from otdesk.ui.setup.start import Start
 from otdesk.ui.shell import Shell
@@ -262,6 +263,9 @@ def test_the_first_run_leads_through_the_import_to_work(
     made._doors.create("Dana Whitfield", PASSPHRASE)
     made._doors.confirm_code()
     made.setup.ready.emit(Start.IMPORT.value)
+    asked = made.setup.page()
+    assert isinstance(asked, DistrictStep)
+    asked.went_back.emit()
     page = made.setup.page()
     assert isinstance(page, ImportPage)
     assert made.shell is None

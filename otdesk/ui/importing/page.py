@@ -37,7 +37,7 @@ _FILTER = "*.xlsx *.csv *.tsv *.txt *.ics"
 class ImportPage(DropPage):
     """`finished` when the person goes on: `address()` says where. `first_run`: there is no toast and no menu yet."""
 
-    number = 3
+    number = 4
     roomy = True
 
     def __init__(self, bridge: Bridge, *, first_run: bool, parent: QWidget | None = None) -> None:

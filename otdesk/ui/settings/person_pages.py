@@ -15,17 +15,12 @@ from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import NeededCheck, NumberCheck, TimeCheck
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.minutes_policy import policy_words
+from otdesk.ui.forms.zones import zones
 from otdesk.ui.parts.choices import RadioCard
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text, date_text
 from otdesk.ui.theme import Type
 from otdesk.words import _
-
-_ZONES = (
-    "America/New_York", "America/Detroit", "America/Indiana/Indianapolis", "America/Chicago", "America/Denver",
-    "America/Phoenix", "America/Boise", "America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu",
-    "America/Puerto_Rico", "Pacific/Guam",
-)  # fmt: skip
 
 
 class TherapistPage(LivePage):
@@ -126,7 +121,7 @@ class DistrictPage(LivePage):
     def build(self) -> None:
         self.name = self.field(_("District"), check=NeededCheck(_("District")))
         self.state = self.field(_("State"), hint=_("Two letters, such as MN."))
-        self.zone = Combo([(zone, zone.split("/", 1)[1].replace("_", " ").replace("/", ", ")) for zone in _ZONES])
+        self.zone = Combo(zones())
         self.late = self.field(
             _("Late entry after, business days"), check=NumberCheck(_("Late entry"), 0, 60),
             hint=_("A note written later than this is marked as a late entry."),

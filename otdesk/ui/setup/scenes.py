@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from otdesk.faults import Refusal
 from otdesk.printouts.recovery import recovery_sheet
+from otdesk.ui.setup.district import DistrictStep
 from otdesk.ui.setup.gate import Offer
 from otdesk.ui.setup.resume import Resume
 from otdesk.ui.setup.start import Start
@@ -107,6 +108,23 @@ def _sheet(stage: Stage) -> QWidget:
     return window
 
 
+def _district(stage: Stage) -> QWidget:
+    window = _window(stage)
+    page = DistrictStep(stage.bridge())
+    window.show_step(page)
+    page.name.set_text("Marlow Public Schools")
+    page.state.set_text("MN")
+    return window
+
+
+def _district_missing(stage: Stage) -> QWidget:
+    window = _window(stage)
+    page = DistrictStep(stage.bridge())
+    window.show_step(page)
+    page.go_on()
+    return window
+
+
 def _lock(stage: Stage) -> QWidget:
     now = stage.clock()
     minute = now.hour * 60 + now.minute
@@ -132,6 +150,8 @@ SCENES = (
     Scene("welcome", _welcome, needs_vault=False),
     Scene("passphrase", _passphrase, needs_vault=False),
     Scene("recovery_sheet", _sheet, needs_vault=False),
+    Scene("district", _district),
+    Scene("district_missing", _district_missing),
     Scene("lock", _lock, needs_vault=False),
     Scene("recover", _recover, needs_vault=False),
     Scene("restore", _restore, needs_vault=False),

@@ -89,7 +89,7 @@ class SetupWindow(QWidget):
         from otdesk.ui.setup.panel import SidePanel
 
         if self.panel is None:
-            self.panel = SidePanel((_("Welcome"), _("Lock your vault"), _("Bring your caseload")))
+            self.panel = SidePanel((_("Welcome"), _("Lock your vault"), _("Your district"), _("Bring your caseload")))
             self._row.insertWidget(0, self.panel)
         self.panel.show()
         self._step = page
@@ -165,7 +165,7 @@ class SetupWindow(QWidget):
         return page
 
     def show_step(self, page: "StepPage") -> None:
-        """A page of somebody else's: the import."""
+        """A page that needs the open vault: the district, the import."""
         page.retitled.connect(self._retitle)
         self._show_step(page)
 

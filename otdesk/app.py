@@ -200,15 +200,12 @@ class Program(QObject):
             from otdesk.ui.setup.district import DistrictStep
 
             asked = DistrictStep(self.bridge)
-            after = self._import if start == Start.IMPORT else self._open
-            asked.finished.connect(after)
-            asked.went_back.connect(after)
+            asked.finished.connect(self._import if start == Start.IMPORT else self._open)
             self.setup.show_step(asked)
         else:
             self._open()
 
     def _import(self) -> None:
-        """The caseload of a new vault."""
         from otdesk.ui.importing.page import ImportPage
 
         if self.setup is None or self.bridge is None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The Help menu: the keys, found, changed and printed."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -17,19 +19,36 @@ from otdesk.words import _
 
 
 class Help(QObject):
-    def __init__(self, window: QWidget, bridge: Bridge, commands: Commands, preferences: Settings) -> None:
+    """`screens` fills as they are built."""
+
+    def __init__(
+        self, window: QWidget, bridge: Bridge, commands: Commands, preferences: Settings, places: Mapping[str, Place],
+        screens: Mapping[str, Screen],
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._bridge, self._commands = window, bridge, commands
-        self._places: dict[str, Place] = {}
-        self._screens: dict[str, Screen] = {}
+        self._places, self._screens = places, screens
         self.shortcuts = Shortcuts(commands, preferences)
 
-    def know(self, places: dict[str, Place], screens: dict[str, Screen]) -> None:
-        """What the window shows; `screens` fills as they are built."""
-        self._places, self._screens = places, screens
+    def register(self, sidebar: Sidebar) -> None:
+        add = self._commands.add
+        add(Command("help.manual", _("Manual"), "help", "Shift+F1", "book-open"), self.show_manual)
+        add(Command("help.keys", _("Keys"), "help", "F1", "keyboard"), self.show_keys)
+        add(Command("help.about", _("About OTDesk"), "help", "", "info", section=1), self.show_about)
+        self.tell_sidebar(sidebar)
 
-    def register(self) -> None:
-        self._commands.add(Command("help.keys", _("Keys"), "help", "F1", "keyboard"), self.show_keys)
+    # --- manual ---
+
+    def show_manual(self) -> None:
+        """At the chapter of the place that is shown."""
+        from otdesk.ui.manual import ManualDialog
+
+        ManualDialog(self._window, self._commands.place).open()
+
+    def show_about(self) -> None:
+        from otdesk.ui.manual import ABOUT, ManualDialog
+
+        ManualDialog(self._window, ABOUT).open()
 
     # --- keys ---
 

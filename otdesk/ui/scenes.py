@@ -32,6 +32,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("palette_conflict", _palette_conflict),
         Scene("palette_date", _palette_date),
         Scene("computer", _computer),
+        Scene("manual", _manual),
+        Scene("manual_nothing", _manual_nothing),
         Scene("roster", _roster),
         Scene("initials", _initials),
         *TODAY,
@@ -110,6 +112,22 @@ def _palette_conflict(stage: Stage) -> QWidget:
 def _palette_date(stage: Stage) -> QWidget:
     shell = _today(stage)
     shell.open_palette("next thu")
+    return shell
+
+
+def _manual(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    shell.help.show_manual()
+    return shell
+
+
+def _manual_nothing(stage: Stage) -> QWidget:
+    from otdesk.ui.manual import ManualDialog
+
+    shell = _today(stage)
+    sheet = ManualDialog(shell)
+    sheet.open()
+    sheet.search.setText("zebra")
     return shell
 
 

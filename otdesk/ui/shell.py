@@ -54,8 +54,7 @@ class Shell(QMainWindow):
         self.screens: dict[str, Screen] = {}
         self.history = History()
         self.commands = Commands(self)
-        self.help = Help(self, bridge, self.commands, preferences)
-        self.help.know(self._places, self.screens)
+        self.help = Help(self, bridge, self.commands, preferences, self._places, self.screens)
         self._providers: list[tuple[str, Provider]] = []
         self.sidebar = Sidebar()
         self.stack = QStackedWidget()
@@ -142,8 +141,7 @@ class Shell(QMainWindow):
         self.view.register(self.commands)
         add(Command("view.panel", _("Next panel"), "view", "F6", "panel-right", 3), self.next_panel)
         add(Command("tools.computer", _("This computer"), "tools", "", "settings-2"), self.show_preferences)
-        self.help.register()
-        self.help.tell_sidebar(self.sidebar)
+        self.help.register(self.sidebar)
 
     def _menus_later(self) -> None:
         self._menu_timer.start()

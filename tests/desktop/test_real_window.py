@@ -46,6 +46,9 @@ def first_run(screen: Desktop, sheet: Path) -> None:
         number = int(said.split()[2])
         screen.write(code[number - 1])
         screen.press("Tab" if number < len(code) else "Return")
+    screen.wait_for("District")
+    screen.write("Marlow County Schools")
+    screen.press("Return")
 
 
 def choose_file(screen: Desktop, path: Path) -> None:

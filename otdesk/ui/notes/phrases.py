@@ -22,29 +22,26 @@ from otdesk.words import _
 
 
 class PhrasesDialog(DialogBase):
-    """A list of one kind at a time; the fields below change the chosen phrase or add a new one."""
+    """A list of one kind at a time; the fields below change the chosen phrase or add a new one.
+
+    Without a student only everybody's phrases are listed.
+    """
 
     def __init__(
-        self, host: QWidget, bridge: Bridge, student_id: int, called: str, kind: PhraseKind = PhraseKind.DID
-    ) -> None:
+        self, host: QWidget, bridge: Bridge, student_id: int | None = None, called: str = "",
+        kind: PhraseKind = PhraseKind.DID,
+    ) -> None:  # fmt: skip
         super().__init__(host, _("Phrases"), width=720)
         self._bridge, self._student = bridge, student_id
         self._chosen: PhraseRow | None = None
         self.kinds = SegmentedControl(
-            [
-                (PhraseKind.DID, _("What you did")),
-                (PhraseKind.RESPONSE, _("How it went")),
-                (PhraseKind.SKILLED, _("Skilled service")),
-                (PhraseKind.PLAN, _("Next time")),
-                (PhraseKind.REPORT, _("Progress report")),
-            ],
-            _("Kind of phrase"),
-            fill=True,
-        )
+            kind_words(), _("Kind of phrase"), fill=True
+        )  # fmt: skip
         self.kinds.set_value(kind)
         self.kinds.chosen.connect(self._kind_chosen)
         self.body.addWidget(self.kinds)
-        self.model: KeyedTableModel[PhraseRow] = KeyedTableModel(_columns(), _key, parent=self)
+        columns = phrase_columns(whose=student_id is not None)
+        self.model: KeyedTableModel[PhraseRow] = KeyedTableModel(columns, phrase_key, parent=self)
         self.table = TableView(_("Phrases"))
         self.table.setModel(self.model)
         self.table.setMinimumHeight(theme.current().px(210))
@@ -66,6 +63,7 @@ class PhrasesDialog(DialogBase):
         row.addWidget(self.text, 1)
         column.addLayout(row)
         self.only_her = CheckBox(_("Only for {who}").format(who=called))
+        self.only_her.setVisible(self._student is not None)
         column.addWidget(self.only_her)
         return column
 
@@ -89,6 +87,15 @@ class PhrasesDialog(DialogBase):
     def kind(self) -> PhraseKind:
         value = self.kinds.value()
         return value if isinstance(value, PhraseKind) else PhraseKind.DID
+
+    def choose(self, row: PhraseRow | None) -> None:
+        """Open on a phrase; none: on empty fields for a new one."""
+        if row is None:
+            self.begin_new()
+            self.focus_first(self.label.editor)
+        elif self.table.select_key(row.phrase_id):
+            self._row_chosen(row)
+            self.focus_first(self.text.editor)
 
     def show_rows(self) -> None:
         self.model.show_rows(self._bridge.read(phrase_queries.of_kind, self.kind(), self._student))
@@ -172,6 +179,17 @@ class PhrasesDialog(DialogBase):
             super().keyPressEvent(event)
 
 
+def kind_words() -> list[tuple[PhraseKind, str]]:
+    """As the fields of a note are called, then the report's."""
+    return [
+        (PhraseKind.DID, _("What you did")),
+        (PhraseKind.RESPONSE, _("How it went")),
+        (PhraseKind.SKILLED, _("Skilled service")),
+        (PhraseKind.PLAN, _("Next time")),
+        (PhraseKind.REPORT, _("Progress report")),
+    ]
+
+
 def _label(row: PhraseRow) -> str:
     return row.label
 
@@ -184,16 +202,17 @@ def _whose(row: PhraseRow) -> str:
     return _("this student") if row.student_id is not None else ""
 
 
-def _key(row: PhraseRow) -> int:
+def phrase_key(row: PhraseRow) -> int:
     return row.phrase_id
 
 
-def _columns() -> list[Column[PhraseRow]]:
-    return [
+def phrase_columns(*, whose: bool) -> list[Column[PhraseRow]]:
+    """`whose`: with a column that tells a student's own phrases."""
+    columns = [
         Column("label", _("On the button"), _label, width=170),
         Column("text", _("The words"), _text, width=0),
-        Column("whose", _("Only for"), _whose, width=96, color="text2"),
     ]
+    return [*columns, Column("whose", _("Only for"), _whose, width=96, color="text2")] if whose else columns
 
 
 _HINTS = {

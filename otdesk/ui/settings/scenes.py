@@ -63,6 +63,14 @@ def _term_add(screen: SettingsScreen) -> None:
     screen.year.terms.add_term()
 
 
+def _phrase(screen: SettingsScreen) -> None:
+    screen.phrases.edit()
+
+
+def _phrase_add(screen: SettingsScreen) -> None:
+    screen.phrases.add()
+
+
 def _cycle(screen: SettingsScreen) -> None:
     screen.year.edit_cycle()
 
@@ -83,7 +91,7 @@ class _Rule:
 SCENES = (
     *(
         Scene(f"settings_{name}", _Page(name))
-        for name in ("therapist", "district", "travel", "year", "rules", "display")
+        for name in ("therapist", "district", "travel", "year", "rules", "phrases", "display")
     ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
@@ -95,6 +103,8 @@ SCENES = (
         Scene(f"settings_rule_{pack}", _Rule(pack, form=True))
         for pack in ("deadlines", "reasons", "minutes", "mileage")
     ),
+    Scene("settings_phrase", _Form("phrases", _phrase)),
+    Scene("settings_phrase_add", _Form("phrases", _phrase_add)),
     Scene("settings_term", _Form("year", _term)),
     Scene("settings_term_add", _Form("year", _term_add)),
     Scene("settings_cycle", _Form("year", _cycle)),

@@ -12,6 +12,7 @@ from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.packs import RulePack
+from otdesk.records.phrases import Phrase
 from otdesk.records.places import Place
 from otdesk.records.schools import RoomHours, School
 from otdesk.records.students import Student
@@ -30,6 +31,7 @@ from otdesk.ui.screen import Screen
 from otdesk.ui.settings.bells_page import BellsPage
 from otdesk.ui.settings.looks_page import LooksPage
 from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
+from otdesk.ui.settings.phrases_page import PhrasesPage
 from otdesk.ui.settings.rules_page import RulesPage
 from otdesk.ui.settings.school_form import SchoolForm, SchoolPage
 from otdesk.ui.settings.year_page import YearPage
@@ -45,6 +47,7 @@ _PAGES = (
     ("travel", _("Travel"), "car"),
     ("year", _("School year"), "calendar-x"),
     ("rules", _("Rules"), "scale"),
+    ("phrases", _("Phrases"), "message-square"),
     ("display", _("Display"), "accessibility"),
 )
 
@@ -131,6 +134,7 @@ class SettingsScreen(Screen):
             Term,
             Student,
             RulePack,
+            Phrase,
         }
     )
 
@@ -149,6 +153,7 @@ class SettingsScreen(Screen):
         self.therapist, self.district = TherapistPage(bridge), DistrictPage(bridge)
         self.schools, self.travel = SchoolsPage(bridge), TrianglePage(bridge)
         self.year, self.rules, self.display = YearPage(bridge), RulesPage(bridge), LooksPage()
+        self.phrases = PhrasesPage(bridge)
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,
             "district": self.district,
@@ -156,6 +161,7 @@ class SettingsScreen(Screen):
             "travel": self.travel,
             "year": self.year,
             "rules": self.rules,
+            "phrases": self.phrases,
             "display": self.display,
         }
         for page in self._pages.values():

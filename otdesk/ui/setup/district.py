@@ -4,7 +4,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
-from otdesk.actions import districts
 from otdesk.faults import Fault
 from otdesk.rules.entries_people import DistrictEntry
 from otdesk.rules.minutes import CountMode
@@ -24,7 +23,7 @@ _WIDTH = 660
 
 
 class DistrictStep(StepPage):
-    """Nothing has to be answered: `went_back` goes on without a district, which Settings asks for later."""
+    """Nothing has to be answered: Later goes on without a district, which Settings asks for then."""
 
     number = 3
 
@@ -37,6 +36,7 @@ class DistrictStep(StepPage):
         )
         self.panel_title = _("Minutes as your district counts them")
         self.panel_text = _("Until the policy is known, such weeks say “policy not set”, and nothing turns red.")
+        self.went_back.connect(self.finished)
         self._bridge = bridge
         self.name, self.state = LabeledField(_("District")), LabeledField(_("State"), hint=_("Two letters: MN."))
         self.zone = Combo(zones())
@@ -85,6 +85,8 @@ class DistrictStep(StepPage):
             self.name.editor.setFocus()
             return
         try:
+            from otdesk.actions import districts  # the screens before unlock load no database
+
             self._bridge.do(districts.add, entry)
         except Fault as fault:
             self.tell(fault)

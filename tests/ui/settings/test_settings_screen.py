@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from otdesk.actions import phrases as phrases_actions
 from otdesk.actions import schools as schools_actions
 from otdesk.queries import rule_packs, schools, workplace
 from otdesk.queries.workplace import TermRow
+from otdesk.records.phrases import PhraseKind
 from otdesk.rules.entries_places import SchoolEntry
 from otdesk.rules.kinds import CycleRule, DayType, Pull
 from otdesk.rules.minutes import CountMode
 from otdesk.ui import theme
+from otdesk.ui.notes.phrases import kind_words
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.settings.bell_forms import BlocksForm, CopyForm
 from otdesk.ui.settings.bell_lane import short_label
@@ -490,3 +493,43 @@ def test_the_calendar_of_the_district_is_imported_from_the_school_year(desk: Des
     window.settings.year.import_button.setFocus()
     window.press(K.Key_Space)
     assert went == ["import"]
+
+
+def test_phrases_of_every_kind_are_changed_added_and_removed(desk: Desk) -> None:
+    window, _ids = desk
+    window.bridge.do(phrases_actions.seed, [(kind, f"First {kind.value}", "some words") for kind in PhraseKind])
+    window.shell.go("settings/phrases")
+    page = window.settings.phrases
+    assert [kind for kind, _words in kind_words()] == list(PhraseKind)
+    for kind in PhraseKind:
+        page.kinds.set_value(kind)
+        page.refill()
+        assert [row.label for row in page.model.rows()] == [f"First {kind.value}"]
+    page.table.setFocus()
+    window.press(K.Key_F2)
+    assert page.form is not None
+    assert page.form.is_open
+    assert page.form.only_her.isHidden()
+    window.type("other words")
+    window.press(K.Key_Return)
+    window.press(K.Key_Escape)
+    window.settled()
+    assert [row.text for row in page.model.rows()] == ["other words"]
+    page.table.setFocus()
+    window.press(K.Key_Delete)
+    window.settled()
+    assert page.model.rows() == ()
+    assert not page.edit_button.isEnabled()
+    window.command("edit.undo")
+    window.command("edit.undo")
+    window.settled()
+    assert [row.text for row in page.model.rows()] == ["some words"]
+    page.new_button.setFocus()
+    window.press(K.Key_Space)
+    window.type("Swing")
+    window.press(K.Key_Tab)
+    window.type("She will swing.")
+    window.press(K.Key_Return)
+    window.press(K.Key_Escape)
+    window.settled()
+    assert [row.label for row in page.model.rows()] == ["First report", "Swing"]

@@ -69,7 +69,7 @@ def test_later_enters_nothing(step: DistrictStep, empty: House, qtbot: QtBot) ->
     press(Qt.Key.Key_Return)
     assert step.name.faulty, "Continue without a name says what is missing"
     assert empty.read(workplace.district) is None
-    with qtbot.waitSignal(step.went_back):
+    with qtbot.waitSignal(step.finished):
         press(Qt.Key.Key_Escape)
     assert empty.read(workplace.district) is None
 

@@ -14,7 +14,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import NeededCheck, NumberCheck, TimeCheck
 from otdesk.ui.forms.combo import Combo
-from otdesk.ui.forms.minutes_policy import policy_words
+from otdesk.ui.forms.policy_words import policy_words
 from otdesk.ui.forms.zones import zones
 from otdesk.ui.parts.choices import RadioCard
 from otdesk.ui.parts.labels import Words

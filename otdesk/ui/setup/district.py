@@ -10,7 +10,7 @@ from otdesk.rules.minutes import CountMode
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
-from otdesk.ui.forms.minutes_policy import policy_words
+from otdesk.ui.forms.policy_words import policy_words
 from otdesk.ui.forms.zones import zones
 from otdesk.ui.parts.choices import CardWords, RadioCard
 from otdesk.ui.parts.fields import LabeledField

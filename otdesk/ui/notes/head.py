@@ -59,8 +59,9 @@ class NoteHead(QWidget):
         self._fault.hide()
         column.addWidget(self._fault)
         self.attendance = SegmentedControl(
-            [(presence, short_presence(presence)) for presence in Presence], _("Attendance"), fill=True
-        )
+            [(presence, short_presence(presence)) for presence in Presence], _("Attendance"), fill=True,
+            tones={Presence.PRESENT: Tone.DONE},
+        )  # fmt: skip
         self.attendance.chosen.connect(self._marked)
         column.addWidget(self.attendance)
         self._moment_row, self._why_row = self._when_row(), self._reason_row()

@@ -149,7 +149,7 @@ class Sheet(QWidget):
         left, breadth = self.grid.left(day) + 9, self.grid.breadth(day) - 16
         x, right = left + breadth * lane // of, left + breadth * (lane + 1) // of
         top, bottom = self.scale.y(start) + 1, self.scale.y(end) - 1
-        return QRect(x, top, max(24, right - x - (2 if of > 1 else 0)), max(theme.current().px(18), bottom - top))
+        return QRect(x, top, max(24, right - x - (2 if of > 1 else 0)), max(theme.current().px(24), bottom - top))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,8 +15,8 @@ from otdesk.ui.timeline.drag import Key, KeyTaker, Where
 from otdesk.ui.timeline.geometry import Columns, Scale, fitting_hour
 from otdesk.ui.timeline.sheet import AXIS, Column, Sheet
 
-LEAST_HOUR, MOST_HOUR = 76, 200
-"""Height of an hour at 100 %: less would cut the second line of a half-hour card."""
+LEAST_HOUR, MOST_HOUR = 104, 200
+"""Height of an hour at 100 %: with less, the card of a quarter of an hour is under the 24 pixels one can hit."""
 
 LEAST_DAY = 84
 """Width of a day at 100 %; more days than fit, as in a fortnight of lettered days, scroll sideways."""

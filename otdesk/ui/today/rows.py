@@ -34,9 +34,16 @@ class Line(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
+        self._written = False
 
     def _open(self) -> None:
         self.opened.emit(self)
+
+    def show_written(self, *, written: bool) -> None:
+        """Its note stands open beside the day."""
+        if written != self._written:
+            self._written = written
+            self.update()
 
     def wording(self) -> RowText:
         """What this line says now; each kind of line has its own."""
@@ -99,7 +106,7 @@ class Line(QAbstractButton):
 
     def _ground(self, painter: QPainter, look: Theme) -> None:
         box = QRectF(self.rect())
-        if self.hasFocus():
+        if self.hasFocus() or self._written:
             painter.fillRect(box, look.color("select"))
         elif self.underMouse():
             painter.fillRect(box, look.color("hover"))

@@ -138,6 +138,7 @@ class TodayScreen(Screen):
         cards.column.addStretch(1)
         self.note = NotePanel(self.bridge)
         self.note.closed.connect(self.close_note)
+        self.note.opened.connect(self.timeline.show_written)
         self._right = QStackedWidget()
         self._right.addWidget(cards)
         self._right.addWidget(self.note)
@@ -275,6 +276,7 @@ class TodayScreen(Screen):
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_note(self) -> None:
+        self.timeline.show_written(0, 0)
         line = self.timeline.current()  # before the note goes: Qt hands its focus on to the first row
         self._right.setCurrentIndex(0)
         self._fit()

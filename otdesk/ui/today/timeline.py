@@ -106,6 +106,7 @@ class DayTimeline(ScrollColumn):
         self._focused = ""
         self._misfits: Mapping[str, Misfit] = {}
         self._shown: tuple[object, ...] = ()
+        self._written = (0, 0)
         self.setAccessibleName(_("The day"))
         self.verticalScrollBar().rangeChanged.connect(self._keep_focus_in_sight)
 
@@ -130,9 +131,19 @@ class DayTimeline(ScrollColumn):
         self.column.addStretch(1)
         self.show_now(minute)
         self._open_group()
+        self.show_written(*self._written)
         if place is not None:
             self._focus_again(place)
         self.verticalScrollBar().setValue(scrolled)
+
+    def show_written(self, session_id: int, student_id: int) -> None:
+        """The row whose note stands open beside the day stays marked; 0 when none does."""
+        self._written = (session_id, student_id)
+        for line in self._all_lines():
+            if isinstance(line, StudentLine):
+                line.show_written(written=(line.row.session_id, line.student.student_id) == self._written)
+            elif isinstance(line, SessionLine):
+                line.show_written(written=session_id != 0 and line.row.session_id == session_id)
 
     def _focus_again(self, place: int) -> None:
         """The line that had the keyboard, or the one now in its place when it is gone."""

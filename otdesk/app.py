@@ -108,7 +108,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Show the first window, still empty; everything else comes after its first paint."""
-        self.setup = SetupWindow(self._doors, self._clock, self._offered(), self._resume)
+        self.setup = SetupWindow(self._doors, self._clock, tuple(Start), self._resume)
         self.setup.ready.connect(self._enter)
         self.setup.closing.connect(self.stop)
         self.setup.sample_wanted.connect(self.make_demo)
@@ -118,9 +118,6 @@ class Program(QObject):
         handle = self.setup.windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
-
-    def _offered(self) -> tuple[Start, ...]:
-        return tuple(Start)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not self._painted and event.type() is QEvent.Type.Expose:
@@ -222,6 +219,7 @@ class Program(QObject):
 
     def _open(self) -> None:
         """The main window takes the place of the first one."""
+        from otdesk.ui import notices
         from otdesk.ui.places import places
         from otdesk.ui.shell import Shell
 
@@ -235,6 +233,7 @@ class Program(QObject):
             self.shell.setWindowState(self.setup.windowState())
         self.shell.show()
         self.shell.start(self._resume.address)
+        notices.begin(self.bridge, self._settings, self.shell)
         self.setup.closing.disconnect(self.stop)
         self.setup.close()
         self.setup.deleteLater()

@@ -50,6 +50,7 @@ DENSITY = Preference(
 )
 LOCK_MINUTES = Preference("lock_minutes", 10, _("Lock after minutes without a key"), low=1, high=120)
 LOCK_SHOWS_LEAVE = Preference("lock_shows_leave", True, _("Show the leave-by time on the lock screen"))
+NOTICES = Preference("notices", True, _("Notices of the desktop: when to leave, what is due; without names"))
 SINGLE_LETTERS = Preference("single_letters", True, _("Single letters are commands in lists"))
 SIDEBAR_NARROW = Preference("sidebar_narrow", False, _("Sidebar shows icons only"))
 WINDOW = Preference("window", "")  # geometry, base64
@@ -62,6 +63,7 @@ ALL: tuple[Preference[Any], ...] = (
     DENSITY,
     LOCK_MINUTES,
     LOCK_SHOWS_LEAVE,
+    NOTICES,
     SINGLE_LETTERS,
     SIDEBAR_NARROW,
     WINDOW,

@@ -23,6 +23,7 @@ SHOWN: tuple[Preference[Any], ...] = (
     settings.ZOOM,
     settings.LOCK_MINUTES,
     settings.LOCK_SHOWS_LEAVE,
+    settings.NOTICES,
     settings.SINGLE_LETTERS,
     settings.SIDEBAR_NARROW,
 )

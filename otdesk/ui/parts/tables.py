@@ -6,7 +6,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -144,24 +143,6 @@ class TableView(QTableView):
             return False
         self.setCurrentIndex(self.model().index(place, 0))
         return True
-
-    def columns_menu(self, parent: QWidget) -> QMenu:
-        """A menu that shows and hides columns; the first one always stays."""
-        menu = QMenu(parent)
-        model = self.keyed()
-        for number, column in enumerate(model.columns if model is not None else ()):
-            if number == 0 or not column.title:
-                continue
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(number))
-            action.setData(number)
-        menu.triggered.connect(self._toggle_column)
-        return menu
-
-    def _toggle_column(self, action: object) -> None:
-        number = action.data()  # type: ignore[attr-defined]  # the menu sends its QAction
-        self.setColumnHidden(number, not self.isColumnHidden(number))
 
     def _measure(self) -> None:
         look = theme.current()

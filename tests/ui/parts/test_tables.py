@@ -215,15 +215,6 @@ def test_a_column_paints_itself(qtbot: QtBot) -> None:
     assert image.pixelColor(30, 10) == QColor("#ff0000")
 
 
-def test_columns_can_be_hidden_and_shown(qtbot: QtBot, table: TableView) -> None:
-    menu = table.columns_menu(table)
-    actions = menu.actions()
-    assert [action.text() for action in actions] == ["Gr"]
-    actions[0].trigger()
-    assert table.isColumnHidden(1)
-    assert not table.isColumnHidden(0)
-
-
 def test_rows_follow_density_and_zoom(qtbot: QtBot, table: TableView) -> None:
     assert table.rowHeight(0) == 36
     theme.look().apply(density=theme.Density.STANDING)

@@ -11,10 +11,10 @@ from otdesk.queries.notes import PhraseRow
 from otdesk.records.phrases import PhraseKind
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.forms.combo import Combo
 from otdesk.ui.notes.phrases import PhrasesDialog, kind_words, phrase_columns, phrase_key
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
-from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import KeyedTableModel
@@ -42,9 +42,10 @@ class PhrasesPage(QWidget):
         sheet.column.addWidget(card)
         why = _("Offered under the fields of every note. A student’s own phrases are added in her note.")
         card.add(Words(why, Type.CONTROL, "text2", wrap=True))
-        self.kinds = SegmentedControl(kind_words(), _("Kind of phrase"))
-        self.kinds.set_value(PhraseKind.DID)
-        self.kinds.chosen.connect(self._choose)
+        self.kinds = Combo(kind_words())
+        self.kinds.setAccessibleName(_("Kind of phrase"))
+        self.kinds.choose(PhraseKind.DID)
+        self.kinds.currentIndexChanged.connect(self.refill)
         kinds = Flow()
         kinds.add(self.kinds)
         card.add(kinds)
@@ -71,9 +72,6 @@ class PhrasesPage(QWidget):
 
     def kind(self) -> PhraseKind:
         return PhraseKind(str(self.kinds.value()))
-
-    def _choose(self, _kind: object) -> None:
-        self.refill()
 
     def refill(self) -> None:
         self.model.show_rows(self.bridge.read(phrase_queries.of_kind, self.kind()))

@@ -502,7 +502,7 @@ def test_phrases_of_every_kind_are_changed_added_and_removed(desk: Desk) -> None
     page = window.settings.phrases
     assert [kind for kind, _words in kind_words()] == list(PhraseKind)
     for kind in PhraseKind:
-        page.kinds.set_value(kind)
+        page.kinds.choose(kind)
         page.refill()
         assert [row.label for row in page.model.rows()] == [f"First {kind.value}"]
     page.table.setFocus()

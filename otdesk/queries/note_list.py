@@ -18,7 +18,7 @@ from otdesk.records.students import Student
 from otdesk.rules.kinds import NoteStatus, SessionStatus
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
 
-NEWEST = 300
+NEWEST = 200
 """How many signed notes are listed at most; older ones are found by more words."""
 _SINCE = 120
 

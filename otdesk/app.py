@@ -32,7 +32,7 @@ from otdesk import paths, settings
 from otdesk.doors import Doors, server_name, upkeep, window_lock
 from otdesk.faults import Fault, Refusal, Trouble
 from otdesk.settings import Settings
-from otdesk.system import OwnerLock
+from otdesk.system import OwnerLock, own_version
 from otdesk.ui.placing import place_text, put_back
 from otdesk.ui.setup.resume import Resume, resume_of, token_of
 from otdesk.ui.setup.start import Start
@@ -372,15 +372,6 @@ class Program(QObject):
 
     def _finish(self, code: int) -> None:
         self.ended.emit(code)
-
-
-def own_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("otdesk")
-    except PackageNotFoundError:  # a frozen app carries no package data
-        return ""
 
 
 def first_palette(preferences: Settings) -> QPalette:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from otdesk.commands import exports, imports, init, invented, machine, pages
 from otdesk.commands.declaring import Command
 from otdesk.faults import Fault
+from otdesk.system import own_version
 from otdesk.words import _
 
 _GARBAGE = 50_000  # objects between two collections: a command is short, and looking costs a tenth of its time
@@ -66,14 +67,5 @@ class _Version(argparse.Action):
         values: object,  # noqa: ARG002 - argparse's signature
         option_string: str | None = None,  # noqa: ARG002 - argparse's signature
     ) -> None:
-        print(f"otdesk {_version()}")
+        print(f"otdesk {own_version()}")
         parser.exit()
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("otdesk")
-    except PackageNotFoundError:  # a frozen app carries no package data
-        return "0.1.0"

@@ -271,3 +271,13 @@ def umask_private() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def own_version() -> str:
+    """The version of this OTDesk; empty in a frozen program, which carries no package data."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("otdesk")
+    except PackageNotFoundError:
+        return ""

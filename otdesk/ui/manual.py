@@ -3,13 +3,12 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QTextBrowser, QWidget
 
-from otdesk import paths
+from otdesk import paths, system
 from otdesk.ui import theme
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.models import Column, KeyedTableModel
@@ -39,15 +38,8 @@ def chapters() -> tuple[Chapter, ...]:
 def _chapter(name: str) -> Chapter:
     text = paths.resource("manual", f"{name}.md").read_text(encoding="utf-8")
     if name == ABOUT:
-        text = text.replace("{version}", _version())
+        text = text.replace("{version}", system.own_version())
     return Chapter(name, text.splitlines()[0].removeprefix("# "), text)
-
-
-def _version() -> str:
-    try:
-        return version("otdesk")
-    except PackageNotFoundError:  # run from a checkout
-        return ""
 
 
 def found(query: str) -> list[Chapter]:

@@ -66,7 +66,7 @@ class SchoolCount:
     name: str
     color: int
     signed: int
-    """All signed notes of its sessions, listed or not."""
+    """All signed notes of its sessions, listed or not; 0 in a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def note_list(db: Session, today: date, now: int, words: str = "") -> NoteList:
     drafts = [_line(row) for row in db.execute(_draft_query())]
     open_lines = [line for line in _named(db, [*waiting, *drafts]) if _holds(line, terms)]
     signed = [_line(row) for row in db.execute(_closed_query(_newest(db, terms)))]
-    return NoteList(tuple(_amended(db, [*open_lines, *_named(db, signed)])), _schools(db))
+    return NoteList(tuple(_amended(db, [*open_lines, *_named(db, signed)])), _schools(db, counted=not terms))
 
 
 def to_write_count(db: Session, today: date, now: int) -> int:
@@ -253,17 +253,18 @@ def _amended(db: Session, lines: list[NoteLine]) -> list[NoteLine]:
     return [replace(line, amendments=counts[line.note_id]) if line.note_id in counts else line for line in lines]
 
 
-def _schools(db: Session) -> tuple[SchoolCount, ...]:
-    signed = (
-        select(TherapySession.school_id, func.count(Note.id).label("n"))
-        .join(Note, Note.session_id == TherapySession.id)
-        .where(Note.status.in_([NoteStatus.SIGNED, NoteStatus.VOID]))
-        .group_by(TherapySession.school_id)
-        .subquery()
+def _schools(db: Session, *, counted: bool) -> tuple[SchoolCount, ...]:
+    """All schools; the signed notes of all years are counted only where they are not being searched."""
+    counts: dict[int, int] = {}
+    if counted:
+        signed = (
+            select(TherapySession.school_id, func.count(Note.id))
+            .join(Note, Note.session_id == TherapySession.id)
+            .where(Note.status.in_([NoteStatus.SIGNED, NoteStatus.VOID]))
+            .group_by(TherapySession.school_id)
+        )
+        counts = {row[0]: row[1] for row in db.execute(signed)}
+    query = select(School.id, School.code, School.name, School.color).order_by(School.name)
+    return tuple(
+        SchoolCount(row.id, row.code, row.name, row.color, counts.get(row.id, 0)) for row in db.execute(query)
     )
-    query = (
-        select(School.id, School.code, School.name, School.color, func.coalesce(signed.c.n, 0).label("n"))
-        .outerjoin(signed, signed.c.school_id == School.id)
-        .order_by(School.name)
-    )
-    return tuple(SchoolCount(row.id, row.code, row.name, row.color, row.n) for row in db.execute(query))

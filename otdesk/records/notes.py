@@ -18,7 +18,7 @@ class Note(Record):
     __locked__ = Locked("{row}.status IN ('signed', 'void')", note="id", moves=frozenset({"status"}))
 
     session_id: Mapped[int] = mapped_column(ForeignKey("therapy_sessions.id"), index=True)
-    student_id: Mapped[int] = mapped_column(ForeignKey("students.id"), index=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("students.id"))
     service_line_id: Mapped[int | None] = mapped_column(ForeignKey("service_lines.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("therapists.id"))
     service_date: Mapped[date]
@@ -35,6 +35,7 @@ class Note(Record):
         UniqueConstraint("session_id", "student_id", name="uq_notes_session_student"),
         # Lists and searches go through the notes by date without reading them: with their words a note fills a page.
         Index("ix_notes_service_date", "service_date", "status", "session_id", "student_id"),
+        Index("ix_notes_student", "student_id", "status", "service_date"),
     )
 
 

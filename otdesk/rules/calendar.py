@@ -55,6 +55,15 @@ class SchoolCalendar:
     def next_school_day(self, after: date) -> date | None:
         return next((day for day in dates(max(after + _ONE_DAY, self.first), self.last) if self.is_open(day)), None)
 
+    def last_school_day(self, until: date) -> date | None:
+        """The last day students attend, `until` included."""
+        day = min(until, self.last)
+        while day >= self.first:
+            if self.is_open(day):
+                return day
+            day -= _ONE_DAY
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

@@ -184,8 +184,8 @@ def years_after(day: date, years: int, *, day_before: bool = False) -> date:
 
 def last_school_day_before(due: date, known: Known) -> date | None:
     """The last school day on or before a due date: what can still be done with the student is done by then."""
-    open_days = (day for year in known.years for day in year.school_days(year.first, min(year.last, due)))
-    return max(open_days, default=None)
+    found = (year.last_school_day(due) for year in known.years)
+    return max((day for day in found if day is not None), default=None)
 
 
 def urgency(due: date, today: date, soon: int = 30) -> Urgency:

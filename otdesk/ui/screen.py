@@ -82,14 +82,17 @@ class Screen(QWidget):
         self.stale = False
         self.refresh()
 
+    def refresh_if_stale(self) -> None:
+        if self.stale:
+            self.refresh_now()
+
     def _changed(self, changes: frozenset[tuple[type, int]]) -> None:
         if any(kind in self.kinds for kind, _ in changes):
             self.elsewhere(changes)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.stale:
-            self.refresh_now()
+        self.refresh_if_stale()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

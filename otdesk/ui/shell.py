@@ -28,6 +28,7 @@ from otdesk.words import _
 
 FIND = "find"  # the address that opens the palette
 TIGHT = 940  # pixels at 100 % below which the sidebar shows icons only
+_FIRST_SEEN = 40  # ms after which the first place is painted and the rest of the window is prepared
 
 
 def _warm(screen: Screen, size: QSize) -> None:
@@ -68,7 +69,6 @@ class Shell(QMainWindow):
         self._join()
         self._register()
         self._later = QTimer(self)
-        self._later.setInterval(0)
         self._later.timeout.connect(self._build_next)
 
     def _lay_out(self) -> None:
@@ -175,14 +175,18 @@ class Shell(QMainWindow):
         self._fill_menus()
         if first:
             self.go(first)
-        self._count_badges(frozenset())
-        self._later.start()
+        self._later.start(_FIRST_SEEN)
         self.initials.settle()
         handle = self.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self.initials.screen_changed)
 
     def _build_next(self) -> None:
+        """The badges first, then place by place; a key pressed meanwhile waits for one step only."""
+        if self._later.interval():
+            self._later.setInterval(0)
+            self._count_badges(frozenset())
+            return
         missing = [name for name in self._places if name not in self.screens]
         cold = [screen for screen in self.screens.values() if screen.stale and not screen.isVisible()]
         if missing:

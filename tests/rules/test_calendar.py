@@ -117,6 +117,15 @@ def test_weekends_are_closed_unless_marked_and_nothing_is_open_outside_the_year(
     assert SchoolCalendar(FIRST, LAST).next_school_day(LAST) is None
 
 
+@given(
+    until=st.dates(FIRST - timedelta(days=5), LAST + timedelta(days=40)),
+    closed=st.sets(st.dates(FIRST, LAST), max_size=30),
+)
+def test_the_last_school_day_is_the_last_of_all_school_days_until_then(until: date, closed: set[date]) -> None:
+    calendar = SchoolCalendar(FIRST, LAST, dict.fromkeys(closed, DayType.CLOSED))
+    assert calendar.last_school_day(until) == max(calendar.school_days(FIRST, until), default=None)
+
+
 def test_nth_weekday() -> None:
     assert [nth_weekday(date(2026, 9, d)) for d in (1, 7, 8, 29)] == [1, 1, 2, 5]
     assert letter(25) == "Z"

@@ -193,10 +193,6 @@ class DueScreen(Screen):
             return self.table.table
         return (self.cards.first_card() if shown is self.cards else self.empty.button) or self.add_button
 
-    def refresh_if_stale(self) -> None:
-        if self.stale:
-            self.refresh_now()
-
     def commands(self) -> list[tuple[Command, Callable[[], object]]]:
         start = Command("due.start", _("Start evaluation"), "student", "Ctrl+N", "plus", 4, place=PLACE)
         consent = Command("due.consent", _("Add consent or order"), "student", "Ctrl+Shift+N", "mail", 4, place=PLACE)

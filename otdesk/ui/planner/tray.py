@@ -22,6 +22,7 @@ from otdesk.ui.timeline.drag import Draggable, Key, KeyTaker
 from otdesk.words import _, minutes, plural
 
 WIDTH = 200
+_PAUSE = 20  # ms between two cards that are thought about: paint and keys come first
 
 
 def promise_words(promise: Promise, placed: int) -> str:
@@ -177,7 +178,7 @@ class Tray(Card):
         self.column.addWidget(self._area, 1)
         self._thinking = QTimer(self)
         self._thinking.setSingleShot(True)
-        self._thinking.setInterval(0)
+        self._thinking.setInterval(_PAUSE)
         self._thinking.timeout.connect(self._think)
         self._area.verticalScrollBar().valueChanged.connect(self._wake)
         self.setAccessibleName(_("Unplaced"))

@@ -160,7 +160,7 @@ class LogPage(ReportPage):
 
     def visit(self, rest: str) -> None:
         """ "12" shows the log of one student."""
-        self.refresh_now()
+        self.refresh_if_stale()
         if rest.isdecimal() and not self.table.select_key(int(rest)):
             self.reset()
             self.table.select_key(int(rest))

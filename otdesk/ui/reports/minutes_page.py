@@ -141,8 +141,10 @@ class MinutesPage(ReportPage):
 
     def visit(self, rest: str) -> None:
         """ "12" shows the lines of one student."""
-        self.student_id = int(rest) if rest.isdecimal() else None
-        self.refresh_now()
+        student_id = int(rest) if rest.isdecimal() else None
+        self.stale |= student_id != self.student_id
+        self.student_id = student_id
+        self.refresh_if_stale()
 
     def address(self) -> str:
         return str(self.student_id) if self.student_id is not None else ""

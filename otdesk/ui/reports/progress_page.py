@@ -121,11 +121,11 @@ class ProgressPage(pages.ReportPage):
         if self.student_id not in known:
             undone = [row.student_id for row in rows if row.state is not State.DONE]
             self.student_id = next(iter([*undone, *known]), None)
+        if self.student_id is not None and not self.draft.unsaved:
+            self._read(self.student_id)
         self.students.show_queue(self.queue, self.student_id)
         self.middle.setCurrentWidget(self.empty if term is None else self._work if known else self.nothing)
         self._fit()
-        if self.student_id is not None and not self.draft.unsaved:
-            self._read(self.student_id)
 
     def _read(self, student_id: int) -> None:
         before, term = self.draft.report, self.queue.term
@@ -161,7 +161,7 @@ class ProgressPage(pages.ReportPage):
             self.paper.show_report(self.draft.report, self.draft.entry)
 
     def visit(self, rest: str) -> None:
-        self.refresh_now()
+        self.refresh_if_stale()
         if rest.isdecimal():
             self.show_student(int(rest))
 

@@ -207,6 +207,7 @@ class SettingsScreen(Screen):
 
     def visit(self, rest: str) -> None:
         name, _slash, what = rest.partition("/")
+        before = (self.page, self.schools.chosen)
         if name in self._pages:
             self._leave_page()
             self.page = name
@@ -215,7 +216,8 @@ class SettingsScreen(Screen):
         if name == "rules":
             self.rules.show_pack(what)
         self._show_page()
-        self._refill()
+        if (self.page, self.schools.chosen) != before or name == "rules":
+            self._refill()
         if name == "schools" and what == "new":
             self.add_school()
 

@@ -150,8 +150,7 @@ class TravelScreen(Screen):
         return f"{self.steps.written(weekly=self.tab == TIMESHEET)}/{self.tab}"
 
     def first_focus(self) -> QWidget | None:
-        if self.stale:
-            self.refresh_now()
+        self.refresh_if_stale()
         if self.tab == MILEAGE:
             return self.mileage.table if self.mileage.model.rowCount() else self.mileage.add_button
         if self.tab == TIMESHEET:

@@ -502,7 +502,7 @@ CREATE INDEX ix_notes_service_date ON notes (service_date, status, session_id, s
 
 CREATE INDEX ix_notes_session_id ON notes (session_id);
 
-CREATE INDEX ix_notes_student_id ON notes (student_id);
+CREATE INDEX ix_notes_student ON notes (student_id, status, service_date);
 
 CREATE TABLE objectives (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -217,8 +217,9 @@ def _goals(db: Session, students: Iterable[int]) -> dict[int, list[GoalOnRow]]:
 def _next_times(db: Session, students: Iterable[int], before: date) -> dict[int, str]:
     """What each student's last signed note before a day planned for the next time."""
     signed = Note.status == NoteStatus.SIGNED
-    # The newest by student, one step into the index each; grouping would go through the notes of all years.
-    newest = select(func.max(Note.service_date)).where(Note.student_id == Student.id, signed, Note.service_date < before)
+    # The newest by student is one step into the index each; grouping would go through the notes of all years.
+    older = (Note.student_id == Student.id, signed, Note.service_date < before)
+    newest = select(func.max(Note.service_date)).where(*older)
     last = select(Student.id, newest.scalar_subquery().label("day")).where(Student.id.in_(students)).subquery()
     query = select(Note.student_id, Note.content).where(signed).join(
         last, (last.c.id == Note.student_id) & (last.c.day == Note.service_date)

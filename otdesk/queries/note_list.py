@@ -265,6 +265,4 @@ def _schools(db: Session, *, counted: bool) -> tuple[SchoolCount, ...]:
         )
         counts = {row[0]: row[1] for row in db.execute(signed)}
     query = select(School.id, School.code, School.name, School.color).order_by(School.name)
-    return tuple(
-        SchoolCount(row.id, row.code, row.name, row.color, counts.get(row.id, 0)) for row in db.execute(query)
-    )
+    return tuple(SchoolCount(row.id, row.code, row.name, row.color, counts.get(row.id, 0)) for row in db.execute(query))

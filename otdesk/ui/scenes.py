@@ -63,7 +63,7 @@ class PlaceScene:
 def _today(stage: Stage) -> Shell:
     """Today, with all places built, so that every command and every finder is there."""
     shell = stage.shell(places()[0].name)
-    stage.settle(shell.is_complete)
+    stage.settle(shell.rest.is_complete)
     return shell
 
 

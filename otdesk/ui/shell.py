@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The main window: menus, sidebar, places, status line, toasts, palette."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import Place
 from otdesk.ui.placing import place_text
 from otdesk.ui.preferences import PreferencesDialog
+from otdesk.ui.rest import Rest
 from otdesk.ui.safety.initials import Initials
 from otdesk.ui.screen import Screen
 from otdesk.ui.sidebar import Sidebar
@@ -28,14 +29,6 @@ from otdesk.words import _
 
 FIND = "find"  # the address that opens the palette
 TIGHT = 940  # pixels at 100 % below which the sidebar shows icons only
-_FIRST_SEEN = 40  # ms after which the first place is painted and the rest of the window is prepared
-
-
-def _warm(screen: Screen, size: QSize) -> None:
-    """Fill and draw a place nobody has seen yet, so that its first visit is as quick as the later ones."""
-    screen.resize(size)
-    screen.refresh_now()
-    screen.grab()
 
 
 class Shell(QMainWindow):
@@ -66,10 +59,9 @@ class Shell(QMainWindow):
         self.view = View(preferences, self.sidebar, self.status, self)
         self.initials = Initials(bridge, self)
         self.initials.changed.connect(self.status.initials.setVisible)
+        self.rest = Rest(self, self._places, self.screens)
         self._join()
         self._register()
-        self._later = QTimer(self)
-        self._later.timeout.connect(self._build_next)
 
     def _lay_out(self) -> None:
         self.setWindowIcon(icons.icon("otdesk", theme.current().color("primary"), 32))
@@ -105,7 +97,7 @@ class Shell(QMainWindow):
         bridge = self.bridge
         bridge.saved.connect(self.status.show_saved)
         bridge.opened.connect(self.go)
-        bridge.changed.connect(self._count_badges)
+        bridge.changed.connect(self.rest.count_badges)
         self.sidebar.picked.connect(self._picked)
         self.commands.go_wanted.connect(self.go)
         self.commands.changed.connect(self._menus_later)
@@ -175,32 +167,14 @@ class Shell(QMainWindow):
         self._fill_menus()
         if first:
             self.go(first)
-        self._later.start(_FIRST_SEEN)
+        self.rest.begin()
         self.initials.settle()
         handle = self.windowHandle()
         if handle is not None:
             handle.screenChanged.connect(self.initials.screen_changed)
 
-    def _build_next(self) -> None:
-        """The badges first, then place by place; a key pressed meanwhile waits for one step only."""
-        if self._later.interval():
-            self._later.setInterval(0)
-            self._count_badges(frozenset())
-            return
-        missing = [name for name in self._places if name not in self.screens]
-        cold = [screen for screen in self.screens.values() if screen.stale and not screen.isVisible()]
-        if missing:
-            self._screen(missing[0])
-        elif cold:
-            _warm(cold[0], self.stack.size())
-        else:
-            self._later.stop()
-
-    def is_complete(self) -> bool:
-        """Whether all places are built."""
-        return len(self.screens) == len(self._places)
-
-    def _screen(self, name: str) -> Screen:
+    def built(self, name: str) -> Screen:
+        """A place, built if it is not there yet."""
         if name not in self.screens:
             screen = self._places[name].build(self.bridge)
             self.screens[name] = screen
@@ -258,7 +232,7 @@ class Shell(QMainWindow):
             RosterDialog(self, self.bridge.read(with_me.with_me, self.bridge.now()), hidden=self.initials.on).open()
 
     def _show(self, name: str, rest: str) -> None:
-        screen = self._screen(name)
+        screen = self.built(name)
         if self.commands.place != name:
             self.leave_place()
         self.stack.setCurrentWidget(screen)
@@ -285,11 +259,6 @@ class Shell(QMainWindow):
             self.lock_wanted.emit()
         else:
             self.go(name)
-
-    def _count_badges(self, changes: object) -> None:
-        for place in self._places.values():
-            if place.badge is not None:
-                self.sidebar.item(place.name).show_count(place.badge(self.bridge))
 
     # --- panels and dialogs ---
 
@@ -338,6 +307,6 @@ class Shell(QMainWindow):
                 event.ignore()
                 return
         self._settings.put(settings.WINDOW, place_text(self))
-        self._later.stop()
+        self.rest.stop()
         self.closing.emit()
         event.accept()

@@ -124,7 +124,7 @@ def switches(shell: Shell) -> tuple[dict[str, float], dict[str, float]]:
     names = [place.name for place in places() if place.listed and place.name != "today"]
     first: dict[str, float] = {}
     later: dict[str, float] = {}
-    while not shell.is_complete():
+    while not shell.rest.is_complete():
         settle()
     wait(2)  # a person looks at Today first
     for times in (first, later):

@@ -69,7 +69,7 @@ def shell(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Shell]:
         window.resize(1280, 680)
         window.show()
         window.start("reports")
-        qtbot.waitUntil(window.is_complete)
+        qtbot.waitUntil(window.rest.is_complete)
         yield window
         bridge.close()
         window.close()

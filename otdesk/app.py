@@ -157,7 +157,7 @@ class Program(QObject):
         if self._options.demo:
             self.make_demo()
         else:
-            self.jobs.start(_warm_up)
+            self.jobs.start(warm_up)
 
     def _tell_time(self) -> None:
         if self._options.quit_after_show:
@@ -427,9 +427,12 @@ def _make_demo(report: "Report") -> Demo:
     return Demo(vault, keeper, clock)
 
 
-def _warm_up(report: "Report") -> None:
+def warm_up(report: "Report") -> None:
     """What unlock will need, imported while the person types."""
     report.check()
+    import argon2.low_level  # noqa: F401
+    import sqlcipher3.dbapi2  # noqa: F401
+
     import otdesk.ui.places
     import otdesk.vault.vault
 

@@ -37,6 +37,9 @@ class Screen(QWidget):
         """Read and show."""
         raise NotImplementedError
 
+    def prepare(self) -> None:
+        """What can wait until the first place is painted, but is wanted soon after."""
+
     def visit(self, rest: str) -> None:
         """Show what the address names after the place: "student/12" of "caseload/student/12", or "" for all."""
 

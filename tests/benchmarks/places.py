@@ -27,6 +27,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
+from otdesk.app import warm_up
 from otdesk.queries import queue
 from otdesk.settings import Settings
 from otdesk.ui import theme
@@ -98,7 +99,7 @@ def window(vault: Vault, scratch: Path) -> Iterator[Shell]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def unlocking(folder: Path, scratch: Path) -> tuple[float, float]:
+def unlocking(folder: Path) -> tuple[float, float]:
     """(passphrase typed to Today painted, the key derivation alone) in ms."""
     from argon2.low_level import Type, hash_secret_raw
 
@@ -109,14 +110,32 @@ def unlocking(folder: Path, scratch: Path) -> tuple[float, float]:
         )
         for _turn in range(3)
     )
-    times = []
-    for _turn in range(3):
+    times = [float(child("--unlock", str(folder))) for _turn in range(3)]
+    return statistics.median(times), raw
+
+
+def unlock(folder: Path) -> None:
+    """Print the ms from the passphrase typed to Today painted; imports are done, as the program does them meanwhile."""
+    _app = QApplication([])
+    dress()
+    jobs, done = Jobs(), list[object]()
+    jobs.start(warm_up).done.connect(done.append)
+    while not done:
+        settle()
+    jobs.stop()
+    with tempfile.TemporaryDirectory() as scratch:
         began = time.perf_counter()
         vault = Vault.open(folder, keys.unlock(folder, PASSPHRASE), now=NOW)
-        with window(vault, scratch):
-            times.append((time.perf_counter() - began) * 1000)
+        with window(vault, Path(scratch)):
+            print(f"{(time.perf_counter() - began) * 1000:.0f}")
         vault.close()
-    return statistics.median(times), raw
+
+
+def child(*words: str) -> str:
+    """The last word of this benchmark in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.places", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    return done.stdout.split()[-1]
 
 
 def switches(shell: Shell) -> tuple[dict[str, float], dict[str, float]]:
@@ -230,12 +249,7 @@ def resident(pid: int | str = "self") -> float:
 
 def memory(folder: Path) -> tuple[float, float]:
     """MiB (ours 5 s after Today shows, a bare window's), each in a process of its own."""
-    figures = []
-    for words in (["--stay", str(folder)], ["--bare"]):
-        command = [sys.executable, "-m", "tests.benchmarks.places", *words]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
-        figures.append(float(done.stdout.split()[-1]))
-    return figures[0], figures[1]
+    return float(child("--stay", str(folder))), float(child("--bare"))
 
 
 def dress() -> None:
@@ -280,7 +294,7 @@ def report(folder: Path, count: int) -> None:
     dress()
     by_years: dict[int, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
-        whole, derivation = unlocking(vaults[10], Path(scratch))
+        whole, derivation = unlocking(vaults[10])
         print(
             f"unlock to Today {whole:.0f} ms, Argon2 alone {derivation:.0f}: {whole / derivation:.2f} x (limit 0.7 s)"
         )
@@ -318,10 +332,13 @@ def main() -> int:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--cycles", type=int, default=2000)
     parser.add_argument("--stay", type=Path)
+    parser.add_argument("--unlock", type=Path)
     parser.add_argument("--bare", action="store_true")
     wish = parser.parse_args()
     if wish.bare:
         bare()
+    elif wish.unlock:
+        unlock(wish.unlock)
     elif wish.stay:
         stay(wish.stay)
     else:

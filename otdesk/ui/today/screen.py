@@ -77,6 +77,7 @@ class TodayScreen(Screen):
         self._clock.setInterval(_TICK)
         self._clock.timeout.connect(self._tick)
         self._minute_shown = -1
+        self._note: NotePanel | None = None
         self._lay_out()
         self._clock.start()
 
@@ -136,12 +137,8 @@ class TodayScreen(Screen):
         for card in (self.leave_card, self.queue_card, self.due_card):
             cards.column.addWidget(card)
         cards.column.addStretch(1)
-        self.note = NotePanel(self.bridge)
-        self.note.closed.connect(self.close_note)
-        self.note.opened.connect(self.timeline.show_written)
         self._right = QStackedWidget()
         self._right.addWidget(cards)
-        self._right.addWidget(self.note)
         self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return self._right
 
@@ -203,7 +200,7 @@ class TodayScreen(Screen):
         return self.day.isoformat()
 
     def first_focus(self) -> QWidget | None:
-        if self._right.currentWidget() is self.note:
+        if self._is_writing():
             return self.note
         line = self.timeline.current()
         if line is None:
@@ -212,7 +209,8 @@ class TodayScreen(Screen):
         return line or self._new
 
     def leave(self) -> None:
-        self.note.flush()
+        if self._note is not None:
+            self._note.flush()
 
     # --- days ---
 
@@ -251,6 +249,23 @@ class TodayScreen(Screen):
         self.timeline.focus_best(self.minute_now())
 
     # --- notes ---
+
+    @property
+    def note(self) -> NotePanel:
+        """The note beside the day, built when it is first wanted: Today is on screen without it."""
+        if self._note is None:
+            self._note = NotePanel(self.bridge)
+            self._note.closed.connect(self.close_note)
+            self._note.opened.connect(self.timeline.show_written)
+            self._right.addWidget(self._note)
+        return self._note
+
+    def prepare(self) -> None:
+        """The note panel, so that the first note opens as quickly as the others."""
+        self.note.ensurePolished()
+
+    def _is_writing(self) -> bool:
+        return self._right.currentIndex() > 0
 
     def open_current(self) -> None:
         line = self.acts.session_line()
@@ -294,7 +309,7 @@ class TodayScreen(Screen):
     def _fit(self) -> None:
         """Beside each other where there is room, else one at a time."""
         look = theme.current()
-        writing = self._right.currentWidget() is self.note
+        writing = self._is_writing()
         narrow = self.width() < look.px(_NARROW)
         self._tabs.setVisible(narrow)
         if self._head.find_box is not None:

@@ -134,7 +134,7 @@ def unlock(folder: Path) -> None:
 def child(*words: str) -> str:
     """The last word of this benchmark in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.places", *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=3600)
     return done.stdout.split()[-1]
 
 
@@ -239,6 +239,22 @@ def cycles(shell: Shell, count: int) -> tuple[float, float]:
     return early, resident()
 
 
+def windows(folder: Path, count: int) -> None:
+    """The whole main window on one vault opened and closed; print MiB after a tenth of the cycles and after all."""
+    _app = QApplication([])
+    dress()
+    early = 0.0
+    with tempfile.TemporaryDirectory() as scratch:
+        vault = Vault.open(folder, keys.unlock(folder, PASSPHRASE), now=NOW)
+        for number in range(count):
+            with window(vault, Path(scratch)):
+                settle()
+            if number == count // 10:
+                early = resident()
+        vault.close()
+    print(f"{early:.1f},{resident():.1f}")
+
+
 def resident(pid: int | str = "self") -> float:
     """MiB of this process alone that are in memory, shared libraries counted by their share."""
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
@@ -292,6 +308,10 @@ def report(folder: Path, count: int) -> None:
     print(f"memory 5 s after Today: {ours:.0f} MiB, bare window {empty:.0f} MiB: {ours / empty:.2f} x (limit 4)")
     _app = QApplication([])
     dress()
+    early, late = (float(part) for part in child("--windows", str(vaults[1]), "--cycles", str(count)).split(","))
+    print(
+        f"{count} windows opened and closed: {early:.1f} MiB after a tenth, {late:.1f} at the end: {late / early:.3f} x"
+    )
     by_years: dict[int, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         whole, derivation = unlocking(vaults[10])
@@ -333,12 +353,15 @@ def main() -> int:
     parser.add_argument("--cycles", type=int, default=2000)
     parser.add_argument("--stay", type=Path)
     parser.add_argument("--unlock", type=Path)
+    parser.add_argument("--windows", type=Path)
     parser.add_argument("--bare", action="store_true")
     wish = parser.parse_args()
     if wish.bare:
         bare()
     elif wish.unlock:
         unlock(wish.unlock)
+    elif wish.windows:
+        windows(wish.windows, wish.cycles)
     elif wish.stay:
         stay(wish.stay)
     else:

@@ -55,6 +55,7 @@ SINGLE_LETTERS = Preference("single_letters", True, _("Single letters are comman
 SIDEBAR_NARROW = Preference("sidebar_narrow", False, _("Sidebar shows icons only"))
 WINDOW = Preference("window", "")  # geometry, base64
 SHORTCUTS = Preference("shortcuts", "")  # command ids with the keys the person gave them, JSON
+COLUMNS = Preference("columns", "")  # widths of table columns the person changed, JSON
 VAULT = Preference("vault", "")  # folder of the vault opened last; empty is the default place
 
 ALL: tuple[Preference[Any], ...] = (
@@ -68,6 +69,7 @@ ALL: tuple[Preference[Any], ...] = (
     SIDEBAR_NARROW,
     WINDOW,
     SHORTCUTS,
+    COLUMNS,
     VAULT,
 )
 

@@ -49,7 +49,13 @@ def groups(commands: Commands, here: str, keys: Sequence[KeyLine], shortcuts: Sh
         lines = [_line(entry) for entry in mine if entry.command.menu == menu and entry.shortcut_words()]
         if lines:
             found.append((title.replace("&", ""), lines))
-    fixed = ((_("Tab"), _("next field")), (_("Enter"), _("open or do")), (_("Esc"), _("close")))
+    fixed = (
+        (_("Tab"), _("next field")),
+        (_("Enter"), _("open or do")),
+        (_("Esc"), _("close")),
+        ("← →", _("in a table: another column")),
+        ("Alt+Shift+← Alt+Shift+→", _("column narrower, wider")),
+    )
     found.append((_("Everywhere"), [Line(*one) for one in fixed]))
     without = [_line(entry) for entry in mine if entry.command.menu and not entry.shortcut_words()]
     if without:

@@ -10,6 +10,7 @@ from otdesk.faults import Fault
 from otdesk.settings import Settings
 from otdesk.ui import icons, theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.column_widths import ColumnWidths
 from otdesk.ui.commands import Command, Commands
 from otdesk.ui.help import Help
 from otdesk.ui.history import History
@@ -59,6 +60,7 @@ class Shell(QMainWindow):
         self.view = View(preferences, self.sidebar, self.status, self)
         self.initials = Initials(bridge, self)
         self.initials.changed.connect(self.status.initials.setVisible)
+        self._widths = ColumnWidths(preferences, self)
         self.rest = Rest(self, self._places, self.screens)
         self._join()
         self._register()
@@ -179,6 +181,7 @@ class Shell(QMainWindow):
             screen = self._places[name].build(self.bridge)
             self.screens[name] = screen
             self.stack.addWidget(screen)
+            self._widths.adopt(screen)
             for command, run in screen.commands():
                 self.commands.add(command, run)
             for title, provider in screen.providers():
@@ -307,6 +310,7 @@ class Shell(QMainWindow):
                 event.ignore()
                 return
         self._settings.put(settings.WINDOW, place_text(self))
+        self._widths.finish()
         self.rest.stop()
         self.closing.emit()
         event.accept()

@@ -124,6 +124,7 @@ class TablePage(QWidget):
         self.table.setModel(self.model)
         self.table.opened.connect(self._open)
         self.table.sort_first(_DUE_COLUMN)
+        self.table.kept_as = "caseload"
         self.table.arranged.connect(self._remember)
         self.table.setMinimumHeight(theme.current().px(120))
         self.nobody = Beginning(self._bridge)

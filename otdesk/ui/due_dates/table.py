@@ -63,8 +63,8 @@ class DueTable(QWidget):
         self.table = TableView(_("Due dates"))
         self.model: KeyedTableModel[Due] = KeyedTableModel(columns(), _key, spoken=due_words.spoken, parent=self)
         self.table.setModel(self.model)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.kept_as = "due"
+        self.table.sort_first(0)
         self.table.opened.connect(self.opened)
         self.no_match = EmptyState(_("Nothing matches"), icon="search-x", action=_("Show everything"), key="Esc")
         self.no_match.acted.connect(self.reset)

@@ -82,10 +82,8 @@ class ListPage(QWidget):
         self.table = TableView(_("Notes"))
         self.table.setModel(self.model)
         self.table.opened.connect(self.opened)
-        self.table.horizontalHeader().setSortIndicatorShown(True)
-        self.table.horizontalHeader().setSectionsClickable(True)
-        self.table.setSortingEnabled(True)
-        self.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        self.table.kept_as = "notes"
+        self.table.sort_first(0, Qt.SortOrder.DescendingOrder)
         self.table.setMinimumHeight(theme.current().px(120))
         self.nothing = EmptyState(_("No notes waiting"), _("Notes appear here when a session ends."))
         self.nothing.acted.connect(self.reset)

@@ -1,42 +1,14 @@
 # SPDX-License-Identifier: MIT
 """A table that never scrolls sideways: where the width ends, columns step back in an order it is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from otdesk.ui import icons, theme
-from otdesk.ui.parts import drawing
-from otdesk.ui.parts.tables import PAD, TableView
-from otdesk.ui.theme import Type
-
-
-class Headings(QHeaderView):
-    """The arrow of the sorted column stands after words and before figures, never on them."""
-
-    def __init__(self, table: TableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self._table = table
-        self.setHighlightSections(False)
-        self.setSectionsClickable(True)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.save()
-        super().paintSection(painter, rect, section)
-        painter.restore()
-        column = self._table.column_at(section)
-        if section != self.sortIndicatorSection() or column is None or not self._table.isSortingEnabled():
-            return
-        look = theme.current()
-        side, pad = look.px(13), look.px(PAD)
-        width = drawing.text_width(column.title, look, Type.CONTROL)
-        left = rect.right() - pad - width - side - 3 if column.right else rect.left() + pad + width + 5
-        up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        top = round(rect.center().y() - side / 2)
-        icons.paint(painter, "arrow-up" if up else "arrow-down", look.color("text2"), left, top, side)
+from otdesk.ui import theme
+from otdesk.ui.parts.tables import TableView
 
 
 class FittingTable(TableView):
@@ -48,14 +20,7 @@ class FittingTable(TableView):
     def __init__(self, name: str, least: int, first_to_go: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._least, self._first_to_go = least, tuple(first_to_go)
-        self.setHorizontalHeader(Headings(self))
-        self._measure()
-
-    def sort_first(self, column: int) -> None:
-        """Let headings sort; this one to begin with."""
-        self.setSortingEnabled(True)
-        self.horizontalHeader().setSortIndicatorShown(False)
-        self.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+        self.resized.connect(self.fit)
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -73,7 +38,7 @@ class FittingTable(TableView):
         if model is None:
             return
         look = theme.current()
-        widths = {column.id: look.px(column.width or self._least) for column in model.columns}
+        widths = {column.id: look.px(self.width_of(column) or self._least) for column in model.columns}
         gone = {column.id for column in model.columns if not self.is_wanted(column.id)}
         for name in self._first_to_go:
             if sum(width for key, width in widths.items() if key not in gone) <= self.viewport().width():
@@ -84,6 +49,10 @@ class FittingTable(TableView):
             self.setColumnHidden(number, model.columns[number].id in gone)
         if changed:
             self.fitted.emit()
+
+    def put_widths(self, widths: Mapping[str, int]) -> None:
+        super().put_widths(widths)
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,10 +1,23 @@
 # SPDX-License-Identifier: MIT
 """The table of the house: calm rows, one ring around the current one, everything by keys."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from collections.abc import Mapping
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -16,11 +29,12 @@ from PySide6.QtWidgets import (
 from otdesk.ui import icons, theme
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.models import ROW_ROLE, Column, KeyedTableModel
-from otdesk.ui.theme import Theme
+from otdesk.ui.theme import Theme, Type
 
 Index = QModelIndex | QPersistentModelIndex
 _LETTERS = range(int(Qt.Key.Key_A), int(Qt.Key.Key_Z) + 1)
 PAD = 8
+LEAST, MOST, STEP = 40, 600, 10  # pixels at 100 % of a column, and by how much a key widens it
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -87,14 +101,49 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(look.px(80), look.table_row)
 
 
+class Headings(QHeaderView):
+    """The arrow of the sorted column stands after words and before figures, never on them. While the table has the
+    keyboard the column of the current cell is underlined: that one is made wider and narrower by keys."""
+
+    def __init__(self, table: "TableView") -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setHighlightSections(False)
+        self.setStretchLastSection(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        column = self._table.column_at(section)
+        if self._table.hasFocus() and section == self._table.currentIndex().column():
+            painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), theme.current().color("focus"))
+        if section != self.sortIndicatorSection() or column is None or not self._table.isSortingEnabled():
+            return
+        look = theme.current()
+        side, pad = look.px(13), look.px(PAD)
+        width = drawing.text_width(column.title, look, Type.CONTROL)
+        left = rect.right() - pad - width - side - 3 if column.right else rect.left() + pad + width + 5
+        up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+        top = round(rect.center().y() - side / 2)
+        icons.paint(painter, "arrow-up" if up else "arrow-down", look.color("text2"), left, top, side)
+
+
 class TableView(QTableView):
-    """Whole rows. Enter or a double click says `opened(row)`; letters are left to the screen; Space checks."""
+    """Whole rows. Enter or a double click says `opened(row)`; letters are left to the screen; Space checks.
+
+    Widths of columns (at 100 %) that the person changed, by column id, are in `own_widths`; `resized` comes with each.
+    A table with a name in `kept_as` finds them again at the next start (ui/column_widths.py)."""
 
     opened = Signal(object)
     current_changed = Signal(object)
+    resized = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.kept_as = ""
+        self.own_widths: dict[str, int] = {}
         self.setAccessibleName(name)
         self.setProperty("incard", True)
         self.hovered_row = -1
@@ -109,10 +158,9 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header = Headings(self)
+        self.setHorizontalHeader(header)
+        header.sectionResized.connect(self._dragged)
         self.entered.connect(self._hover)
         self.doubleClicked.connect(self._open)
         self._measure()
@@ -130,6 +178,21 @@ class TableView(QTableView):
         self._measure()
         if self.selectionModel() is not None:
             self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def sort_first(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Let headings sort; this one to begin with."""
+        self.horizontalHeader().setSectionsClickable(True)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicatorShown(False)
+        self.sortByColumn(column, order)
+
+    def width_of(self, column: Column[object]) -> int:
+        """At 100 %; 0 takes what is left."""
+        return self.own_widths.get(column.id, column.width)
+
+    def put_widths(self, widths: Mapping[str, int]) -> None:
+        self.own_widths = {name: min(max(width, LEAST), MOST) for name, width in widths.items()}
+        self._measure()
 
     def current_row(self) -> object | None:
         model = self.keyed()
@@ -152,9 +215,23 @@ class TableView(QTableView):
         model = self.keyed()
         for number, column in enumerate(model.columns if model is not None else ()):
             if column.width:
-                self.setColumnWidth(number, look.px(column.width))
+                self.setColumnWidth(number, look.px(self.width_of(column)))
             else:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _dragged(self, number: int, _before: int, now: int) -> None:
+        """Only what the person drags is kept, not what a layout does."""
+        column = self.column_at(number)
+        if column is not None and column.width and self.horizontalHeader().underMouse() and _is_dragging():
+            self.own_widths[column.id] = min(max(round(now / theme.current().px(100) * 100), LEAST), MOST)
+            self.resized.emit()
+
+    def widen(self, by: int) -> None:
+        """The column of the current cell, in pixels at 100 %."""
+        column = self.column_at(self.currentIndex().column())
+        if column is not None and column.width:
+            self.put_widths({**self.own_widths, column.id: self.width_of(column) + by})
+            self.resized.emit()
 
     def _hover(self, index: QModelIndex) -> None:
         self.hovered_row = index.row()
@@ -169,6 +246,18 @@ class TableView(QTableView):
     def _tell_current(self) -> None:
         self.current_changed.emit(self.current_row())
         self.viewport().update()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.horizontalHeader().viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.horizontalHeader().viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.horizontalHeader().viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -186,7 +275,10 @@ class TableView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         model = self.keyed()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+        steps = {Qt.Key.Key_Left: -STEP, Qt.Key.Key_Right: STEP}
+        if key in steps and event.modifiers() == Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier:
+            self.widen(steps[Qt.Key(key)])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._open(self.currentIndex())
         elif key == Qt.Key.Key_Home and self.model() is not None:
             self.setCurrentIndex(self.model().index(0, max(self.currentIndex().column(), 0)))
@@ -206,3 +298,7 @@ class TableView(QTableView):
             return False
         first = index.siblingAtColumn(0)
         return bool(first.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+
+
+def _is_dragging() -> bool:
+    return bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)

@@ -93,6 +93,7 @@ class ListPage(ReportPage):
         self.table.setModel(self.model)
         self.table.choose(self.chosen)
         self.table.sort_first(0)
+        self.table.kept_as = "list"
         self.table.opened.connect(self._open)
         self.table.fitted.connect(self._say)
         self.nobody = EmptyState(_("No students yet"), _("Those on your caseload appear here."), icon="users")

@@ -105,6 +105,7 @@ class LogPage(ReportPage):
         self.table = FittingTable(_("Students"), 120, log_cells.STUDENTS_FIRST_TO_GO)
         self.table.setModel(self.model)
         self.table.sort_first(0)
+        self.table.kept_as = "log"
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._show_entries)
         self.nothing = EmptyState("", icon="clipboard-list", action=_("Show all"), key="Esc")
@@ -130,6 +131,7 @@ class LogPage(ReportPage):
         self.entry_table = FittingTable(_("Sessions"), 100, log_cells.ENTRIES_FIRST_TO_GO)
         self.entry_table.setModel(self.entries)
         self.entry_table.sort_first(0)
+        self.entry_table.kept_as = "log_entries"
         self.entry_table.opened.connect(self._open_note)
         self.back_button = DefaultButton(_("Students"), icon="arrow-left", key="Esc")
         self.back_button.clicked.connect(self._to_students)

@@ -102,6 +102,7 @@ class MinutesPage(ReportPage):
         self.table = FittingTable(_("Service minutes"), minutes_cells.NAME_LEAST, minutes_cells.FIRST_TO_GO)
         self.table.setModel(self.model)
         self.table.sort_first(_OWED)
+        self.table.kept_as = "minutes"
         self.table.setMinimumHeight(theme.current().px(110))
         self.table.opened.connect(self._open)
         self.table.current_changed.connect(self._show_reasons)

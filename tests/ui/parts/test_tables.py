@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from otdesk.ui import theme
 from otdesk.ui.parts.models import ROW_ROLE, Column, KeyedTableModel
-from otdesk.ui.parts.tables import TableView
+from otdesk.ui.parts.tables import LEAST, STEP, TableView
 from otdesk.ui.theme import Theme
 from otdesk.ui.tokens import LIGHT
 
@@ -167,6 +167,29 @@ def test_keys_move_open_and_check(qtbot: QtBot, table: TableView) -> None:
     model = table.keyed()
     assert model is not None
     assert model.checked() == {1}
+
+
+def test_a_column_is_made_wider_and_narrower_by_keys_and_by_the_mouse(qtbot: QtBot, table: TableView) -> None:
+    header = table.horizontalHeader()
+    number = next(n for n, column in enumerate(table.keyed().columns) if column.width)  # type: ignore[union-attr]
+    column = table.column_at(number)
+    assert column is not None
+    table.setCurrentIndex(table.model().index(0, number))
+    alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(table.resized):
+        qtbot.keyClick(table, Qt.Key.Key_Right, alt_shift)
+    assert table.columnWidth(number) == column.width + STEP
+    for _turn in range(100):
+        qtbot.keyClick(table, Qt.Key.Key_Left, alt_shift)
+    assert table.own_widths == {column.id: LEAST}
+    table.put_widths({column.id: 200})
+    assert header.sectionSize(number) == 200
+
+
+def test_widths_a_layout_gives_are_not_taken_for_the_persons(table: TableView) -> None:
+    table.setColumnWidth(0, 333)
+    table.resize(900, 300)
+    assert table.own_widths == {}
 
 
 def test_letters_are_left_to_the_screen(qtbot: QtBot, table: TableView) -> None:

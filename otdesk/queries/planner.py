@@ -10,13 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import week_facts, week_rows
+from otdesk.queries.day_rows import OPEN_GOALS
 from otdesk.queries.week_facts import Facts, LineFact, SlotFact
 from otdesk.queries.week_rows import CardKind, CardRow, DayRow, SchoolRow, StudentRow
 from otdesk.records.calendars import SchoolYear
+from otdesk.records.goals import Goal
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.schools import School
 from otdesk.rules import calendar, slots
-from otdesk.rules.kinds import Grouping, Period, SlotKind
+from otdesk.rules.group_suggestions import Joinable
+from otdesk.rules.kinds import Grouping, Mode, Period, SlotKind
 from otdesk.rules.pattern import Turns
 from otdesk.rules.slots import Block, BlockKind, Obstacle, Week, Why, Wish
 from otdesk.rules.spans import overlap
@@ -69,6 +72,8 @@ class TypicalWeek:
     schools: tuple[SchoolRow, ...]
     week: Week
     wishes: Mapping[tuple[str, int], Wish]
+    joinable: Mapping[int, Joinable]
+    """By service line: those that may be served in a group."""
     first: int
     last: int
     has_year: bool
@@ -100,6 +105,7 @@ def typical_week(db: Session, today: date) -> TypicalWeek:
         schools=tuple(sorted(facts.schools.values(), key=_by_code)),
         week=week,
         wishes=wishes,
+        joinable=_joinable(db, facts),
         first=first,
         last=last,
         has_year=db.scalar(select(SchoolYear.id).where(SchoolYear.last_day >= today).limit(1)) is not None,
@@ -155,6 +161,21 @@ def _groups(db: Session, facts: Facts) -> tuple[GroupRow, ...]:
     return tuple(
         GroupRow(row.id, row.name, facts.schools[row.school_id], tuple(members.get(row.id, ()))) for row in rows
     )
+
+
+def _joinable(db: Session, facts: Facts) -> dict[int, Joinable]:
+    areas: dict[int, set[str]] = {}
+    for student, area in db.execute(select(Goal.student_id, Goal.area).where(Goal.status.in_(OPEN_GOALS))):
+        if area.strip():
+            areas.setdefault(student, set()).add(area.strip().casefold())
+    return {
+        line.id: Joinable(
+            line.id, line.student, line.school, line.grade, line.minutes, line.group_max,
+            frozenset(areas.get(line.student, ())),
+        )
+        for line in facts.lines.values()
+        if line.mode is not Mode.CONSULT and line.grouping in {Grouping.GROUP, Grouping.EITHER}
+    }  # fmt: skip
 
 
 def _lines_of(facts: Facts, group: GroupRow) -> tuple[LineFact, ...]:

@@ -14,13 +14,14 @@ from otdesk.rules.alerts import review_due
 from otdesk.rules.kinds import AlertKind
 from otdesk.ui import statuses, theme
 from otdesk.ui.caseload import case_words
-from otdesk.ui.caseload.row_parts import EditRow, connect_row, empty
+from otdesk.ui.caseload.row_parts import EditRow, connect_row
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.cards import Card, Divider
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.parts.marks import Painted, SchoolChip, StatusPill
 from otdesk.ui.theme import Theme, Type
 from otdesk.ui.tokens import Tone

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from otdesk.ui import theme
 from otdesk.ui.parts.buttons import IconButton, QuietButton
 from otdesk.ui.parts.cards import Card, Divider
+from otdesk.ui.parts.layouts import empty
 from otdesk.words import _
 
 Act = tuple[str, str]  # what it is, words in the menu
@@ -85,17 +86,6 @@ class ListCard(Card):
         if divided and self.rows.count():
             self.rows.addWidget(Divider())
         self.rows.addWidget(row)
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            empty(inner)
 
 
 def connect_row(row: EditRow, slot: Callable[[str, int], object]) -> EditRow:

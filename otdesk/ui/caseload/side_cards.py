@@ -15,12 +15,13 @@ from otdesk.rules.kinds import NoteStatus
 from otdesk.ui import theme
 from otdesk.ui.caseload import case_words
 from otdesk.ui.caseload.day_bar import DayBar
-from otdesk.ui.caseload.row_parts import EditRow, ListCard, connect_row, empty
+from otdesk.ui.caseload.row_parts import EditRow, ListCard, connect_row
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import IconLabel
 from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.theme import Type
 from otdesk.words import _, minutes
 

@@ -5,6 +5,8 @@ They are children of the window, not windows of their own: corners stay round wi
 window shows them, and lock or quit never finds a second window. A dialog keeps Tab inside itself.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -23,7 +25,12 @@ _SHADOW = 18
 
 
 def tab_chain(inside: QWidget) -> list[QWidget]:
-    """The widgets Tab visits inside `inside`, in order.
+    """The widgets Tab visits inside `inside`, in order."""
+    return [widget for widget in _chain(inside) if _takes_tab(widget) and widget.isVisible() and widget.isEnabled()]
+
+
+def _chain(inside: QWidget) -> list[QWidget]:
+    """All widgets inside in the order of focus.
 
     The chain of the window is followed only while it stays inside: PySide never lets go of what it names beyond. What
     came into `inside` after other widgets of the window stands last.
@@ -35,12 +42,11 @@ def tab_chain(inside: QWidget) -> list[QWidget]:
         widget = widget.nextInFocusChain()
     known = set(chain)
     chain += [widget for widget in inside.findChildren(QWidget) if widget not in known]
-    return [widget for widget in chain if _takes_tab(widget)]
+    return chain
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 class _Over(QWidget):
@@ -212,6 +218,7 @@ class DialogBase(QWidget):
     def _let_body_scroll(self) -> None:
         """In a window too low for it (large letters): title and buttons stay, what is between them scrolls."""
         self._scrolls = True
+        order, focus = [widget for widget in _chain(self) if _takes_tab(widget)], self.focusWidget()
         index = self._column.indexOf(self.body)
         self._column.removeItem(self.body)
         self.body.setParent(None)
@@ -219,6 +226,10 @@ class DialogBase(QWidget):
         area.column.addLayout(self.body)
         self._column.insertWidget(index, area, 1)
         area.show()
+        for before, after in pairwise([self.close_button, *order]):  # a new parent puts its children last
+            QWidget.setTabOrder(before, after)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._column.activate()
 
     def _corner(self) -> QPoint:

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The planner's pictures for `otdesk screens`: a held card, the dated week, the forms."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
-from otdesk.rules.kinds import SlotKind
+from otdesk.queries.planner import TrayRow
+from otdesk.rules.kinds import Grouping, Period, SlotKind
+from otdesk.rules.unplaced import Promise
 from otdesk.ui.planner.forms import BlockForm, TimesForm
 from otdesk.ui.planner.group_form import GroupForm
 from otdesk.ui.planner.screen import PLACE, PlannerScreen
@@ -49,6 +53,26 @@ def _group(stage: Stage) -> QWidget:
     return screen.window()
 
 
+def _new_group(stage: Stage) -> QWidget:
+    """As in September, nobody in a group yet: a suggestion taken, and one more student who does not fit as well."""
+    screen = _planner(stage)
+    week = screen.typical.edits.known()
+    once = Promise(1, 30, Period.WEEK)
+    tray = [
+        TrayRow(student.line_id, None, student.name, group.school, (student,), once, Grouping.GROUP, 1, 0, 1)
+        for group in week.groups
+        for student in group.students
+    ]
+    form = GroupForm(screen, replace(week, tray=tuple(tray), groups=()))
+    form.open()
+    form.take(1)
+    for row in form.rows:
+        if not row.box.isChecked():
+            row.box.setChecked(True)
+            break
+    return screen.window()
+
+
 def _lunch(stage: Stage) -> QWidget:
     screen = _planner(stage)
     week = screen.typical.edits.known()
@@ -83,5 +107,6 @@ SCENES = (
     Scene("planner_week", _week),
     Scene("planner_times", _times),
     Scene("planner_group", _group),
+    Scene("planner_new_group", _new_group),
     Scene("planner_lunch", _lunch),
 )

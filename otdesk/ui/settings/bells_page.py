@@ -14,13 +14,13 @@ from otdesk.rules.entries_places import BellEntry
 from otdesk.rules.kinds import DayType, Pull
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.caseload.row_parts import empty
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton, IconButton
 from otdesk.ui.parts.cards import Card, Divider, ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.settings import bell_lane, bell_line
 from otdesk.ui.settings.bell_forms import DAY_TYPES, BlocksForm, CopyForm
 from otdesk.ui.settings.bell_lane import BellLane, HourScale, PullKey

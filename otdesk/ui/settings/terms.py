@@ -15,11 +15,12 @@ from otdesk.queries import workplace
 from otdesk.queries.workplace import TermRow
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.caseload.row_parts import EditRow, connect_row, empty
+from otdesk.ui.caseload.row_parts import EditRow, connect_row
 from otdesk.ui.forms.checks import NeededCheck
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton, IconButton
 from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.theme import Type
 from otdesk.words import _
 

@@ -17,7 +17,7 @@ from otdesk.rules.calendar import letter
 from otdesk.rules.kinds import CycleRule, DayType
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.caseload.row_parts import EditRow, connect_row, empty
+from otdesk.ui.caseload.row_parts import EditRow, connect_row
 from otdesk.ui.forms.checks import NeededCheck
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.read_text import a_date
@@ -25,6 +25,7 @@ from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, LinkButton
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.settings.live_page import LivePage, date_text
 from otdesk.ui.settings.terms import TermList
 from otdesk.ui.theme import Type

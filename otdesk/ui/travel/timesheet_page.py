@@ -15,13 +15,13 @@ from otdesk.rules.calendar import monday_of
 from otdesk.rules.workload import DIRECT, share, worked
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.caseload.row_parts import empty
 from otdesk.ui.parts.bar_chart import ChartCard
 from otdesk.ui.parts.buttons import DefaultButton, LinkButton
 from otdesk.ui.parts.cards import Card, Divider
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.parts.models import KeyedTableModel
 from otdesk.ui.parts.tables import TableView
 from otdesk.ui.theme import Type

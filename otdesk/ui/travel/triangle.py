@@ -11,13 +11,13 @@ from otdesk.queries import workplace
 from otdesk.queries.workplace import DriveCell, DriveTable, PlaceName
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.caseload.row_parts import empty
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import Choice
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.parts.marks import SchoolChip
 from otdesk.ui.theme import Theme, Type
 from otdesk.ui.travel.drive_form import DriveForm, PlaceForm

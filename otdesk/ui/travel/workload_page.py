@@ -14,11 +14,11 @@ from otdesk.queries.workload import Workload
 from otdesk.rules.workload import NOT_WORK, cluster_of, share, stacked
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.caseload.row_parts import empty
 from otdesk.ui.parts.bar_chart import ChartCard
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.layouts import empty
 from otdesk.ui.theme import Type
 from otdesk.ui.travel import time_words
 from otdesk.ui.travel.figure import FigureCard, FigureRow

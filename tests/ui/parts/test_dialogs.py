@@ -29,10 +29,12 @@ class Window(QMainWindow):
 
 
 class NameDialog(DialogBase):
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, more: int = 0) -> None:
         super().__init__(host, "New group")
         self.field = LabeledField("Name", QLineEdit())
-        self.body.addWidget(self.field)
+        self.others = [LabeledField(f"Field {number}") for number in range(more)]
+        for field in (self.field, *self.others):
+            self.body.addWidget(field)
         self.add_buttons("Make it")
 
     def typed(self) -> bool:
@@ -149,13 +151,25 @@ def test_a_popover_stands_under_its_anchor_and_closes_on_a_click_outside(qtbot: 
 
 def test_a_tall_dialog_stays_in_a_small_window(qtbot: QtBot, window: Window) -> None:
     window.resize(500, 320)
-    dialog = NameDialog(window)
-    for number in range(12):
-        dialog.body.addWidget(LabeledField(f"Field {number}"))
+    dialog = NameDialog(window, 12)
     dialog.open()
     assert dialog.height() <= window.height() - 32
     assert dialog.width() <= window.width() - 32
     dialog.reject()
+
+
+def test_tab_goes_as_one_reads_where_the_body_scrolls(qtbot: QtBot, window: Window) -> None:
+    dialog = NameDialog(window, 12)
+    others = dialog.others
+    window.resize(900, 400)
+    dialog.open()
+    qtbot.waitUntil(dialog.field.editor.hasFocus)
+    seen = []
+    for _turn in range(len(others) + 3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen[: len(others)] == [field.editor for field in others]
+    assert seen[len(others) :] == [dialog.cancel_button, dialog.main_button, dialog.field.editor]
 
 
 def test_a_notice_says_and_closes(qtbot: QtBot, window: Window) -> None:

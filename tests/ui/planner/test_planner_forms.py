@@ -185,9 +185,9 @@ def test_a_group_is_changed_and_broken_up(room: Room) -> None:
     room.settled()
     found = room.week()
     form = GroupForm(room.screen, found, group=found.groups[0])
-    boxes = {box.text(): box for _line, box in form._boxes}
-    assert boxes["Theo Wynn, Grade 3"].isChecked()
-    assert not boxes["Jonah Reed, Grade 3"].isChecked()
+    boxes = {row.candidate.name: row.box for row in form.rows}
+    assert boxes["Theo Wynn"].isChecked()
+    assert not boxes["Jonah Reed"].isChecked()
     school = form.findChild(ChoiceField)
     assert school is not None
     assert not school.isEnabled(), "a group stays at its school"
@@ -197,6 +197,32 @@ def test_a_group_is_changed_and_broken_up(room: Room) -> None:
     room.settled()
     assert room.week().card(slot) is None
     assert {"Theo Wynn", "Amara Obi"} <= {row.title for row in room.week().tray}
+
+
+def test_a_suggestion_is_taken_by_its_digit_and_doubts_are_told(room: Room) -> None:
+    form = GroupForm(room.screen, room.week())
+    form.open()
+    assert [len(offer.members) for offer in form.offers] == [3]
+    QTest.keyClick(form._name.editor, K.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert form.values().name == "Theo, Amara and Jonah"
+    line = room.sample.lines
+    assert set(form.values().lines) == {line["Theo Wynn"], line["Amara Obi"], line["Jonah Reed"]}
+    assert [row.doubt() for row in form.rows] == ["", "", ""]
+    QTest.keyClick(form._name.editor, K.Key_Return)
+    assert not form.is_open
+
+
+def test_a_typed_name_stays_and_around_one_student_only_her_groups_are_offered(room: Room) -> None:
+    (theo,) = (row.students[0] for row in room.week().tray if row.title == "Theo Wynn")
+    form = GroupForm(room.screen, room.week(), school=room.sample.schools[0], chosen=[theo])
+    form.open()
+    form._name.set_text("Pencil Crew")
+    assert all(theo.line_id in {member.line for member in offer.members} for offer in form.offers)
+    form.take(1)
+    assert form.values().name == "Pencil Crew"
+    form.take(9)
+    assert len(form.values().lines) == 3
+    form.reject()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform about pop-ups

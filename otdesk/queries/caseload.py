@@ -14,6 +14,7 @@ from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.line_books import LineFacts
 from otdesk.queries.line_minutes import LineMinutes
 from otdesk.records.calendars import SchoolYear
+from otdesk.records.groups import Group, GroupMember
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
@@ -79,6 +80,7 @@ class CaseRow:
     month: LineMinutes | None
     goals: tuple[GoalMark, ...]
     last_seen: date | None
+    in_group: bool = False
 
     @property
     def name(self) -> str:
@@ -120,7 +122,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
     plans = _plans(db, ids, today)
     lines = lines_in_force(db, ids, now)
     goals = goal_progress.of_students(db, ids, today, since=today - _JUDGED)
-    seen = _last_seen(db, ids, today)
+    seen, grouped = _last_seen(db, ids, today), _grouped(db)
     rows = [
         CaseRow(
             student_id=row.id,
@@ -139,6 +141,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
             month=month_of(lines.get(row.id, ())),
             goals=tuple(_mark(goal) for goal in goals.get(row.id, ())),
             last_seen=seen.get(row.id),
+            in_group=row.id in grouped,
         )
         for row in people
     ]
@@ -197,6 +200,12 @@ def month_of(lines: Iterable[CaseLine]) -> LineMinutes | None:
         first=min(part.first for part in known if part.first is not None),
         last=max(part.last for part in known if part.last is not None),
     )
+
+
+def _grouped(db: Session) -> frozenset[int]:
+    """Students of the groups there are now."""
+    here = select(GroupMember.student_id).join(Group, Group.id == GroupMember.group_id)
+    return frozenset(db.scalars(here.where(GroupMember.left_on.is_(None), Group.archived.is_(False))))
 
 
 def _plans(db: Session, students: Collection[int], today: date) -> Mapping[int, _PlanFacts]:

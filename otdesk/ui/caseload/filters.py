@@ -17,6 +17,7 @@ class Chip(StrEnum):
     ACTIVE = "active"
     DUE = "due"
     BEHIND = "behind"
+    IN_GROUP = "in_group"
     NO_SERVICE = "no_service"
     EXITED = "exited"
 
@@ -73,6 +74,10 @@ def _behind(row: CaseRow, _today: date) -> bool:
     return row.month is not None and row.month.behind >= case_words.BEHIND_FROM
 
 
+def _in_group(row: CaseRow, _today: date) -> bool:
+    return row.in_group
+
+
 def _no_service(row: CaseRow, _today: date) -> bool:
     return not row.lines
 
@@ -85,6 +90,7 @@ _TESTS: dict[Chip, Callable[[CaseRow, date], bool]] = {
     Chip.ACTIVE: _active,
     Chip.DUE: _due,
     Chip.BEHIND: _behind,
+    Chip.IN_GROUP: _in_group,
     Chip.NO_SERVICE: _no_service,
     Chip.EXITED: _exited,
 }

@@ -15,6 +15,7 @@ from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal, Objective
+from otdesk.records.groups import Group, GroupMember
 from otdesk.records.meetings import Meeting
 from otdesk.records.notes import Note
 from otdesk.records.plans import Plan, ServiceLine
@@ -64,7 +65,7 @@ class CaseloadScreen(Screen):
             Student, Contact, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine, Goal, Objective, GoalPoint,
             School, BellBlock, District, SchoolYear, Term, CalendarDay, TherapySession, Attendance, Note, Meeting,
             PatternSlot, SlotMember, SavedView, Loan,
-            Attachment, SchoolStay, SchoolStay,
+            Attachment, SchoolStay, Group, GroupMember,
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (

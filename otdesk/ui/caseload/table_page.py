@@ -90,6 +90,7 @@ class TablePage(QWidget):
             Chip.ACTIVE: FilterChip(_("Active")),
             Chip.DUE: FilterChip(_("Due in 30 days"), icon="calendar-clock"),
             Chip.BEHIND: FilterChip(_("Behind on minutes"), icon="trending-down"),
+            Chip.IN_GROUP: FilterChip(_("In a group"), icon="users-round"),
             Chip.NO_SERVICE: FilterChip(_("No service"), icon="circle-dashed"),
             Chip.EXITED: FilterChip(_("Exited"), icon="log-out"),
         }
@@ -288,8 +289,8 @@ class TablePage(QWidget):
         chip = Chip(str(sender.property("chip")))
         chips = set(self.filter.chips) ^ {chip}
         if chip is Chip.EXITED and chip in chips:
-            chips -= {Chip.ACTIVE, Chip.NO_SERVICE}
-        elif chip in {Chip.ACTIVE, Chip.NO_SERVICE} and chip in chips:
+            chips -= {Chip.ACTIVE, Chip.NO_SERVICE, Chip.IN_GROUP}
+        elif chip in {Chip.ACTIVE, Chip.NO_SERVICE, Chip.IN_GROUP} and chip in chips:
             chips -= {Chip.EXITED}
         self.filter = replace(self.filter, chips=frozenset(chips))
         self._show()

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from otdesk.actions import students
+from otdesk.actions import groups, students
 from otdesk.queries import caseload
 from otdesk.queries import students as student_queries
 from otdesk.queries.students import StudentPage
 from otdesk.rules.entries_students import StudentEntry
 from otdesk.rules.kinds import DayType, Grouping, PlanType, Setting
+from otdesk.ui.caseload.filters import Chip
 from otdesk.ui.caseload.goal_form import GoalForm, guess_area
 from otdesk.ui.caseload.leave_forms import ExitForm
 from otdesk.ui.caseload.line_form import LineForm, reading
@@ -97,6 +98,21 @@ def test_chips_count_and_narrow(desk: Desk) -> None:
     chips_by["exited"].setFocus()
     window.press(K.Key_Space)
     assert names(window) == ["Kofi Mensah"]
+
+
+def test_who_is_in_a_group_is_counted_as_groups_come_and_go(desk: Desk) -> None:
+    window, ids = desk
+    chip = window.caseload.table_page.chips[Chip.IN_GROUP]
+    assert chip.isHidden(), "nobody is, so there is nothing to ask for"
+    made = window.bridge.do(groups.make, ids.alder, "Pencil Crew", [ids.hazel_line])
+    window.settled()
+    assert chip.accessibleName() == "In a group 1"
+    chip.setFocus()
+    window.press(K.Key_Space)
+    assert names(window) == ["Hazel Dunmore"]
+    window.bridge.do(groups.remove, made)
+    window.settled()
+    assert names(window) == []
 
 
 def test_a_student_is_added_on_one_page_by_keys(desk: Desk) -> None:

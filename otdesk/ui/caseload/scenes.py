@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk.queries import caseload, students
+from otdesk.queries import caseload, queue, students
 from otdesk.queries.students import StudentPage
 from otdesk.ui.caseload.acts import StudentActs
 from otdesk.ui.caseload.goal_form import GoalForm
@@ -32,6 +32,13 @@ def _student(stage: Stage) -> CaseloadScreen:
         return _screen(stage)
     best = max(rows, key=_wealth)
     return _screen(stage, f"student/{best.student_id}")
+
+
+def _to_write(stage: Stage) -> QWidget:
+    """A student whose note waits."""
+    now = stage.bridge().now()
+    waiting = stage.bridge().read(queue.to_document, now.date(), now.hour * 60 + now.minute)
+    return _screen(stage, f"student/{waiting[0].first_student_id}" if waiting else "").window()
 
 
 def _wealth(row: caseload.CaseRow) -> tuple[bool, int, int]:
@@ -184,6 +191,7 @@ class _Held:
 
 SCENES = (
     Scene("caseload_student", _page),
+    Scene("caseload_to_write", _to_write),
     Scene("caseload_columns", _columns),
     Scene("caseload_view_save", _saved_view),
     Scene("caseload_selected", _Selected()),

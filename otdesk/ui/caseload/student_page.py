@@ -80,9 +80,11 @@ class StudentView(QWidget):
         self.more_button.clicked.connect(self._open_more)
         self.edit_button = DefaultButton(_("Edit"), icon="pencil", key="F2")
         self.edit_button.clicked.connect(self.acts.edit_student)
+        self.report_button = DefaultButton(_("Progress report"), icon="chart-line")
+        self.report_button.clicked.connect(self.open_report)
         self.note_button = PrimaryButton(_("Write note"), icon="notebook-pen", key="N")
         self.note_button.clicked.connect(self.write_note)
-        for button in (self.more_button, self.edit_button, self.note_button):
+        for button in (self.more_button, self.edit_button, self.report_button, self.note_button):
             self.header.right.addWidget(button)
         return self.header
 
@@ -158,6 +160,7 @@ class StudentView(QWidget):
         self.timeline.show_timeline(happened, today)
         self._unwritten = timelines.unwritten(happened)
         self.note_button.setVisible(self._unwritten is not None)
+        self.report_button.setVisible(self.page is not None and self.page.exited_on is None)
         self._show_day()
         self._focus_named(focus)
 
@@ -219,6 +222,9 @@ class StudentView(QWidget):
         """The note of the last session that has none signed."""
         if self._unwritten is not None:
             self.bridge.go(f"notes/{self._unwritten}/{self.student_id}")
+
+    def open_report(self) -> None:
+        self.bridge.go(f"reports/progress/{self.student_id}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters arrive here only where no field takes them."""

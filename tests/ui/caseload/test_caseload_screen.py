@@ -100,6 +100,19 @@ def test_chips_count_and_narrow(desk: Desk) -> None:
     assert names(window) == ["Kofi Mensah"]
 
 
+def test_the_students_page_leads_to_her_progress_report(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"caseload/student/{ids.maya}")
+    button = window.caseload.student.report_button
+    button.setFocus()
+    with window.qtbot.waitSignal(window.bridge.opened) as told:
+        window.press(K.Key_Space)
+    assert told.args == [f"reports/progress/{ids.maya}"]
+    window.bridge.do(students.exit_student, ids.maya, window.house.clock.today().replace(day=16))
+    window.shell.go(f"caseload/student/{ids.maya}")
+    assert button.isHidden(), "who has left gets none"
+
+
 def test_who_is_in_a_group_is_counted_as_groups_come_and_go(desk: Desk) -> None:
     window, ids = desk
     chip = window.caseload.table_page.chips[Chip.IN_GROUP]

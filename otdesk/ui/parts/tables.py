@@ -152,9 +152,14 @@ class TableView(QTableView):
         model = self.keyed()
         for number, column in enumerate(model.columns if model is not None else ()):
             if column.width:
-                self.setColumnWidth(number, look.px(column.width))
+                self.setColumnWidth(number, self.wide(column, look))
             else:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def wide(self, column: Column[object], look: Theme) -> int:
+        """A column's own width, or more where its heading needs it."""
+        heading = drawing.text_width(column.title, look, theme.Type.CONTROL)
+        return max(look.px(column.width), round(heading + 2 * look.px(PAD)) if column.title else 0)
 
     def _hover(self, index: QModelIndex) -> None:
         self.hovered_row = index.row()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from otdesk import paths
-from otdesk.words import _
+from otdesk.words import later
 
 T = TypeVar("T", str, int, bool)
 
@@ -34,25 +34,28 @@ class Preference(Generic[T]):
 
 
 THEME = Preference(
-    "theme", "system", _("Colors"), (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
+    "theme",
+    "system",
+    later("Colors"),
+    (("system", later("As the system")), ("light", later("Light")), ("dark", later("Dark"))),
 )
-ZOOM = Preference("zoom", 100, _("Size of everything, in percent"), low=90, high=175)
+ZOOM = Preference("zoom", 100, later("Size of everything, in percent"), low=90, high=175)
 DENSITY = Preference(
     "density",
     "auto",
-    _("Density"),
+    later("Density"),
     (
-        ("auto", _("Fits the window")),
-        ("comfortable", _("Comfortable")),
-        ("compact", _("Compact")),
-        ("standing", _("Standing")),
+        ("auto", later("Fits the window")),
+        ("comfortable", later("Comfortable")),
+        ("compact", later("Compact")),
+        ("standing", later("Standing")),
     ),
 )
-LOCK_MINUTES = Preference("lock_minutes", 10, _("Lock after minutes without a key"), low=1, high=120)
-LOCK_SHOWS_LEAVE = Preference("lock_shows_leave", True, _("Show the leave-by time on the lock screen"))
-NOTICES = Preference("notices", True, _("Notices of the desktop: when to leave, what is due; without names"))
-SINGLE_LETTERS = Preference("single_letters", True, _("Single letters are commands in lists"))
-SIDEBAR_NARROW = Preference("sidebar_narrow", False, _("Sidebar shows icons only"))
+LOCK_MINUTES = Preference("lock_minutes", 10, later("Lock after minutes without a key"), low=1, high=120)
+LOCK_SHOWS_LEAVE = Preference("lock_shows_leave", True, later("Show the leave-by time on the lock screen"))
+NOTICES = Preference("notices", True, later("Notices of the desktop: when to leave, what is due; without names"))
+SINGLE_LETTERS = Preference("single_letters", True, later("Single letters are commands in lists"))
+SIDEBAR_NARROW = Preference("sidebar_narrow", False, later("Sidebar shows icons only"))
 WINDOW = Preference("window", "")  # geometry, base64
 SHORTCUTS = Preference("shortcuts", "")  # command ids with the keys the person gave them, JSON
 COLUMNS = Preference("columns", "")  # widths of table columns the person changed, JSON

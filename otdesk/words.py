@@ -54,6 +54,11 @@ def _(text: str) -> str:
     return _now().gettext(text)
 
 
+def later(text: str) -> str:
+    """Marks a word in a table that is made on import: it is English there, `_` translates it where it is shown."""
+    return text
+
+
 def plural(one: str, many: str, n: int) -> str:
     """The right form for n; `{n}` in it is replaced by the number."""
     return _now().ngettext(one, many, n).format(n=n)

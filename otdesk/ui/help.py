@@ -12,7 +12,7 @@ from otdesk.ui.commands import Command, Commands
 from otdesk.ui.keymap import Group, KeyMap, groups
 from otdesk.ui.parts.buttons import Button
 from otdesk.ui.places import Place
-from otdesk.ui.screen import Screen
+from otdesk.ui.screen import Screen, spoken_keys
 from otdesk.ui.shortcuts import Shortcuts
 from otdesk.ui.sidebar import Sidebar
 from otdesk.words import _
@@ -54,7 +54,7 @@ class Help(QObject):
 
     def show_keys(self) -> None:
         for name, screen in self._screens.items():
-            self.shortcuts.know(name, (*screen.keys, *screen.told_keys()))
+            self.shortcuts.know(name, (*spoken_keys(screen.keys), *screen.told_keys()))
         sheet = KeyMap(self._window, self.shortcuts, self.groups)
         sheet.print_wanted.connect(self.print_keys)
         sheet.changed.connect(self.show_changed)

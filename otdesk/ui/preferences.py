@@ -31,8 +31,8 @@ SHOWN: tuple[Preference[Any], ...] = (
 
 class _Choice(SegmentedControl):
     def __init__(self, preference: Preference[Any], kept: Settings) -> None:
-        options = [(value, words) for value, words in preference.choices]
-        super().__init__(options, preference.words, fill=True)
+        options = [(value, _(words)) for value, words in preference.choices]
+        super().__init__(options, _(preference.words), fill=True)
         self._preference, self._kept = preference, kept
         self.set_value(kept.get(preference))
         self.chosen.connect(self._keep)
@@ -43,7 +43,7 @@ class _Choice(SegmentedControl):
 
 class _Switch(CheckBox):
     def __init__(self, preference: Preference[bool], kept: Settings) -> None:
-        super().__init__(preference.words)
+        super().__init__(_(preference.words))
         self._preference, self._kept = preference, kept
         self.setChecked(kept.get(preference))
         self.toggled.connect(self._keep)
@@ -54,7 +54,7 @@ class _Switch(CheckBox):
 
 class _Number(LabeledField):
     def __init__(self, preference: Preference[int], kept: Settings) -> None:
-        super().__init__(preference.words, QLineEdit(), check=self._read)
+        super().__init__(_(preference.words), QLineEdit(), check=self._read)
         self._preference, self._kept = preference, kept
         self.setMaximumWidth(theme.current().px(320))
         self.set_text(str(kept.get(preference)))
@@ -76,7 +76,7 @@ class PreferencesDialog(DialogBase):
             if preference.choices:
                 pair = QVBoxLayout()
                 pair.setSpacing(4)
-                pair.addWidget(Words(preference.words, Type.LABEL, "text2"))
+                pair.addWidget(Words(_(preference.words), Type.LABEL, "text2"))
                 pair.addWidget(_Choice(preference, kept))
                 self.body.addLayout(pair)
             elif isinstance(preference.default, bool):

@@ -11,6 +11,12 @@ from PySide6.QtWidgets import QWidget
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command
 from otdesk.ui.palette import Provider
+from otdesk.words import _
+
+
+def spoken_keys(keys: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """A class's `keys` with their words in the language of now."""
+    return tuple((key, _(said)) for key, said in keys)
 
 
 class Screen(QWidget):
@@ -21,7 +27,7 @@ class Screen(QWidget):
     """
 
     kinds: ClassVar[frozenset[type]] = frozenset()
-    keys: ClassVar[tuple[tuple[str, str], ...]] = ()  # ("↑ ↓", "move"), ("A", "absent"): keys parted by blanks
+    keys: ClassVar[tuple[tuple[str, str], ...]] = ()  # ("↑ ↓", later("move")): keys parted by blanks
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +66,7 @@ class Screen(QWidget):
 
     def told_keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that work now, for the F1 map; a place of several pages tells those of the shown one."""
-        return self.keys
+        return spoken_keys(self.keys)
 
     def commands(self) -> Iterable[tuple[Command, Callable[[], object]]]:
         """What this place adds to menus, palette and F1; give `Command.place` for keys that work only here."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from otdesk.vault.vault import Vault
 
 PATIENCE_MS = 30_000
+TURN_MS = 5
 
 
 class Stage:
@@ -83,7 +84,7 @@ class Stage:
 
     def _turn(self) -> None:
         loop = QEventLoop()
-        QTimer.singleShot(15, loop.quit)
+        QTimer.singleShot(TURN_MS, loop.quit)
         loop.exec()
 
     def close(self) -> None:

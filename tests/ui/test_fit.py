@@ -15,6 +15,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QStackedWidget, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from otdesk import words
 from otdesk.sample.build import demo_now, fill_demo
 from otdesk.ui import gallery, theme
 from otdesk.ui.parts.choices import Choice
@@ -22,6 +23,8 @@ from otdesk.ui.scenes import scenes
 from otdesk.ui.stage import Scene, Stage
 from tests import vaults
 from tests.ui.fit import flaws
+from tests.ui.pseudo import Pseudo, pseudo
+from tests.ui.untranslated import Known, data_of, untranslated
 
 if TYPE_CHECKING:
     from otdesk.vault.vault import Vault
@@ -57,6 +60,46 @@ def test_everything_fits(qapp: QApplication, demo: "Vault", tmp_path: Path, zoom
         stage.close()
         theme.look().apply(zoom=100)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.timeout(600)
+def test_a_longer_language_fits_and_nothing_stays_english(
+    qapp: QApplication, demo: "Vault", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the usual window. The two pictures left out show nothing else: what parts there are, a table with initials."""
+    known = Known(data_of(demo))
+    monkeypatch.setattr(words, "_translation", Pseudo())
+    stage = Stage(demo_now, tmp_path, demo)
+    found = []
+    try:
+        for scene in scenes():
+            if scene.name not in {"components", "initials"}:
+                stage.size = scene.size or (WIDE.width(), WIDE.height())
+                with gallery.shown(stage, scene) as window:
+                    found += [f"{scene.name}: {said}" for said in (*flaws(window), *untranslated(window, known))]
+    finally:
+        stage.close()
+    assert not found, "\n".join(found)
+
+
+def test_an_untranslated_word_is_found(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_translation", Pseudo())
+    window = _framed(QLabel(words._("Whole words")), QLabel("Maya Ortiz"), QPushButton("Do it"))
+    qtbot.addWidget(window)
+    assert [said.split(": ", 1)[1] for said in untranslated(window, Known(["Maya", "Ortiz"]))] == ["'Do it' (Do it)"]
+
+
+@pytest.mark.parametrize(
+    ("message", "longer"),
+    [
+        ("Sign", "Šíííğñ"),
+        ("Save {n} of <b>{name}</b>", "Šáávéé {n} óóƒ <b>{name}</b>"),
+        ("Ctrl+K finds\na student", "Ctrl+K ƒíííñďš\náá šťúúďééñť"),
+        ("{month} {day}", "{month} {day}"),
+    ],
+)
+def test_the_longer_language_keeps_what_a_translator_keeps(message: str, longer: str) -> None:
+    assert pseudo(message) == longer
 
 
 def _flaws(stage: Stage, scene: Scene) -> Iterator[str]:

@@ -34,7 +34,7 @@ from otdesk.ui.commands import Command
 from otdesk.ui.finding import match
 from otdesk.ui.palette import Hit, Provider
 from otdesk.ui.screen import Screen
-from otdesk.words import _
+from otdesk.words import _, later
 
 _STUDENT = "student/"
 
@@ -69,18 +69,18 @@ class CaseloadScreen(Screen):
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓", _("move")),
-        ("Enter", _("open the student")),
-        ("Space", _("select")),
-        ("Ctrl+A", _("select all shown")),
-        ("/", _("filter the table")),
-        ("V", _("saved views")),
-        ("C", _("choose columns")),
-        ("Ctrl+N", _("add a student")),
-        ("F2", _("edit the student")),
-        ("N", _("write the note")),
-        ("Alt+↑ Alt+↓", _("student before, student after")),
-        ("Esc", _("show all active")),
+        ("↑ ↓", later("move")),
+        ("Enter", later("open the student")),
+        ("Space", later("select")),
+        ("Ctrl+A", later("select all shown")),
+        ("/", later("filter the table")),
+        ("V", later("saved views")),
+        ("C", later("choose columns")),
+        ("Ctrl+N", later("add a student")),
+        ("F2", later("edit the student")),
+        ("N", later("write the note")),
+        ("Alt+↑ Alt+↓", later("student before, student after")),
+        ("Esc", later("show all active")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

@@ -177,7 +177,7 @@ def _timeline_row(row: TimelineRow, today: date) -> QWidget:
     line.setContentsMargins(0, look.px(6), 0, look.px(6))
     line.setSpacing(look.px(10))
     day = Words(_("Today") if row.day == today else _date(row.day, today), Type.META, "text2")
-    day.setFixedWidth(look.px(52))
+    day.setFixedWidth(max(look.px(52), day.sizeHint().width()))
     line.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
     text = QVBoxLayout()
     text.setSpacing(0)

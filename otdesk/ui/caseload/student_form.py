@@ -32,9 +32,9 @@ from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
-from otdesk.words import _, plural
+from otdesk.words import _, later, plural
 
-_PRONOUNS = (("", _("not said")), ("she", _("she")), ("he", _("he")), ("they", _("they")))
+_PRONOUNS = (("", later("not said")), ("she", later("she")), ("he", later("he")), ("they", later("they")))
 
 
 class PersonFields:
@@ -47,7 +47,7 @@ class PersonFields:
         self.first = form.field(_("First name"), kept.first)
         self.last = form.field(_("Last name"), kept.last, check=self._check_names)
         self.preferred = form.field(_("Called"), kept.preferred, hint=_("Where it is not the first name."))
-        self.pronoun = Combo(_PRONOUNS)
+        self.pronoun = Combo([(code, _(said)) for code, said in _PRONOUNS])
         self.pronoun.choose(kept.pronoun)
         self.grade = form.field(
             _("Grade"), words.grade(kept.grade) if entry is not None else "", check=self._check_grade

@@ -158,7 +158,7 @@ class GoalsCard(ListCard):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(pill)
         box.addStretch(1)
-        holder.setFixedWidth(theme.current().px(126))
+        holder.setFixedWidth(max(theme.current().px(126), pill.sizeHint().width()))
         holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row.line.addWidget(holder)
         row.close_line()

@@ -43,7 +43,7 @@ from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.screen import Screen
 from otdesk.ui.theme import Type
-from otdesk.words import _
+from otdesk.words import _, later
 
 PLACE = "due"
 LOW = 420
@@ -64,17 +64,17 @@ class DueScreen(Screen):
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓ ← →", _("from card to card, from day to day")),
-        ("Enter", _("see why, and what to do")),
-        ("S", _("open the student")),
-        ("H W", _("review held, re-evaluation waived")),
-        ("N A F", _("evaluation: note steps, log an attempt, finished")),
-        ("B E", _("consent: it is back, edit")),
-        ("O X", _("make-up: owed, not owed")),
-        ("/", _("filter the table")),
-        ("Ctrl+N", _("start an evaluation")),
-        ("Ctrl+Shift+N", _("add a consent or order")),
-        ("PgUp PgDown", _("month before, next month")),
+        ("↑ ↓ ← →", later("from card to card, from day to day")),
+        ("Enter", later("see why, and what to do")),
+        ("S", later("open the student")),
+        ("H W", later("review held, re-evaluation waived")),
+        ("N A F", later("evaluation: note steps, log an attempt, finished")),
+        ("B E", later("consent: it is back, edit")),
+        ("O X", later("make-up: owed, not owed")),
+        ("/", later("filter the table")),
+        ("Ctrl+N", later("start an evaluation")),
+        ("Ctrl+Shift+N", later("add a consent or order")),
+        ("PgUp PgDown", later("month before, next month")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

@@ -3,11 +3,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+from otdesk.ui import theme
+
 Option = tuple[object, str]
+LEAST = 150
+"""Wide at least, at 100 %: longer words end in an ellipsis where the form has no more room."""
 
 
 class Combo(QComboBox):
@@ -50,6 +54,10 @@ class Combo(QComboBox):
             blocked = self.blockSignals(True)
             self.setCurrentIndex(self._values.index(value))
             self.blockSignals(blocked)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.current().px(LEAST)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words that do not fit end in an ellipsis; the tool tip has them all."""

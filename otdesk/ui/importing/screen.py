@@ -18,7 +18,7 @@ from otdesk.ui.commands import Command
 from otdesk.ui.importing.page import ImportPage
 from otdesk.ui.importing.wording import Stage
 from otdesk.ui.screen import Screen
-from otdesk.words import _
+from otdesk.words import _, later
 
 
 class ImportScreen(Screen):
@@ -26,9 +26,9 @@ class ImportScreen(Screen):
         Student, Plan, ServiceLine, Goal, School, BellBlock, CalendarDay, SchoolYear, Term, TravelTime,
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("Enter", _("the expected answer, then import")),
-        ("Tab", _("next column or answer")),
-        ("Esc", _("one step back")),
+        ("Enter", later("the expected answer, then import")),
+        ("Tab", later("next column or answer")),
+        ("Esc", later("one step back")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

@@ -28,7 +28,7 @@ from otdesk.ui.paper.notes import BatchDialog, NoteDialog
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.screen import Screen
-from otdesk.words import _
+from otdesk.words import _, later
 
 _NARROW = 900
 _FOUND = 6
@@ -51,17 +51,17 @@ class NotesScreen(Screen):
         Note, Amendment, TherapySession, Attendance, Student, School, Group
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓", _("move")),
-        ("Enter", _("open the note")),
-        ("/", _("find words in notes")),
-        ("Ctrl+P", _("print notes")),
-        ("Tab", _("next field of the note")),
-        ("Alt+1 Alt+9", _("student of the group")),
-        ("Alt+P Alt+A", _("present, absent")),
-        (";", _("phrase, then its digit")),
-        ("Ctrl+D", _("same as last time")),
-        ("Ctrl+↓", _("next note")),
-        ("Ctrl+Enter", _("sign")),
+        ("↑ ↓", later("move")),
+        ("Enter", later("open the note")),
+        ("/", later("find words in notes")),
+        ("Ctrl+P", later("print notes")),
+        ("Tab", later("next field of the note")),
+        ("Alt+1 Alt+9", later("student of the group")),
+        ("Alt+P Alt+A", later("present, absent")),
+        (";", later("phrase, then its digit")),
+        ("Ctrl+D", later("same as last time")),
+        ("Ctrl+↓", later("next note")),
+        ("Ctrl+Enter", later("sign")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

@@ -77,7 +77,7 @@ class Taps(QWidget):
         self._reading: Reading | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(3, 2, 3, 2)
-        self._row.setSpacing(theme.current().px(4))
+        self._row.setSpacing(theme.current().px(3))
         if measure in _COUNTED:
             self._add("✓ +1", _("One more done"), self._hit)
             self._add("✗ +1", _("One more not done"), self._miss)

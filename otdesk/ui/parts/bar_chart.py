@@ -175,7 +175,7 @@ class ChartCard(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._grid.setHorizontalSpacing(theme.current().px(10))
+        self._grid.setHorizontalSpacing(theme.current().px(7))
         for column, name in enumerate((*chart.series, _("Total")), start=1):
             self._grid.addWidget(Words(name, Type.META_STRONG, "text2", wrap=True), 0, column, _RIGHT)
         for row, bar in enumerate(chart.bars, start=1):

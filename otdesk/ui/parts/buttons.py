@@ -35,7 +35,7 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._give_way()
 
     def say(self, text: str, *, icon: str | None = None, key: str | None = None) -> None:
         """Change words, icon or key cap."""
@@ -43,7 +43,13 @@ class Button(QPushButton):
         self._key = self._key if key is None else key
         self.setText(text)
         self.setAccessibleName(text)
+        self._give_way()
         self.updateGeometry()
+
+    def _give_way(self) -> None:
+        """A key cap leaves its room to words that need it."""
+        across = QSizePolicy.Policy.Maximum if self._key else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     @property
     def key(self) -> str:
@@ -63,9 +69,10 @@ class Button(QPushButton):
         width = drawing.text_width(self._shown(), look, self._type())
         if self._icon_name:
             width += look.px(16) + (look.px(7) if self._shown() else 0)
-        if self._key:
-            width += drawing.cap_size(look, self.key).width() + look.px(8)
         return width
+
+    def _cap_width(self, look: Theme) -> float:
+        return drawing.cap_size(look, self.key).width() + look.px(8) if self._key else 0.0
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -73,11 +80,13 @@ class Button(QPushButton):
         if not self._shown() and self._icon_name:
             return QSize(height, height)
         padding = look.px(2 if self.kind is _Kind.LINK else 17 if self._large else 13)
-        return QSize(int(self._content_width(look) + 2 * padding + 0.999), height)
+        return QSize(int(self._content_width(look) + self._cap_width(look) + 2 * padding + 0.999), height)
 
     def minimumSizeHint(self) -> QSize:
         """A link among words may be as low as a target may be."""
         hint = self.sizeHint()
+        if self._shown():
+            hint.setWidth(hint.width() - int(self._cap_width(theme.current())))
         return QSize(hint.width(), theme.current().px(24)) if self.kind is _Kind.LINK else hint
 
     def _colors(self, look: Theme) -> tuple[QColor | None, QColor | None, QColor]:
@@ -117,6 +126,9 @@ class Button(QPushButton):
 
     def _paint_content(self, painter: QPainter, look: Theme, ink: QColor) -> None:
         width = self._content_width(look)
+        capped = bool(self._key) and self.width() >= self.sizeHint().width()
+        if capped:
+            width += self._cap_width(look)
         x = max(0.0, (self.width() - width) / 2)
         middle = self.height() / 2
         if self._icon_name:
@@ -129,7 +141,7 @@ class Button(QPushButton):
             x += drawing.words(painter, room, text, look, self._type(), ink)
             if self.kind is _Kind.LINK and (self.underMouse() or self.hasFocus()):
                 painter.fillRect(QRectF(room.left(), round(middle + look.px(8)), x - room.left(), 1), ink)
-        if self._key:
+        if capped:
             size = drawing.cap_size(look, self.key)
             box = QRectF(round(x + look.px(8)), round(middle - size.height() / 2), size.width(), size.height())
             drawing.cap(painter, box, look, self.key, ink if self.kind is _Kind.PRIMARY else None)

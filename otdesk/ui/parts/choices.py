@@ -55,7 +55,7 @@ class Segment(Choice):
         super().__init__(text, parent)
         self._first, self._last, self._tone = first, last, tone
         self._lit = False
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring is drawn inside: outside, the neighbors would hide it."""
@@ -79,6 +79,10 @@ class Segment(Choice):
         look = theme.current()
         width = drawing.text_width(self.text(), look, Type.CONTROL_STRONG) + look.px(24)
         return QSize(int(width + 1), look.px(30) if look.density is not theme.Density.STANDING else look.control)
+
+    def minimumSizeHint(self) -> QSize:
+        """Long words may come near the edges."""
+        return self.sizeHint() - QSize(theme.current().px(14), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -141,7 +145,9 @@ class SegmentedControl(QWidget):
             segment.setAccessibleName(f"{name}: {text}")
             self._group.addButton(segment, number)
             line.addWidget(segment, 1 if fill else 0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding if fill else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Expanding if fill else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed
+        )
         self._group.idClicked.connect(self._clicked)
         self._tell_tab_stop()
 
@@ -269,17 +275,36 @@ class FilterChip(Choice):
 
 
 class CheckBox(Choice):
-    """A box with words; `detail` is a second, smaller line."""
+    """A box with words, which wrap where they are longer than the room."""
 
     ring_radius = 4
 
     def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         look = theme.current()
         width = look.px(18 + 9) + drawing.text_width(self.text(), look, Type.BODY)
         return QSize(int(width + 2), max(look.px(24), 24))
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.current().px(160)), hint.height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        look, hint = theme.current(), self.sizeHint()
+        if width >= hint.width():
+            return hint.height()
+        metrics = QFontMetricsF(look.font(Type.BODY, self.text()))
+        room = QRectF(0, 0, max(width - look.px(18 + 9), 1), 1000)
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        return max(hint.height(), int(needed + 0.999))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -296,7 +321,13 @@ class CheckBox(Choice):
             ink = QColor(look.colors.on_primary) if enabled else look.color("text3")
             icons.paint(painter, "check", ink, box.center().x() - tick / 2, box.center().y() - tick / 2, tick)
         room = QRectF(side + look.px(9), 0, self.width() - side - look.px(9), self.height())
-        drawing.words(painter, room, self.text(), look, Type.BODY, look.color("text" if enabled else "text3"))
+        ink = look.color("text" if enabled else "text3")
+        if self.width() >= self.sizeHint().width():
+            drawing.words(painter, room, self.text(), look, Type.BODY, ink)
+        else:
+            painter.setFont(look.font(Type.BODY, self.text()))
+            painter.setPen(ink)
+            painter.drawText(room, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.text())
         painter.end()
 
 

@@ -111,7 +111,7 @@ class DialogBase(QWidget):
         column.setContentsMargins(side, look.px(16), side, side)
         column.setSpacing(look.px(12))
         head = QHBoxLayout()
-        self._title = Words(title, Type.CARD)
+        self._title = Words(title, Type.CARD, wrap=True)
         head.addWidget(self._title, 1)
         self.close_button = IconButton("x", _("Close"))
         self.close_button.clicked.connect(self.reject)

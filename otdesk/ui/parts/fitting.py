@@ -38,7 +38,9 @@ class FittingTable(TableView):
         if model is None:
             return
         look = theme.current()
-        widths = {column.id: look.px(self.width_of(column) or self._least) for column in model.columns}
+        widths = {
+            column.id: self.wide(column, look) if column.width else look.px(self._least) for column in model.columns
+        }
         gone = {column.id for column in model.columns if not self.is_wanted(column.id)}
         for name in self._first_to_go:
             if sum(width for key, width in widths.items() if key not in gone) <= self.viewport().width():

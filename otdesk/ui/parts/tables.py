@@ -186,10 +186,6 @@ class TableView(QTableView):
         self.horizontalHeader().setSortIndicatorShown(False)
         self.sortByColumn(column, order)
 
-    def width_of(self, column: Column[object]) -> int:
-        """At 100 %; 0 takes what is left."""
-        return self.own_widths.get(column.id, column.width)
-
     def put_widths(self, widths: Mapping[str, int]) -> None:
         self.own_widths = {name: min(max(width, LEAST), MOST) for name, width in widths.items()}
         self._measure()
@@ -215,7 +211,7 @@ class TableView(QTableView):
         model = self.keyed()
         for number, column in enumerate(model.columns if model is not None else ()):
             if column.width:
-                self.setColumnWidth(number, look.px(self.width_of(column)))
+                self.setColumnWidth(number, self.wide(column, look))
             else:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
@@ -223,15 +219,23 @@ class TableView(QTableView):
         """Only what the person drags is kept, not what a layout does."""
         column = self.column_at(number)
         if column is not None and column.width and self.horizontalHeader().underMouse() and _is_dragging():
-            self.own_widths[column.id] = min(max(round(now / theme.current().px(100) * 100), LEAST), MOST)
+            self.own_widths[column.id] = min(max(_unzoomed(now), LEAST), MOST)
             self.resized.emit()
 
     def widen(self, by: int) -> None:
         """The column of the current cell, in pixels at 100 %."""
-        column = self.column_at(self.currentIndex().column())
+        number = self.currentIndex().column()
+        column = self.column_at(number)
         if column is not None and column.width:
-            self.put_widths({**self.own_widths, column.id: self.width_of(column) + by})
+            self.put_widths({**self.own_widths, column.id: _unzoomed(self.columnWidth(number)) + by})
             self.resized.emit()
+
+    def wide(self, column: Column[object], look: Theme) -> int:
+        """The width the person gave, else the column's own, or more where its heading needs it."""
+        if column.id in self.own_widths:
+            return look.px(self.own_widths[column.id])
+        heading = drawing.text_width(column.title, look, theme.Type.CONTROL)
+        return max(look.px(column.width), round(heading + 2 * look.px(PAD)) if column.title else 0)
 
     def _hover(self, index: QModelIndex) -> None:
         self.hovered_row = index.row()
@@ -302,3 +306,7 @@ class TableView(QTableView):
 
 def _is_dragging() -> bool:
     return bool(QApplication.mouseButtons() & Qt.MouseButton.LeftButton)
+
+
+def _unzoomed(pixels: int) -> int:
+    return round(pixels * 100 / theme.current().px(100))

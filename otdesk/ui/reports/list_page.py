@@ -34,7 +34,7 @@ from otdesk.ui.parts.models import Column, KeyedTableModel
 from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.reports.school_chip import SchoolChip
 from otdesk.ui.theme import Type
-from otdesk.words import _, plural
+from otdesk.words import _, later, plural
 
 _FIRST_TO_GO = (
     "seen", "room", "manager", "born", "number", "alerts", "reevaluation", "minutes", "teacher", "review", "grade",
@@ -50,7 +50,7 @@ class ListPage(ReportPage):
             District,
         }
     )  # fmt: skip
-    keys: ClassVar[tuple[tuple[str, str], ...]] = (("↑ ↓", _("move")), ("Enter", _("open the student")))
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (("↑ ↓", later("move")), ("Enter", later("open the student")))
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)

@@ -36,7 +36,7 @@ from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.reports.school_chip import SchoolChip
 from otdesk.ui.reports.span import SpanChooser
 from otdesk.ui.theme import Type
-from otdesk.words import _, plural
+from otdesk.words import _, later, plural
 
 _NARROW = 860
 """Under this width at 100 % students and sessions take turns."""
@@ -47,10 +47,10 @@ class LogPage(ReportPage):
         {TherapySession, Attendance, Note, Amendment, ServiceLine, Student, School}
     )
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓", _("move")),
-        ("Enter", _("the student’s sessions, then the note")),
-        ("/", _("filter")),
-        ("Esc", _("back to the students")),
+        ("↑ ↓", later("move")),
+        ("Enter", later("the student’s sessions, then the note")),
+        ("/", later("filter")),
+        ("Esc", later("back to the students")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

@@ -42,7 +42,7 @@ from otdesk.ui.reports.minutes_reasons import ReasonsCard
 from otdesk.ui.reports.page import ReportPage
 from otdesk.ui.reports.span import SpanChooser
 from otdesk.ui.theme import Type
-from otdesk.words import _, plural
+from otdesk.words import _, later, plural
 
 _OWED = 8
 """Number of the column that says who is behind; the table opens sorted by it."""
@@ -58,11 +58,11 @@ class MinutesPage(ReportPage):
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓", _("move")),
-        ("Enter", _("the reasons, then the session")),
-        ("O X", _("a miss is owed, is not owed")),
-        ("/", _("filter")),
-        ("Esc", _("back to the lines")),
+        ("↑ ↓", later("move")),
+        ("Enter", later("the reasons, then the session")),
+        ("O X", later("a miss is owed, is not owed")),
+        ("/", later("filter")),
+        ("Esc", later("back to the lines")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

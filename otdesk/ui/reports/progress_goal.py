@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
 
 from otdesk import words
@@ -84,9 +84,9 @@ class GoalEditor(Card):
         self.refill = DefaultButton(_("Refill from data"), icon="refresh-cw")
         self.refill.clicked.connect(self.refill_words)
         row.addWidget(self.refill)
-        row.addStretch(1)
-        self._hint = Words(_("Blue words follow the data"), Type.META, "text2")
-        row.addWidget(self._hint)
+        self._hint = Words(_("Blue words follow the data"), Type.META, "text2", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._hint, 1)
         self.column.addLayout(row)
 
     def _legend_row(self) -> QHBoxLayout:

@@ -31,7 +31,7 @@ from otdesk.ui.reports.progress_goal import GoalEditor
 from otdesk.ui.reports.progress_head import ReportHead
 from otdesk.ui.reports.progress_paper import PaperSide
 from otdesk.ui.reports.progress_queue import QueueCard
-from otdesk.words import _
+from otdesk.words import _, later
 
 _WIDE, _MIDDLE = 980, 620
 """Widths at 100 % above which the page stands beside the goal, and the students beside both."""
@@ -43,13 +43,13 @@ class ProgressPage(pages.ReportPage):
         {ProgressReport, Goal, GoalPoint, Student, Contact, Plan, ServiceLine, Term, District}
     )
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓", _("another student")),
-        ("Enter", _("write the report")),
-        ("1 2 3 4", _("rate the goal")),
-        ("Ctrl+PgUp Ctrl+PgDown", _("goal before, next goal")),
-        ("; 1", _("put in a phrase")),
-        ("Ctrl+Enter", _("done, next student")),
-        ("Esc", _("back to the students")),
+        ("↑ ↓", later("another student")),
+        ("Enter", later("write the report")),
+        ("1 2 3 4", later("rate the goal")),
+        ("Ctrl+PgUp Ctrl+PgDown", later("goal before, next goal")),
+        ("; 1", later("put in a phrase")),
+        ("Ctrl+Enter", later("done, next student")),
+        ("Esc", later("back to the students")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

@@ -14,9 +14,9 @@ from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.reports import list_page, log_page, minutes_page, progress_page
 from otdesk.ui.reports.page import ReportPage
-from otdesk.ui.screen import Screen
+from otdesk.ui.screen import Screen, spoken_keys
 from otdesk.ui.theme import Type
-from otdesk.words import _
+from otdesk.words import _, later
 
 PLACE = "reports"
 
@@ -31,10 +31,10 @@ class Page:
 
 
 PAGES: tuple[Page, ...] = (
-    Page("progress", _("Progress reports"), progress_page.build),
-    Page("minutes", _("Minutes"), minutes_page.build),
-    Page("log", _("Service log"), log_page.build),
-    Page("list", _("Caseload list"), list_page.build),
+    Page("progress", later("Progress reports"), progress_page.build),
+    Page("minutes", later("Minutes"), minutes_page.build),
+    Page("log", later("Service log"), log_page.build),
+    Page("list", later("Caseload list"), list_page.build),
 )
 """In the order of the segments. A page stands here when it works."""
 
@@ -50,7 +50,7 @@ class ReportsScreen(Screen):
         column.setSpacing(look.px(10))
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._title = Words(_("Reports"), Type.TITLE)
-        self.segments = SegmentedControl([(page.key, page.words) for page in pages], _("Report"))
+        self.segments = SegmentedControl([(page.key, _(page.words)) for page in pages], _("Report"))
         self.segments.chosen.connect(self._choose)
         self._first.setSpacing(look.px(14))
         self._first.addWidget(self._title)
@@ -100,7 +100,7 @@ class ReportsScreen(Screen):
         return self.shown.first_focus() or self.segments
 
     def told_keys(self) -> tuple[tuple[str, str], ...]:
-        return self.shown.keys
+        return spoken_keys(self.shown.keys)
 
     def commands(self) -> list[tuple[Command, Run]]:
         print_it = Command("reports.print", _("Print this report"), "reports", "Ctrl+P", "printer", 1, place=PLACE)

@@ -38,17 +38,17 @@ from otdesk.ui.settings.year_page import YearPage
 from otdesk.ui.sidebar import NavItem
 from otdesk.ui.tokens import Tone
 from otdesk.ui.travel.triangle import TrianglePage
-from otdesk.words import _
+from otdesk.words import _, later
 
 _PAGES = (
-    ("therapist", _("Therapist"), "user-round"),
-    ("district", _("District"), "building-2"),
-    ("schools", _("Schools"), "school"),
-    ("travel", _("Travel"), "car"),
-    ("year", _("School year"), "calendar-x"),
-    ("rules", _("Rules"), "scale"),
-    ("phrases", _("Phrases"), "message-square"),
-    ("display", _("Display"), "accessibility"),
+    ("therapist", later("Therapist"), "user-round"),
+    ("district", later("District"), "building-2"),
+    ("schools", later("Schools"), "school"),
+    ("travel", later("Travel"), "car"),
+    ("year", later("School year"), "calendar-x"),
+    ("rules", later("Rules"), "scale"),
+    ("phrases", later("Phrases"), "message-square"),
+    ("display", later("Display"), "accessibility"),
 )
 
 
@@ -192,8 +192,8 @@ class SettingsScreen(Screen):
         names.setSpacing(theme.current().px(2))
         card.column.addLayout(names)
         self.items: dict[str, NavItem] = {}
-        for name, words, icon in _PAGES:
-            item = NavItem(name, words, icon, "", Tone.NEUTRAL, card)
+        for name, said, icon in _PAGES:
+            item = NavItem(name, _(said), icon, "", Tone.NEUTRAL, card)
             item.picked.connect(self._navigate)
             names.addWidget(item)
             self.items[name] = item

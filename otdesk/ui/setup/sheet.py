@@ -62,7 +62,7 @@ class SheetPage(StepPage):
         column.addWidget(self.note)
         for _number in range(ASKED):
             field = LabeledField("", QLineEdit())
-            field.setMaximumWidth(theme.current().px(300))
+            field.setMaximumWidth(theme.current().px(400))
             self.fields.append(field)
             column.addWidget(field)
         column.addStretch(1)

@@ -43,7 +43,7 @@ from otdesk.ui.today.rows import Line, SessionLine, StudentLine
 from otdesk.ui.today.side import DueCard, LeaveCard, QueueCard
 from otdesk.ui.today.strip import DayStrip
 from otdesk.ui.today.timeline import DayTimeline
-from otdesk.words import _
+from otdesk.words import _, later
 
 _TICK = 5_000
 _NARROW = 880
@@ -57,15 +57,15 @@ class TodayScreen(Screen):
         PatternSlot, Plan, CalendarDay, SchoolYear, Consent, Evaluation,
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓", _("move")),
-        ("Enter", _("open note")),
-        ("P", _("present")),
-        ("A", _("absent")),
-        ("O", _("other reason")),
-        ("R", _("reschedule")),
-        ("L", _("leave, arrive")),
-        ("T", _("back to today")),
-        ("Ctrl+← Ctrl+→", _("day before, day after")),
+        ("↑ ↓", later("move")),
+        ("Enter", later("open note")),
+        ("P", later("present")),
+        ("A", later("absent")),
+        ("O", later("other reason")),
+        ("R", later("reschedule")),
+        ("L", later("leave, arrive")),
+        ("T", later("back to today")),
+        ("Ctrl+← Ctrl+→", later("day before, day after")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -105,9 +105,7 @@ class TodayScreen(Screen):
         row.addWidget(self._left, 1)
         row.addWidget(self._side(), 0)
         column.addLayout(row, 1)
-        self._hints = KeyHints(
-            [(keys, said) for keys, said in self.keys[:4]] + [("R", _("reschedule")), ("F1", _("all keys"))]
-        )
+        self._hints = KeyHints([*self.told_keys()[:4], ("R", _("reschedule")), ("F1", _("all keys"))])
         column.addWidget(self._hints)
 
     def _header(self) -> HeaderBar:

@@ -45,7 +45,7 @@ from otdesk.ui.travel.mileage_page import MileagePage
 from otdesk.ui.travel.steps import Steps
 from otdesk.ui.travel.timesheet_page import TimesheetPage
 from otdesk.ui.travel.workload_page import WorkloadPage
-from otdesk.words import _
+from otdesk.words import _, later
 
 PLACE = "travel"
 MILEAGE, TIMESHEET, WORKLOAD = "mileage", "timesheet", "workload"
@@ -58,15 +58,15 @@ class TravelScreen(Screen):
         Evaluation, District,
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("↑ ↓", _("move")),
-        ("C", _("confirm this leg")),
-        ("Ctrl+Enter", _("confirm all legs of the month")),
-        ("Enter F2", _("edit the drive or the time")),
-        ("Del", _("not driven, remove")),
-        ("Ctrl+N", _("add a trip, add time")),
-        ("Ctrl+PgUp Ctrl+PgDown", _("month or week before, after")),
-        ("Ctrl+P", _("print")),
-        ("Ctrl+E", _("save as a table")),
+        ("↑ ↓", later("move")),
+        ("C", later("confirm this leg")),
+        ("Ctrl+Enter", later("confirm all legs of the month")),
+        ("Enter F2", later("edit the drive or the time")),
+        ("Del", later("not driven, remove")),
+        ("Ctrl+N", later("add a trip, add time")),
+        ("Ctrl+PgUp Ctrl+PgDown", later("month or week before, after")),
+        ("Ctrl+P", later("print")),
+        ("Ctrl+E", later("save as a table")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:

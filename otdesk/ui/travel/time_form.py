@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from otdesk import labels, words
 from otdesk.actions import work_time
@@ -19,6 +19,7 @@ from otdesk.ui.forms.checks import TimeCheck
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.choices import TagToggle
+from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -135,14 +136,13 @@ class ContractForm(FormSheet):
         self.add(self.supervisor)
         self.add(self.hours, self.field(_("Rounding"), editor=self.rounding))
         self.page.column.addWidget(Words(_("Not paid"), Type.LABEL, "text2"))
-        grid = QGridLayout()
+        kinds = Flow()
         self.unpaid: dict[WorkKind, TagToggle] = {}
-        for number, kind in enumerate(WorkKind):
+        for kind in WorkKind:
             toggle = self.unpaid[kind] = TagToggle(labels.work_kind(kind))
             toggle.setChecked(kind in entry.unpaid)
-            toggle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            grid.addWidget(toggle, number // 3, number % 3)
-        self.page.column.addLayout(grid)
+            kinds.add(toggle)
+        self.page.column.addWidget(kinds)
 
     def save(self) -> None:
         unpaid = frozenset(kind for kind, toggle in self.unpaid.items() if toggle.isChecked())

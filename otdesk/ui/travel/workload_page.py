@@ -49,7 +49,7 @@ class CountCard(Card):
         for number, row in enumerate(rows, start=1):
             for column, text in enumerate(row):
                 kind = Type.CONTROL if column == 0 else Type.CONTROL_STRONG
-                cell = Words(text, kind, "text" if column < 2 else "text2")
+                cell = Words(text, kind, "text" if column < 2 else "text2", wrap=column == 0)
                 if column:
                     self._grid.addWidget(cell, number, column, _RIGHT)
                 else:

@@ -218,7 +218,9 @@ class DialogBase(QWidget):
     def _let_body_scroll(self) -> None:
         """In a window too low for it (large letters): title and buttons stay, what is between them scrolls."""
         self._scrolls = True
-        order, focus = [widget for widget in _chain(self) if _takes_tab(widget)], self.focusWidget()
+        here = self.window()  # the list of a choice stands in a window of its own
+        order = [widget for widget in _chain(self) if _takes_tab(widget) and widget.window() is here]
+        focus = self.focusWidget()
         index = self._column.indexOf(self.body)
         self._column.removeItem(self.body)
         self.body.setParent(None)

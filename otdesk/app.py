@@ -273,7 +273,7 @@ class Program(QObject):
             self.bridge = Bridge(made.vault, self._clock, self.jobs, self)
             self._open()
             if self.shell is not None:
-                self.shell.status.sample.show()
+                self.shell.show_sample()
 
     def _lock_minutes(self) -> int:
         return self._settings.get(settings.LOCK_MINUTES)

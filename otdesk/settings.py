@@ -58,6 +58,7 @@ SINGLE_LETTERS = Preference("single_letters", True, later("Single letters are co
 SIDEBAR_NARROW = Preference("sidebar_narrow", False, later("Sidebar shows icons only"))
 WINDOW = Preference("window", "")  # geometry, base64
 SHORTCUTS = Preference("shortcuts", "")  # command ids with the keys the person gave them, JSON
+TOUR_SEEN = Preference("tour_seen", False)
 COLUMNS = Preference("columns", "")  # widths of table columns the person changed, JSON
 VAULT = Preference("vault", "")  # folder of the vault opened last; empty is the default place
 
@@ -72,6 +73,7 @@ ALL: tuple[Preference[Any], ...] = (
     SIDEBAR_NARROW,
     WINDOW,
     SHORTCUTS,
+    TOUR_SEEN,
     COLUMNS,
     VAULT,
 )

@@ -3,6 +3,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk import settings
 from otdesk.ui.key_change import KeyChange
 from otdesk.ui.places import places
 from otdesk.ui.shell import Shell
@@ -46,6 +47,8 @@ def scenes() -> tuple[Scene, ...]:
         *SETTINGS,
         *SETUP,
         *IMPORTING,
+        Scene("tour_offered", _tour_offered),
+        Scene("tour", _tour),
         Scene("components", _components, needs_vault=False, size=(1366, 900)),
     )
 
@@ -64,6 +67,21 @@ def _today(stage: Stage) -> Shell:
     """Today, with all places built, so that every command and every finder is there."""
     shell = stage.shell(places()[0].name)
     stage.settle(shell.rest.is_complete)
+    return shell
+
+
+def _tour_offered(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    stage.settings.put(settings.TOUR_SEEN, False)
+    stage.after(shell.tour.end)
+    shell.tour.offer()
+    return shell
+
+
+def _tour(stage: Stage) -> QWidget:
+    shell = _today(stage)
+    stage.after(shell.tour.end)
+    shell.tour.start()
     return shell
 
 

@@ -24,6 +24,7 @@ from otdesk.ui.safety.initials import Initials
 from otdesk.ui.screen import Screen
 from otdesk.ui.sidebar import Sidebar
 from otdesk.ui.statusline import StatusLine
+from otdesk.ui.tour import Tour
 from otdesk.ui.view import View
 from otdesk.ui.voice import Voice
 from otdesk.words import _
@@ -54,6 +55,7 @@ class Shell(QMainWindow):
         self.sidebar = Sidebar()
         self.stack = QStackedWidget()
         self.status = StatusLine()
+        self.tour = Tour(self, preferences)
         self._lay_out()
         # Not over the stack: to a screen reader that has no children but its pages.
         self.voice = Voice(bridge, self._middle, self._center)
@@ -80,6 +82,7 @@ class Shell(QMainWindow):
         self._center.setContentsMargins(0, 0, 0, 0)
         self._center.setSpacing(0)
         self._center.addWidget(self.stack, 1)
+        self._center.addWidget(self.tour)
         row.addWidget(self._middle, 1)
         outer.addLayout(row, 1)
         outer.addWidget(self.status)
@@ -265,11 +268,19 @@ class Shell(QMainWindow):
 
     # --- panels and dialogs ---
 
+    def show_sample(self) -> None:
+        """All of it is invented: the status line says so, and a tour is offered."""
+        self.status.sample.show()
+        self.commands.add(Command("help.tour", _("Tour"), "help", "", "footprints"), self.tour.start)
+        self.tour.offer()
+
     def next_panel(self) -> None:
-        """F6: sidebar, then the place, and round again."""
+        """F6: sidebar, then the place, then the tour if it is shown, and round again."""
         focus = QApplication.focusWidget()
         if focus is not None and self.sidebar.isAncestorOf(focus):
             self.focus_place()
+        elif self.tour.isVisible() and not self.tour.isAncestorOf(focus or self):
+            self.tour.end_button.setFocus()
         elif self.commands.place:
             names = self.sidebar.names()
             here = self.commands.place

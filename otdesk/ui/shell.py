@@ -296,6 +296,7 @@ class Shell(QMainWindow):
         super().resizeEvent(event)
         theme.look().apply(height=self.height())
         self._fit_sidebar()
+        self.tour.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

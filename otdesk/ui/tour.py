@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk import settings
@@ -27,6 +27,7 @@ from otdesk.words import _
 if TYPE_CHECKING:
     from otdesk.ui.shell import Shell
 
+_LOW = 445  # pixels at 100 % of the window below which the strip is as low as it can be
 Changes = frozenset[tuple[type, int]]
 
 
@@ -67,7 +68,7 @@ class Tour(QWidget):
         self.place = -1
         self._changes: Changes = frozenset()
         self._count = Words("", Type.META, "text2")
-        self._words = Words("", Type.BODY, wrap=True)
+        self._words = Words("", Type.META, wrap=True)
         self.main_button = PrimaryButton(_("Start the tour"))
         self.main_button.clicked.connect(self.start)
         self.skip_button = DefaultButton(_("Skip this step"))
@@ -85,8 +86,7 @@ class Tour(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(8))
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(look.px(10))
         row.addWidget(IconLabel("footprints", "info.ink"), 0, Qt.AlignmentFlag.AlignVCenter)
         said = QVBoxLayout()
@@ -152,12 +152,32 @@ class Tour(QWidget):
 
     def _say(self, count: str, words: str) -> None:
         self._count.setText(count)
-        self._count.setVisible(bool(count))
         self._words.setText(words)
+        self.fit()
         announce(self, f"{count}: {words}" if count else words)
 
     def said(self) -> str:
         return self._words.text()
+
+    # --- low windows ---
+
+    def fit(self) -> None:
+        """In a low window, or with large letters, the strip is one block of small words in place of the status line."""
+        look = theme.current()
+        low = self._shell.height() < look.px(_LOW)
+        shown = not self.isHidden()
+        edge = 0 if low else look.px(8)
+        self._row.setContentsMargins(look.px(20), edge, look.px(16), edge)
+        self._count.setVisible(bool(self._count.text()) and not low)
+        self._shell.status.setVisible(not (low and shown))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.fit()
 
     # --- what the person does ---
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import goal_progress, line_books, line_minutes
@@ -115,14 +115,14 @@ def caseload(db: Session, now: datetime) -> Caseload:
         select(
             Student.id, Student.first, Student.last, Student.preferred, Student.student_no, Student.grade,
             Student.teacher, Student.case_manager, Student.exited_on,
-            School.id.label("school_id"), School.code, School.name, School.color,
+            School.id.label("school_id"), School.code, School.name, School.color, _in_group().label("in_group"),
         ).join(School, School.id == Student.school_id)
     ).all()  # fmt: skip
     ids = {row.id for row in people}
     plans = _plans(db, ids, today)
     lines = lines_in_force(db, ids, now)
     goals = goal_progress.of_students(db, ids, today, since=today - _JUDGED)
-    seen, grouped = _last_seen(db, ids, today), _grouped(db)
+    seen = _last_seen(db, ids, today)
     rows = [
         CaseRow(
             student_id=row.id,
@@ -141,7 +141,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
             month=month_of(lines.get(row.id, ())),
             goals=tuple(_mark(goal) for goal in goals.get(row.id, ())),
             last_seen=seen.get(row.id),
-            in_group=row.id in grouped,
+            in_group=row.in_group,
         )
         for row in people
     ]
@@ -202,10 +202,10 @@ def month_of(lines: Iterable[CaseLine]) -> LineMinutes | None:
     )
 
 
-def _grouped(db: Session) -> frozenset[int]:
-    """Students of the groups there are now."""
+def _in_group() -> ColumnElement[bool]:
+    """Whether the student is in one of the groups there are now."""
     here = select(GroupMember.student_id).join(Group, Group.id == GroupMember.group_id)
-    return frozenset(db.scalars(here.where(GroupMember.left_on.is_(None), Group.archived.is_(False))))
+    return Student.id.in_(here.where(GroupMember.left_on.is_(None), Group.archived.is_(False)))
 
 
 def _plans(db: Session, students: Collection[int], today: date) -> Mapping[int, _PlanFacts]:

@@ -77,8 +77,7 @@ class ReportsScreen(Screen):
         return self.pages[self.page]
 
     def refresh(self) -> None:
-        """The shown page reads for itself, and the others when they are shown."""
-        self.shown.refresh_if_stale()
+        """The pages read for themselves."""
 
     def visit(self, rest: str) -> None:
         key, _slash, inner = rest.partition("/")

@@ -47,20 +47,13 @@ class Doubt(StrEnum):
 
 
 def suggestions(lines: Iterable[Joinable], limits: Limits, around: Joinable | None = None) -> tuple[Suggestion, ...]:
-    """Groups of two up to the preferred size, best first, no line in two of them; with `around` given, all with her."""
-    known = sorted(lines, key=_by_grade)
-    offers = {}
-    for seed in known if around is None else [around]:
-        for alike in (True, False):
-            members = _with(seed, known, limits, alike=alike)
-            if len(members) > 1:
-                offers[frozenset(member.line for member in members)] = members
-    taken: set[int] = set()
+    """Groups of two up to the preferred size, best first, no line in two of them. With `around` all are hers, with
+    other students each."""
+    left = sorted(lines, key=_by_grade)
     chosen = []
-    for members in sorted(offers.values(), key=_rank):
-        if taken.isdisjoint(member.line for member in members):
-            taken |= {member.line for member in members}
-            chosen.append(Suggestion(members, _shared(members)))
+    while members := _best(left if around is None else [around], left, limits):
+        chosen.append(Suggestion(members, _shared(members)))
+        left = [line for line in left if line not in members]
     return tuple(chosen)
 
 
@@ -75,6 +68,12 @@ def doubts(line: Joinable, others: Sequence[Joinable], limits: Limits) -> tuple[
         Doubt.TOO_MANY: len(together) > _most(together, limits.group_max),
     }
     return tuple(doubt for doubt in Doubt if said[doubt])
+
+
+def _best(seeds: Iterable[Joinable], known: Sequence[Joinable], limits: Limits) -> tuple[Joinable, ...]:
+    """The best group around one of the seeds; empty where nobody fits to anybody."""
+    offers = (_with(seed, known, limits, alike=alike) for seed in seeds for alike in (True, False))
+    return min((members for members in offers if len(members) > 1), key=_rank, default=())
 
 
 def _with(seed: Joinable, known: Sequence[Joinable], limits: Limits, *, alike: bool) -> tuple[Joinable, ...]:

@@ -129,6 +129,10 @@ class Bridge(QObject):
         _back, again = self._vault.undo_labels()
         return _("Redo: {what}").format(what=again) if again else _("Redo")
 
+    def can_redo(self) -> bool:
+        _back, again = self._vault.undo_labels()
+        return bool(again)
+
     # --- long work ---
 
     def start(self, function: Callable[Concatenate[Report, P], R], *args: P.args, **kwargs: P.kwargs) -> Job:

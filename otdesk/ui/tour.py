@@ -14,6 +14,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEve
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk import settings
+from otdesk.records.notes import Note
+from otdesk.records.sessions import Attendance
 from otdesk.settings import Settings
 from otdesk.ui import theme
 from otdesk.ui.parts.announce import announce
@@ -102,7 +104,7 @@ class Tour(QWidget):
     def offer(self) -> None:
         """Once: who ended it or said no finds it in the Help menu."""
         if not self._settings.get(settings.TOUR_SEEN):
-            self._say("", _("New here? A tour of eight steps, two minutes. You press the keys yourself."))
+            self._say("", _("New here? A tour of {n} short steps. You press the keys yourself.").format(n=len(steps())))
             self.main_button.show()
             self.skip_button.hide()
             self.end_button.say(_("Not now"))
@@ -222,15 +224,15 @@ def _note_is_open(shell: "Shell", _changes: Changes) -> bool:
 
 
 def _note_is_written(_shell: "Shell", changes: Changes) -> bool:
-    return any(kind.__name__ == "Note" for kind, _id in changes)
+    return any(kind is Note for kind, _id in changes)
 
 
 def _is_marked(_shell: "Shell", changes: Changes) -> bool:
-    return any(kind.__name__ == "Attendance" for kind, _id in changes)
+    return any(kind is Attendance for kind, _id in changes)
 
 
 def _is_undone(shell: "Shell", _changes: Changes) -> bool:
-    return shell.bridge.redo_words() != _("Redo")
+    return shell.bridge.can_redo()
 
 
 def _palette_is_open(shell: "Shell", _changes: Changes) -> bool:

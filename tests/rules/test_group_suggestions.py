@@ -90,9 +90,11 @@ def test_the_same_goal_area_goes_before_a_larger_group() -> None:
 
 def test_around_one_student_only_groups_with_her_are_offered() -> None:
     lines = [line(1), line(2), line(3, areas=FINE), line(4, areas=FINE), line(5, 6)]
-    (offer,) = suggestions([*lines[:2], lines[3], lines[4]], limits(preferred=2), lines[2])
-    assert [member.line for member in offer.members] == [3, 4]
+    hers = suggestions([*lines[:2], lines[3], lines[4]], limits(preferred=2), lines[2])
+    assert [[member.line for member in group.members] for group in hers] == [[3, 4], [1, 3], [2, 3]]
     assert suggestions(lines, limits(), lines[4]) == ()
+    twos = suggestions([line(2), line(4), line(6)], limits(preferred=2), line(1))
+    assert [[member.line for member in group.members] for group in twos] == [[1, 2], [1, 4], [1, 6]]
 
 
 def test_lengths_and_schools_are_not_mixed() -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
@@ -161,6 +162,10 @@ class TableView(QTableView):
         header = Headings(self)
         self.setHorizontalHeader(header)
         header.sectionResized.connect(self._dragged)
+        self._arrived = QTimer(self)  # in the next turn, after Qt has told of the table itself
+        self._arrived.setSingleShot(True)
+        self._arrived.setInterval(0)
+        self._arrived.timeout.connect(self._tell_arrival)
         self.entered.connect(self._hover)
         self.doubleClicked.connect(self._open)
         self._measure()
@@ -256,8 +261,14 @@ class TableView(QTableView):
         self.horizontalHeader().viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """A screen reader is told the current row too: Qt tells it only when another row becomes current."""
         super().focusInEvent(event)
         self.horizontalHeader().viewport().update()
+        self._arrived.start()
+
+    def _tell_arrival(self) -> None:
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.currentChanged(self.currentIndex(), QModelIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -161,7 +161,7 @@ class ProgressPage(pages.ReportPage):
             self.paper.show_report(self.draft.report, self.draft.entry)
 
     def visit(self, rest: str) -> None:
-        self.refresh_now()
+        self.refresh_if_stale()
         if rest.isdecimal():
             self.show_student(int(rest))
 

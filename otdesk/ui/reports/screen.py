@@ -77,7 +77,8 @@ class ReportsScreen(Screen):
         return self.pages[self.page]
 
     def refresh(self) -> None:
-        """The pages read for themselves."""
+        """The shown page reads for itself, and the others when they are shown."""
+        self.shown.refresh_if_stale()
 
     def visit(self, rest: str) -> None:
         key, _slash, inner = rest.partition("/")

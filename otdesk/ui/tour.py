@@ -14,8 +14,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEve
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk import settings
-from otdesk.records.notes import Note
-from otdesk.records.sessions import Attendance
 from otdesk.settings import Settings
 from otdesk.ui import theme
 from otdesk.ui.parts.announce import announce
@@ -224,10 +222,14 @@ def _note_is_open(shell: "Shell", _changes: Changes) -> bool:
 
 
 def _note_is_written(_shell: "Shell", changes: Changes) -> bool:
+    from otdesk.records.notes import Note
+
     return any(kind is Note for kind, _id in changes)
 
 
 def _is_marked(_shell: "Shell", changes: Changes) -> bool:
+    from otdesk.records.sessions import Attendance
+
     return any(kind is Attendance for kind, _id in changes)
 
 

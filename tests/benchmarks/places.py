@@ -235,8 +235,8 @@ def cycles(shell: Shell, count: int) -> tuple[float, float]:
         settle()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if number == count // 10:
-            early = resident()
-    return early, resident()
+            early = in_memory()
+    return early, in_memory()
 
 
 def windows(folder: Path, count: int) -> None:
@@ -250,17 +250,26 @@ def windows(folder: Path, count: int) -> None:
             with window(vault, Path(scratch)):
                 settle()
             if number == count // 10:
-                early = resident()
+                early = in_memory()
         vault.close()
-    print(f"{early:.1f},{resident():.1f}")
+    print(f"{early:.1f},{in_memory():.1f}")
 
 
-def resident(pid: int | str = "self") -> float:
-    """MiB of this process alone that are in memory, shared libraries counted by their share."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
+def resident() -> float:
+    """MiB of this process that are in memory, shared libraries counted by their share."""
+    return _mebibytes("Pss")
+
+
+def in_memory() -> float:
+    """MiB of this process that are in memory, whoever else uses the same libraries meanwhile: what growth is told by."""
+    return _mebibytes("Rss")
+
+
+def _mebibytes(figure: str) -> float:
+    for line in Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines():
+        if line.startswith(f"{figure}:"):
             return int(line.split()[1]) / 1024
-    return 0.0
+    raise LookupError(figure)
 
 
 def memory(folder: Path) -> tuple[float, float]:

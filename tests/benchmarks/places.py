@@ -261,7 +261,7 @@ def resident() -> float:
 
 
 def in_memory() -> float:
-    """MiB of this process that are in memory, whoever else uses the same libraries meanwhile: what growth is told by."""
+    """MiB of this process that are in memory, whoever else uses the same libraries: growth is told by it."""
     return _mebibytes("Rss")
 
 

@@ -10,6 +10,7 @@ memory and processor time it sets for itself, wall time by the parent, which kil
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -76,7 +77,7 @@ class Child:
         self, request: Mapping[str, Any], seconds: float = SECONDS, stop: threading.Event | None = None
     ) -> Iterator[Message]:
         """Everything the child says to one request, the answer last."""
-        self._send(request)
+        self.send(request)
         until = time.monotonic() + seconds
         while True:
             if stop is not None and stop.is_set():
@@ -94,7 +95,18 @@ class Child:
             if "answer" in message:
                 return
 
-    def _send(self, request: Mapping[str, Any]) -> None:
+    def heard(self) -> list[Message]:
+        """What the child said since, without waiting. Raises ChildEnded."""
+        said = []
+        while not self._lines.empty():
+            line = self._lines.get()
+            if not line:
+                self._end(self._why_dead())
+            said.append(self._understood(line))
+        return said
+
+    def send(self, request: Mapping[str, Any]) -> None:
+        """Put one request, for those who come back for what is `heard`. Raises ChildEnded."""
         stdin = self._process.stdin
         try:
             if stdin is not None:
@@ -167,14 +179,36 @@ def _environment() -> dict[str, str]:
 
 
 def serve(handler: Handler, *, memory: int = MEMORY, seconds: float = SECONDS) -> int:
-    """The child's side: answer requests until stdin ends. `memory` in bytes and `seconds` of processor per request."""
+    """The child's side: answer requests until stdin ends. `memory` in bytes and `seconds` of processor per request.
+
+    A parent that is gone is noticed in the middle of a request too; an interrupt at the keyboard is its matter.
+    """
 
     def tell(message: Message) -> None:
         sys.stdout.buffer.write(json.dumps(message).encode() + b"\n")
         sys.stdout.buffer.flush()
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     system.limit_this_process(memory, round(time.process_time() + seconds) + 1)
-    for line in sys.stdin.buffer:
+    for line in _requests():
         system.limit_this_process(memory, round(time.process_time() + seconds) + 1)
         tell({"answer": handler(json.loads(line), tell)})
     return 0
+
+
+def _requests() -> Iterator[bytes]:
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    at_work = threading.Event()
+
+    def listen() -> None:
+        for line in sys.stdin.buffer:
+            lines.put(line)
+        if at_work.is_set():
+            os._exit(0)  # nobody waits for the answer
+        lines.put(b"")
+
+    threading.Thread(target=listen, name="otdesk-requests", daemon=True).start()
+    while line := lines.get():
+        at_work.set()
+        yield line
+        at_work.clear()

@@ -29,13 +29,18 @@ def _selftest(_arguments: Arguments, now: datetime) -> int:
 
 def add_worker(commands: Any) -> None:
     parser = commands.add_parser("worker")  # for the program itself; no help line
-    parser.add_argument("task", choices=["parse"])
+    parser.add_argument("task", choices=["parse", "plan", "models"])
     parser.set_defaults(command=_worker)
 
 
-def _worker(_arguments: Arguments, _now: datetime) -> int:
+def _worker(arguments: Arguments, _now: datetime) -> int:
     from otdesk import workers
-    from otdesk.exchange.parse import answer, warm
 
-    warm()
-    return workers.serve(answer)
+    if arguments.task == "parse":
+        from otdesk.exchange.parse import answer, warm
+
+        warm()
+        return workers.serve(answer)
+    from otdesk.commands import planning
+
+    return planning.serve(arguments.task)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, count
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from otdesk.planner import answer as answers
 from otdesk.planner.answer import Answer
@@ -24,6 +24,9 @@ _RUN = 6_000
 _FIRST_RUN = 3_000
 _PATIENCE = 2
 """How many times longer a run goes on while something is not placed."""
+_MEDIUM = 90
+_LIFTING = 20.0
+"""Seconds."""
 _SMALL = 75
 """Sessions a cycle up to which the whole problem is worth a proof."""
 _TINY = 35
@@ -32,7 +35,7 @@ _LISTEN = 16
 """Steps between two looks at what aides said."""
 _LONGEST_PART = 8.0
 """Seconds."""
-_PARTS = 8
+_PARTS = 20
 """Arrangements of some days between two patterns."""
 _NAP = 0.01
 _WARM = 0.3
@@ -78,10 +81,12 @@ class Engine:
         self._patterns: list[list[list[int]]] = []
         self._proved_all = False
         """The relaxation has nothing more to say."""
-        self._settled: dict[frozenset[int], int] = {}
-        """Days no better arrangement exists for, with the cost of the plan that was found for."""
-        self._turns: dict[frozenset[int], int] = {}
-        """How often an aide was asked for a better arrangement of these days."""
+        self._choices = _parts_of(problem, self._sessions)
+        self._settled: dict[_Part, int] = {}
+        """Parts no better arrangement exists for, with the cost of the plan that was found for."""
+        self._turns: dict[_Part, int] = {}
+        """How often an aide was asked for a better arrangement of this part."""
+        self._seeds = count(1)
         self._tell: Callable[[Progress], None] = lambda _: None
         self.best: Answer | None = None
 
@@ -222,12 +227,12 @@ class Engine:
             self._patterns.append(message["pattern"])
         done = bool(message.get("done"))
         self._proved_all |= done and asked["task"] == "relaxed"
-        if done and asked["task"] == "days" and "plan" not in message:
-            self._settled[frozenset(asked["days"])] = asked["plan"]["cost"]
+        if done and asked["task"] == "part" and "plan" not in message:
+            self._settled[_Part(*asked["part"])] = asked["plan"]["cost"]
         if "plan" not in message:
             return False
         found = answers.understood(message["plan"], self.problem)
-        if asked["task"] == "days":  # the rest may have become better meanwhile
+        if "days" in asked:  # the rest may have become better meanwhile
             found = joined(self.problem, self._plan(), frozenset(asked["days"]), found)
         if not self._accept(found):
             return False
@@ -238,34 +243,43 @@ class Engine:
         """What aides do, each made when one is free for it."""
         yield {"task": "bound", "seconds": self._share(0.3 if self._sessions <= _SMALL else 0.15)}
         for turn in count():
-            if self._sessions <= _SMALL and not self._proved_all:
-                yield {"task": "relaxed", "seconds": self._share(0.4 * (turn + 1)), "plan": self._written()}
-            yield from self._days(_PARTS)
+            if self._worth_a_proof(turn):
+                lift = self._sessions > _SMALL
+                seconds = self._share(0.4 if lift else 0.4 * (turn + 1))
+                request: Message = {
+                    "task": "relaxed",
+                    "seconds": seconds,
+                    "plan": self._written(),
+                    "bound": self._bound,
+                }
+                yield {**request, "lift": lift}
+            yield from self._parts(_PARTS)
             yield {"task": "patterns", "seconds": self._share(0.1), "pad": _PADS[turn % len(_PADS)], "seed": turn}
             yield from self._along(turn)
+
+    def _worth_a_proof(self, turn: int) -> bool:
+        """Up to some size the relaxation may be solved whole; above, lifting the bound takes half a minute."""
+        if self._proved_all:
+            return False
+        if self._sessions <= _SMALL:
+            return True
+        return self._sessions <= _MEDIUM and turn == 1 and self._share(0.4) >= _LIFTING
 
     def _share(self, share: float) -> float:
         """Seconds: a share of the time there is."""
         return max(1.0, share * (60.0 if self._seconds is None else self._seconds))
 
-    def _days(self, most: int) -> Iterator[Message]:
-        """Pairs of days, then triples, or all: those that were not settled for the plan as it is."""
-        choices = self._choices()
+    def _parts(self, most: int) -> Iterator[Message]:
+        """Parts that were not settled for the plan as it is, those asked for least often first."""
         for _ in range(most):
-            open_ = [days for days in choices if self._settled.get(days) != self._plan().cost]
+            open_ = [part for part in self._choices if self._settled.get(part) != self._plan().cost]
             if not open_:
                 return
-            days = min(open_, key=lambda each: (self._turns.get(each, 0), len(each)))
-            turns = self._turns[days] = self._turns.get(days, 0) + 1
-            seconds = min(_LONGEST_PART, 1.0 + turns)
-            yield {"task": "days", "seconds": seconds, "days": sorted(days), "plan": self._written()}
-
-    def _choices(self) -> list[frozenset[int]]:
-        every = frozenset(range(self.problem.days))
-        if self._sessions <= _TINY:
-            return [every]
-        found = [frozenset(days) for size in (2, 3) for days in combinations(range(self.problem.days), size)]
-        return [*found, every] if self._sessions <= _SMALL else found
+            part = min(open_, key=lambda each: self._turns.get(each, 0))
+            turns = self._turns[part] = self._turns.get(part, 0) + 1
+            seconds = min(_LONGEST_PART, turns + len(part.numbers) - 1.0)
+            asked = {part.kind: list(part.numbers), "part": part}
+            yield {"task": "part", "seconds": seconds, "plan": self._written(), **asked}
 
     def _along(self, turn: int) -> Iterator[Message]:
         """Begin with visits of a pattern alone; what does not fit is then placed anywhere."""
@@ -275,12 +289,33 @@ class Engine:
 
     def _seeded(self) -> Message:
         """Without OR-Tools an aide searches as this process does, from other beginnings."""
-        turn = self._turns[frozenset()] = self._turns.get(frozenset(), 0) + 1
+        turn = next(self._seeds)
         request: Message = {"task": "search", "seed": self._seed + 7919 * turn, "steps": _RUN}
         return {**request, "heat": _WARM, "plan": self._written()} if turn % 3 else {**request, "heat": 1.0}
 
     def _written(self) -> Message:
         return answers.written(self._plan(), {})
+
+
+class _Part(NamedTuple):
+    """What may be arranged anew while all else stays."""
+
+    kind: str
+    """"days" or "schools"."""
+    numbers: tuple[int, ...]
+
+
+def _parts_of(problem: Problem, sessions: int) -> list[_Part]:
+    """In the order they are tried: pairs of days, one to three schools, triples of days."""
+    days, schools = range(problem.days), sorted(problem.schools)
+    every = [_Part("days", tuple(days))]
+    if sessions <= _TINY:
+        return every
+    pairs = [_Part("days", pair) for pair in combinations(days, 2)]
+    alone = [_Part("schools", (school,)) for school in schools]
+    together = [_Part("schools", some) for size in (2, 3) for some in combinations(schools, size)]
+    triples = [_Part("days", triple) for triple in combinations(days, 3)]
+    return [*pairs, *alone, *together, *triples, *(every if sessions <= _SMALL else ())]
 
 
 class _Asked:

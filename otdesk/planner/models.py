@@ -4,8 +4,10 @@
     {"task": "begin", "problem": {...}}               {"models": whether OR-Tools is there}
     {"task": "bound", "seconds": s}                   {"bound": n}, {"pattern": [[day, school]]}; done
     {"task": "patterns", "seconds": s, "pad": minutes, "seed": n}     {"pattern": [[day, school]]}; done
-    {"task": "relaxed", "seconds": s, "plan": answer}                 {"bound": n}, {"plan": answer}; done
-    {"task": "days", "seconds": s, "days": [...], "plan": answer}     {"plan": answer}; done: nothing better there
+    {"task": "relaxed", "seconds": s, "plan": answer, "bound": n}     {"bound": n}, {"plan": answer}; done
+        with "lift": a higher bound matters more than a better plan
+    {"task": "part", "seconds": s, "days": [...], "plan": answer}     {"plan": answer}; done: nothing better there
+        with "schools" in place of "days": their lines on all days
     {"task": "search", "seed": n, "steps": n, "heat": h}              {"plan": answer}
         with "plan": from there; with "pattern": from visits of the pattern alone
 
@@ -24,7 +26,7 @@ from otdesk.planner import answer as answers
 from otdesk.planner.answer import Answer
 from otdesk.planner.board import Board
 from otdesk.planner.judge import judge
-from otdesk.planner.parts import joined, part
+from otdesk.planner.parts import days_alone, joined, schools_alone
 from otdesk.planner.problem import Problem, read
 from otdesk.planner.search import Search
 
@@ -132,6 +134,7 @@ def _improved(whole: Intervals, problem: Problem, plan: Answer, request: Message
 
     solutions.hint(whole, plan)
     whole.model.add(whole.cost <= plan.cost)
+    whole.model.add(whole.cost >= request.get("bound", 0))
 
     class Found(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
@@ -141,6 +144,9 @@ def _improved(whole: Intervals, problem: Problem, plan: Answer, request: Message
                 tell({"plan": answers.written(replace(found, cost=verdict.cost), {})})
 
     solver = _solver(request)
+    if request.get("lift"):
+        solver.parameters.linearization_level = 2
+        solver.parameters.subsolvers.extend(["objective_lb_search_max_lp"])
     solver.best_bound_callback = lambda bound: tell({"bound": math.ceil(bound - _SURE)})
     status = solver.solve(whole.model, Found())
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -148,25 +154,29 @@ def _improved(whole: Intervals, problem: Problem, plan: Answer, request: Message
     return {"done": status == cp_model.OPTIMAL}
 
 
-def _days(problem: Problem, request: Message, _tell: Tell) -> Message:
-    """Some days put together anew for less; the rest of the plan stays as it is."""
+def _part(problem: Problem, request: Message, _tell: Tell) -> Message:
+    """Some days or schools arranged anew for less; the rest of the plan stays as it is."""
     from ortools.sat.python import cp_model
 
     from otdesk.planner import solutions
     from otdesk.planner.intervals import Intervals
 
     whole = answers.understood(request["plan"], problem)
-    days = frozenset(request["days"])
-    alone, now = part(problem, whole, days)
-    cost = judge(alone, now).cost
+    days = frozenset(request.get("days", ()))
+    if days:
+        alone, now = days_alone(problem, whole, days)
+    else:
+        alone, now = schools_alone(problem, whole, frozenset(request["schools"])), whole
     model = Intervals(alone, breaks=True)
     solutions.hint(model, now)
-    model.model.add(model.cost <= cost - 1)
+    model.model.add(model.cost <= judge(alone, now).cost - 1)
     solver = _solver(request)
+    solver.parameters.linearization_level = 0  # a better plan soon, no bound: a quarter more gained than with one
     status = solver.solve(model.model)
     message: Message = {"done": status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}}
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        better = joined(problem, whole, days, solutions.found(model, solver))
+        found = solutions.found(model, solver)
+        better = joined(problem, whole, days, found) if days else found
         verdict = judge(problem, better)
         if not verdict.breaches:
             message["plan"] = answers.written(replace(better, cost=verdict.cost), {})
@@ -177,5 +187,5 @@ _TASKS: dict[str, Callable[[Problem, Message, Tell], Message]] = {
     "bound": _bound,
     "patterns": _bound,
     "relaxed": _relaxed,
-    "days": _days,
+    "part": _part,
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Some days of a plan as a problem of their own: what is on them may be put on them anew, all else stays."""
+"""Parts of a plan as problems of their own: some days, or some schools, may be arranged anew, and all else stays."""
 
 from collections import Counter
 from dataclasses import replace
@@ -8,7 +8,7 @@ from otdesk.planner.answer import Answer, Block
 from otdesk.planner.problem import Problem
 
 
-def part(problem: Problem, answer: Answer, days: frozenset[int]) -> tuple[Problem, Answer]:
+def days_alone(problem: Problem, answer: Answer, days: frozenset[int]) -> tuple[Problem, Answer]:
     """The problem of these days and of what is not placed yet, and the part of the answer that lies on them."""
     times = Counter(number for session in answer.sessions if session.day in days for number in session.lines)
     times.update(dict(answer.unplaced))
@@ -56,4 +56,19 @@ def joined(problem: Problem, answer: Answer, days: frozenset[int], other: Answer
 def _days_of(mine: tuple[Block, ...], others: tuple[Block, ...], days: frozenset[int]) -> tuple[Block, ...]:
     return tuple(
         sorted([each for each in mine if each.day not in days] + [each for each in others if each.day in days])
+    )
+
+
+def schools_alone(problem: Problem, answer: Answer, schools: frozenset[int]) -> Problem:
+    """The problem with all lines of other schools where they are now, as if pinned."""
+    now: dict[int, list[tuple[int, int]]] = {}
+    for session in answer.sessions:
+        for number in session.lines:
+            now.setdefault(number, []).append((session.day, session.start))
+    return replace(
+        problem,
+        lines={
+            number: line if line.school in schools else replace(line, pinned=tuple(sorted(now.get(number, ()))))
+            for number, line in problem.lines.items()
+        },
     )

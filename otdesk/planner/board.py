@@ -75,6 +75,8 @@ class Board:
         self.clock = Clock(problem)
         self._shares = _shares(problem)
         """By line: those it may be in a group with."""
+        self._room = {line.id: min(line.most, problem.therapist.group_max) for line in problem.lines.values()}
+        """By line: the largest group."""
 
     def plan(self, answer: Answer) -> Plan | None:
         """The plan an answer speaks of; None where lunch or desk time lie as no plan of ours has them."""
@@ -83,7 +85,7 @@ class Board:
             day = days[session.day]
             shape = self.clock.with_session(day.shape, session.start, session.minutes, session.school)
             lines = day.lines | set(session.lines)
-            students = day.students | {self.problem.lines[number].student for number in session.lines}
+            students = day.students.union(*(self.problem.lines[number].students for number in session.lines))
             extra = day.extra + self.within(session.lines, session.day, session.start)
             made = (session.start, session.minutes, session.school, session.lines)
             days[session.day] = Day(shape, (*day.sessions, made), extra, (lines, students))
@@ -119,7 +121,7 @@ class Board:
         return days, {number: times for number, times in left.items() if times}
 
     def _pin(self, day: Day, line: Line, start: int, index: int) -> Day:
-        if line.student in day.students and not self.problem.therapist.same_day_lines:
+        if line.students & day.students and not self.problem.therapist.same_day_lines:
             raise BrokenProblem(f"lines[{index}].pinned", Rule.PINS_CLASH, (day.shape.day,))
         for number, session in enumerate(day.sessions):
             if session[0] == start and line.group_allowed and self._may_join(session, line, day.shape.day):
@@ -136,7 +138,7 @@ class Board:
     def _options(self, day: Day, line: Line) -> Iterator[Option]:
         if line.id in day.lines:
             return
-        if line.student in day.students and not self.problem.therapist.same_day_lines:
+        if line.students & day.students and not self.problem.therapist.same_day_lines:
             return
         which = day.shape.day
         if line.group_allowed:
@@ -148,7 +150,9 @@ class Board:
 
     def _may_join(self, session: Session, line: Line, day: int) -> bool:
         start, minutes, school, members = session
-        if (school, minutes) != (line.school, line.minutes) or len(members) >= self.problem.therapist.group_max:
+        if (school, minutes) != (line.school, line.minutes) or len(members) >= self._room[line.id]:
+            return False
+        if any(len(members) >= self._room[number] for number in members):
             return False
         if not self._shares[line.id].issuperset(members):
             return False
@@ -183,7 +187,7 @@ class Board:
                 *day.sessions[number + 1 :],
             )
             extra = day.extra + cost
-        return Day(shape, sessions, extra, (day.lines | {line.id}, day.students | {line.student}))
+        return Day(shape, sessions, extra, (day.lines | {line.id}, day.students | line.students))
 
     def without(self, day: Day, gone: frozenset[int]) -> Day:
         """The day without these lines. A shorter day may be refused where lunch had only that place: then None-cost."""
@@ -196,7 +200,7 @@ class Board:
             kept.append((start, minutes, school, left))
             extra += self.within(left, day.shape.day, start)
         lines = day.lines - gone
-        students = frozenset(self.problem.lines[number].student for number in lines)
+        students = frozenset[int]().union(*(self.problem.lines[number].students for number in lines))
         return Day(shape, tuple(kept), extra, (lines, students))
 
     def within(self, members: Sequence[int], day: int, start: int) -> int:

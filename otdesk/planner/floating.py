@@ -47,7 +47,7 @@ class Floats:
     ) -> tuple[int, tuple[int, int], tuple[tuple[int, int, int], ...]] | None:
         """(what they add, lunch, desk time) where lunch and desk time cost least; None: no room."""
         rules = self._rules
-        first, last = rules.lunch_start
+        first, last = rules.lunch_window(day)
         best = None
         for cost, start, school in sorted(self._spots(acts, rules.lunch_minutes, first, last)):
             if not desks:

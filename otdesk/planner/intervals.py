@@ -161,9 +161,10 @@ class Intervals:
         """Never twice a day: the line, and the student where two lines on one day are not wanted."""
         by_key: dict[tuple[int, int], list[Literal]] = {}
         for each in self.occurrences:
-            key = each.line.id if self.problem.therapist.same_day_lines else each.line.student
+            keys = {each.line.id} if self.problem.therapist.same_day_lines else each.line.students
             for day, literal in each.on.items():
-                by_key.setdefault((key, day), []).append(literal)
+                for key in keys:
+                    by_key.setdefault((key, day), []).append(literal)
         for literals in by_key.values():
             if len(literals) > 1:
                 self.model.add_at_most_one(literals)
@@ -182,7 +183,7 @@ class Intervals:
         for day in range(self.problem.days):
             visits = [visit for visit in self.visited if visit[0] == day]
             worked = self.worked[day] = model.new_bool_var("")
-            minutes = self._on_grid(day, *rules.lunch_start)
+            minutes = self._on_grid(day, *rules.lunch_window(day))
             if not visits or not minutes:
                 model.add(worked == 0)
                 for visit in visits:

@@ -111,13 +111,13 @@ def _group(problem: Problem, members: list[Line]) -> Iterable[Breach]:
     grades = [line.grade for line in members]
     if not all(line.group_allowed for line in members):
         yield Breach.NO_GROUP
-    if len(members) > rules.group_max:
+    if len(members) > min(rules.group_max, *(line.most for line in members)):
         yield Breach.GROUP_TOO_LARGE
     if max(grades) - min(grades) > rules.grade_span:
         yield Breach.GRADE_SPAN
     if any(frozenset((one.id, other.id)) in problem.keep_apart for one, other in combinations(members, 2)):
         yield Breach.KEPT_APART
-    if len({line.student for line in members}) < len(members):
+    if len(frozenset().union(*(line.students for line in members))) < sum(len(line.students) for line in members):
         yield Breach.TWICE_IN_GROUP
 
 
@@ -143,7 +143,8 @@ def _line(problem: Problem, line: Line, served: list[tuple[int, int]], verdict: 
 def _students(problem: Problem, served: dict[int, list[tuple[int, int]]], verdict: Verdict) -> None:
     days: dict[int, Counter[int]] = {}
     for number, each in served.items():
-        days.setdefault(problem.lines[number].student, Counter()).update(day for day, _ in each)
+        for student in problem.lines[number].students:
+            days.setdefault(student, Counter()).update(day for day, _ in each)
     for counted in days.values():
         for day, times in counted.items():
             if times > 1:
@@ -166,7 +167,8 @@ def _day(problem: Problem, answer: Answer, day: int, verdict: Verdict) -> None:
         verdict.says(Breach.ONE_LUNCH, day)
     for each in lunches:
         acts.append(_Act(each.start, each.start + rules.lunch_minutes, each.school, False))
-        if not rules.lunch_start[0] <= each.start <= rules.lunch_start[1]:
+        first, last = rules.lunch_window(day)
+        if not first <= each.start <= last:
             verdict.says(Breach.LUNCH_WINDOW, day)
     acts.sort(key=lambda act: (act.start, act.end))
     if any(one.end > other.start for one, other in pairwise(acts)):

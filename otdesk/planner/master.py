@@ -51,7 +51,8 @@ class Master:
             for day, visited in on.items():
                 mine[day] = model.new_bool_var("")
                 model.add_implication(mine[day], visited)
-                seen.setdefault((self._who(line), day), []).append(mine[day])
+                for who in self._who(line):
+                    seen.setdefault((who, day), []).append(mine[day])
                 self._alone(line, day, mine[day])
                 if line.group_allowed:
                     self._alike.setdefault((day, line.school, line.minutes), []).append((line, mine[day]))
@@ -67,8 +68,9 @@ class Master:
             if len(literals) > 1:
                 model.add_at_most_one(literals)
 
-    def _who(self, line: Line) -> int:
-        return line.id if self.problem.therapist.same_day_lines else line.student
+    def _who(self, line: Line) -> frozenset[int]:
+        """Whom it must not meet twice a day: itself always, its students where two lines on one day are not wanted."""
+        return frozenset({line.id}) if self.problem.therapist.same_day_lines else line.students
 
     def _alone(self, line: Line, day: int, on: Literal) -> None:
         """What the day costs the line whatever the hour."""

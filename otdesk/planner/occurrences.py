@@ -40,7 +40,11 @@ def add_groups(model: cp_model.CpModel, problem: Problem, occurrences: Sequence[
         model.add_exactly_one(states)
         if not mine:
             continue
-        model.add(cp_model.LinearExpr.sum(list(mine.values())) <= problem.therapist.group_max - 1)
+        size = cp_model.LinearExpr.sum(list(mine.values())) + 1
+        model.add(size <= min(each.line.most, problem.therapist.group_max))
+        for second, together in mine.items():
+            if occurrences[second].line.most < problem.therapist.group_max:
+                model.add(size <= occurrences[second].line.most).only_enforce_if(together)
         for second, third in combinations(mine, 2):
             if not problem.may_share(occurrences[second].line, occurrences[third].line):
                 model.add_at_most_one([mine[second], mine[third]])

@@ -2,7 +2,9 @@
 """The planning problem: a repeating cycle of days, the therapist's rules, schools, drives and service lines.
 
 Minutes since midnight on a grid; days 0 .. days - 1. `read` takes the parsed JSON of `otdesk-planning-problem/1`,
-trusts nothing in it, and says of the first thing that is wrong which key it is and which rule it breaks.
+trusts nothing in it, and says of the first thing that is wrong which key it is and which rule it breaks. Beyond the
+format a line may say `also` (more students: it stands for a group) and `most` (its largest group), the therapist
+`lunch_on` (windows of single days).
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +21,7 @@ MOST_SCHOOLS = 100
 _MOST_WEIGHT = 1_000_000
 _MOST_ID = 2**53 - 1  # the whole numbers every JSON reader keeps exactly
 _MOST_TEXT = 200
+_MOST_GROUP = 100
 
 
 class Rule(StrEnum):
@@ -84,6 +87,8 @@ class Therapist:
     preferred_end: int
     lunch_minutes: int
     lunch_start: tuple[int, int]
+    lunch_on: Mapping[int, tuple[int, int]]
+    """By day: a window of its own."""
     max_consecutive: int
     break_minutes: int
     max_schools_per_day: int
@@ -94,6 +99,10 @@ class Therapist:
     group_max: int
     group_preferred: int
     grade_span: int
+
+    def lunch_window(self, day: int) -> tuple[int, int]:
+        """First and last start."""
+        return self.lunch_on.get(day, self.lunch_start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class Line:
     """A service line: `times` sessions a cycle, never two on one day. `starts` by day: ranges (first, last)."""
 
     id: int
-    student: int
+    students: frozenset[int]
     school: int
     grade: int
     kind: str
@@ -124,6 +133,8 @@ class Line:
     half_day: str | None
     starts: Mapping[int, tuple[tuple[int, int], ...]]
     pinned: tuple[tuple[int, int], ...]
+    most: int
+    """Students in a session with it, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,8 @@ class Problem:
             one.group_allowed
             and other.group_allowed
             and (one.school, one.minutes) == (other.school, other.minutes)
-            and one.student != other.student
+            and not one.students & other.students
+            and min(one.most, other.most) > 1
             and abs(one.grade - other.grade) <= self.therapist.grade_span
             and frozenset((one.id, other.id)) not in self.keep_apart
         )
@@ -268,15 +280,15 @@ def _therapist(at: _At, days: int, grid: int, schools: Mapping[int, School]) -> 
     start, end = at.key("start").minute(), at.key("end").minute()
     if start > end:
         raise at.key("start").broken(Rule.ORDER)
-    first, last = (edge.minute() for edge in at.key("lunch_start").pair())
-    if first > last:
-        raise at.key("lunch_start").broken(Rule.ORDER)
     return Therapist(
         start=start,
         end=end,
         preferred_end=at.key("preferred_end").minute(),
         lunch_minutes=at.key("lunch_minutes").minute(),
-        lunch_start=(first, last),
+        lunch_start=_window(at.key("lunch_start")),
+        lunch_on={day: _window(entry) for day, entry in at.key("lunch_on").day_keys(days)}
+        if "lunch_on" in at.fields()
+        else {},
         max_consecutive=at.key("max_consecutive").minute(),
         break_minutes=at.key("break_minutes").minute(),
         max_schools_per_day=at.key("max_schools_per_day").whole(1, MOST_SCHOOLS),
@@ -284,10 +296,17 @@ def _therapist(at: _At, days: int, grid: int, schools: Mapping[int, School]) -> 
         same_day_lines=at.key("same_day_lines").flag(),
         desk_blocks=tuple(block.whole(1, MIDNIGHT) for block in at.key("desk_blocks").items(MOST_DAYS)),
         meetings=tuple(_meeting(each, days, grid, schools) for each in at.key("meetings").items(MOST_LINES)),
-        group_max=at.key("group_max").whole(1, 100),
-        group_preferred=at.key("group_preferred").whole(0, 100),
+        group_max=at.key("group_max").whole(1, _MOST_GROUP),
+        group_preferred=at.key("group_preferred").whole(0, _MOST_GROUP),
         grade_span=at.key("grade_span").whole(0, 100),
     )
+
+
+def _window(at: _At) -> tuple[int, int]:
+    first, last = (edge.minute() for edge in at.pair())
+    if first > last:
+        raise at.broken(Rule.ORDER)
+    return first, last
 
 
 def _meeting(at: _At, days: int, grid: int, schools: Mapping[int, School]) -> Meeting:
@@ -341,7 +360,7 @@ def _lines(at: _At, days: int, grid: int, schools: Mapping[int, School]) -> dict
         times = each.key("times").whole(0, MOST_DAYS)
         lines[number] = Line(
             id=number,
-            student=each.key("student").whole(0, _MOST_ID),
+            students=frozenset(_students(each)),
             school=each.key("school").known(schools),
             grade=each.key("grade").whole(-10, 100),
             kind=each.key("kind").text(),
@@ -351,8 +370,16 @@ def _lines(at: _At, days: int, grid: int, schools: Mapping[int, School]) -> dict
             half_day=half.value,
             starts={day: ranges for day, ranges in starts.items() if ranges},
             pinned=_pins(each.key("pinned"), days, grid, starts, times),
+            most=each.key("most").whole(1, _MOST_GROUP) if "most" in each.fields() else _MOST_GROUP,
         )
     return lines
+
+
+def _students(at: _At) -> Iterator[int]:
+    yield at.key("student").whole(0, _MOST_ID)
+    if "also" in at.fields():
+        for each in at.key("also").items(_MOST_GROUP):
+            yield each.whole(0, _MOST_ID)
 
 
 def _ranges(at: _At, grid: int) -> tuple[tuple[int, int], ...]:

@@ -68,7 +68,7 @@ def _blamed(board: Board, days: tuple[Day, ...], line: Line) -> tuple[Blame, ...
 def obstacle_of(board: Board, day: Day, line: Line, start: int) -> Obstacle:
     """What keeps the line from starting then on this day."""
     which, problem = day.shape.day, board.problem
-    if line.id in day.lines or (line.student in day.students and not problem.therapist.same_day_lines):
+    if line.id in day.lines or (line.students & day.students and not problem.therapist.same_day_lines):
         return Obstacle.SEEN_THAT_DAY
     if which in problem.schools[line.school].closed_days:
         return Obstacle.SCHOOL_CLOSED
@@ -88,7 +88,7 @@ def _in_a_session(board: Board, session: Session, line: Line, start: int) -> Obs
     alike = session[:3] == (start, line.minutes, line.school)
     if not alike or not all(member.group_allowed for member in (*members, line)):
         return Obstacle.SESSION
-    if len(members) >= rules.group_max:
+    if len(members) >= min(rules.group_max, *(member.most for member in (*members, line))):
         return Obstacle.GROUP_FULL
     grades = [member.grade for member in (*members, line)]
     if max(grades) - min(grades) > rules.grade_span:

@@ -107,7 +107,7 @@ def first_fit(problem: Problem) -> tuple[float, int]:
                 days[number] = tried
                 break
     for line in sorted((problem.lines[number] for number in left), key=freedom):
-        for _ in range(line.times):
+        for _ in range(left[line.id]):
             found = next(earliest(board, days, line), None)
             if found is None:
                 break

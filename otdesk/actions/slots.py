@@ -176,6 +176,15 @@ def remove(work: Work, slot_id: int) -> None:
     db = work.db
     slot = current(db, slot_id)
     title, kind = title_of(db, slot), slot.kind
+    take_out(work, slot_id)
+    words = _("{who} back in the tray") if kind is SlotKind.SESSION else _("{who} removed")
+    work.describe(words.format(who=title))
+
+
+def take_out(work: Work, slot_id: int) -> None:
+    """The same without a word."""
+    db = work.db
+    slot = current(db, slot_id)
     turning = slot.turns is not None
     if schedule.withdraw(work, slot_id):
         slot.valid_to = schedule.local_today(db, work.now) - timedelta(days=1)
@@ -185,8 +194,6 @@ def remove(work: Work, slot_id: int) -> None:
         _delete(db, slot)
     if turning:
         schedule.reproject(work, _turning(db))
-    words = _("{who} back in the tray") if kind is SlotKind.SESSION else _("{who} removed")
-    work.describe(words.format(who=title))
 
 
 def join_slots(work: Work, group_id: int, line: ServiceLine) -> None:

@@ -37,13 +37,14 @@ class Day:
 class Plan:
     """Days and what is not in them: `left` lines by number with the times still to give, `desks` not given a day."""
 
-    __slots__ = ("cost", "days", "desks", "left", "unserved")
+    __slots__ = ("cost", "days", "desks", "left", "moved", "unserved")
 
     def __init__(self, problem: Problem, days: tuple[Day, ...], left: dict[int, int], desks: tuple[int, ...]) -> None:
         lines, weights = problem.lines, problem.weights
         self.days, self.left, self.desks = days, left, desks
         self.unserved = sum(lines[number].minutes * times for number, times in left.items())
         self.cost = sum(day.cost for day in days) + weights.unserved * self.unserved
+        self.moved = 0 if problem.current is None else sum(_moved(problem, day) for day in days)
 
     def answer(self, lunch_minutes: int) -> Answer:
         return Answer(
@@ -65,6 +66,14 @@ class Plan:
             cost=self.cost,
             unplaced=tuple(sorted(self.left.items())),
         )
+
+
+def _moved(problem: Problem, day: Day) -> int:
+    return sum(
+        problem.is_moved(problem.lines[number], day.shape.day, start)
+        for start, _minutes, _school, members in day.sessions
+        for number in members
+    )
 
 
 class Board:
@@ -119,6 +128,21 @@ class Board:
                 if days[which].shape.cost is None:
                     raise BrokenProblem(f"lines[{index}].pinned", Rule.PINS_CLASH, (which,))
         return days, {number: times for number, times in left.items() if times}
+
+    def as_now(self, days: list[Day], left: dict[int, int]) -> None:
+        """Put into the days what stands in the plan there is now, as far as it may still stand there."""
+        current = self.problem.current or {}
+        wanted = [(day, start, number) for number, old in current.items() for day, start in old.items()]
+        for which, start, number in sorted(wanted):
+            if not left.get(number):
+                continue
+            line = self.problem.lines[number]
+            options = [each for each in self.options(days[which], line) if each[1] == start]
+            if options:
+                days[which] = self.add(days[which], line, max(options, key=lambda each: each[2]))
+                left[number] -= 1
+                if not left[number]:
+                    del left[number]
 
     def _pin(self, day: Day, line: Line, start: int, index: int) -> Day:
         if line.students & day.students and not self.problem.therapist.same_day_lines:

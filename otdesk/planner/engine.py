@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from otdesk.planner import answer as answers
 from otdesk.planner.answer import Answer
 from otdesk.planner.board import Board, Plan
-from otdesk.planner.judge import judge
+from otdesk.planner.judge import judge, moved
 from otdesk.planner.parts import joined
 from otdesk.planner.problem import Problem
 from otdesk.planner.search import Search
@@ -155,17 +155,23 @@ class Engine:
     # --- what counts --------------------------------------------------------------------------------------------------
 
     def _offered(self, plan: Plan) -> None:
-        if self.best is None or plan.cost < self.best.cost:
+        if self._accept(plan.answer(self.problem.therapist.lunch_minutes)):
             self._current = plan
-            self._accept(plan.answer(self.problem.therapist.lunch_minutes))
 
     def _accept(self, found: Answer) -> bool:
         verdict = judge(self.problem, found)
-        if verdict.breaches or (self.best is not None and verdict.cost >= self.best.cost):
+        if verdict.breaches:
             return False
-        self.best = replace(found, cost=verdict.cost, bound=self._stated(verdict.cost))
+        found = replace(found, cost=verdict.cost)
+        if self.best is not None and self._rank(found) >= self._rank(self.best):
+            return False
+        self.best = replace(found, bound=self._stated(verdict.cost))
         self._tell(Progress(time.monotonic() - self._begun, self.best))
         return True
+
+    def _rank(self, found: Answer) -> tuple[int, int, int]:
+        problem = self.problem
+        return problem.rank(found.unplaced_minutes(problem), moved(problem, found), found.cost)
 
     def _stated(self, cost: int) -> int | None:
         return min(self._bound, cost) if self._bound else None

@@ -17,12 +17,16 @@ from otdesk.planner.trips import Costs, Literal, Visit, round_trip, visits_of, w
 
 
 class Intervals:
-    """`breaks`: with the rule on long runs without a break. Without it the model is a relaxation, and quicker."""
+    """`breaks`: with the rule on long runs without a break. Without it the model is a relaxation, and quicker.
 
-    def __init__(self, problem: Problem, *, breaks: bool) -> None:
+    `moves`: at most so many sessions are elsewhere than in the plan there is now.
+    """
+
+    def __init__(self, problem: Problem, *, breaks: bool, moves: int | None = None) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
         self._costs: Costs = []
+        self._moved: list[Literal] = []
         self._spans: list[cp_model.IntervalVar] = []
         self.visited = visits_of(self.model, problem)
         self._clocks()
@@ -37,6 +41,8 @@ class Intervals:
         if breaks:
             add_breaks(self.model, problem, self.occurrences)
         self.model.add_no_overlap(self._spans)
+        if moves is not None:
+            self.model.add(cp_model.LinearExpr.sum(self._moved) <= moves)
         self.cost = cp_model.LinearExpr.sum([weight * term for weight, term in self._costs])
         self.model.minimize(self.cost)
 
@@ -152,10 +158,12 @@ class Intervals:
         for day, literal in made.on.items():
             if day not in current:
                 self._costs.append((weights.move_day, literal))
+                self._moved.append(literal)
                 continue
             moved = self.model.new_bool_var("")
             self.model.add(made.start == day * MIDNIGHT + current[day]).only_enforce_if(literal, ~moved)
             self._costs.append((weights.move_time, moved))
+            self._moved.append(moved)
 
     def _students(self) -> None:
         """Never twice a day: the line, and the student where two lines on one day are not wanted."""

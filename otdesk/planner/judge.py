@@ -230,3 +230,12 @@ def _trip(problem: Problem, visits: list[_Visit], day: int, verdict: Verdict) ->
     if finish > rules.end:
         verdict.says(Breach.TOO_LATE, day)
     parts["late"] += weights.late * max(0, finish - rules.preferred_end)
+
+
+def moved(problem: Problem, answer: Answer) -> int:
+    """How many times a line is seen elsewhere than in the plan there is now."""
+    return sum(
+        problem.is_moved(problem.lines[number], each.day, each.start)
+        for each in answer.sessions
+        for number in each.lines
+    )

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from otdesk.planner import answer as answers
 from otdesk.planner.answer import Answer
 from otdesk.planner.board import Board
-from otdesk.planner.judge import judge
+from otdesk.planner.judge import judge, moved
 from otdesk.planner.parts import days_alone, joined, schools_alone
 from otdesk.planner.problem import Problem, read
 from otdesk.planner.search import Search
@@ -167,7 +167,7 @@ def _part(problem: Problem, request: Message, _tell: Tell) -> Message:
         alone, now = days_alone(problem, whole, days)
     else:
         alone, now = schools_alone(problem, whole, frozenset(request["schools"])), whole
-    model = Intervals(alone, breaks=True)
+    model = Intervals(alone, breaks=True, moves=_moves(problem, whole, alone, now))
     solutions.hint(model, now)
     model.model.add(model.cost <= judge(alone, now).cost - 1)
     solver = _solver(request)
@@ -181,6 +181,14 @@ def _part(problem: Problem, request: Message, _tell: Tell) -> Message:
         if not verdict.breaches:
             message["plan"] = answers.written(replace(better, cost=verdict.cost), {})
     return message
+
+
+def _moves(problem: Problem, whole: Answer, alone: Problem, now: Answer) -> int | None:
+    """How many sessions of the part may be elsewhere than in the plan there is now."""
+    if problem.moves_allowed is None:
+        return None
+    before = moved(problem, whole)
+    return max(problem.moves_allowed, before) - before + moved(alone, now)
 
 
 _TASKS: dict[str, Callable[[Problem, Message, Tell], Message]] = {

@@ -22,6 +22,7 @@ _MOST_WEIGHT = 1_000_000
 _MOST_ID = 2**53 - 1  # the whole numbers every JSON reader keeps exactly
 _MOST_TEXT = 200
 _MOST_GROUP = 100
+_MOVED_SHARE = 10
 
 
 class Rule(StrEnum):
@@ -164,6 +165,23 @@ class Problem:
             and abs(one.grade - other.grade) <= self.therapist.grade_span
             and frozenset((one.id, other.id)) not in self.keep_apart
         )
+
+    def is_moved(self, line: Line, day: int, start: int) -> bool:
+        """Whether seeing the line then changes the plan there is now; what has no place in it changes nothing."""
+        old = (self.current or {}).get(line.id)
+        return old is not None and bool(old) and old.get(day) != start
+
+    @property
+    def moves_allowed(self) -> int | None:
+        """How many sessions of the plan there is now may move, as long as all finds a place so: a tenth."""
+        if self.current is None:
+            return None
+        return sum(map(len, self.current.values())) // _MOVED_SHARE
+
+    def rank(self, unserved: int, moved: int, cost: int) -> tuple[int, int, int]:
+        """The lower the better. Where a plan runs, few moves come before its cost, and minutes placed before both."""
+        allowed = self.moves_allowed
+        return (0, 0, cost) if allowed is None else (unserved, max(0, moved - allowed), cost)
 
     @property
     def asked_minutes(self) -> int:

@@ -29,6 +29,7 @@ class Search:
         self.pattern = pattern
         """Where there may be visits; None: anywhere."""
         self.price: float | None = None
+        self._moves = self.problem.moves_allowed
         self._tight = False
         self._price = 0.0
         self.now = self.best = self._begin() if start is None else start
@@ -40,6 +41,7 @@ class Search:
             tried = list(days)
             order = sorted(blocks, reverse=True) if not attempt else self.random.sample(blocks, len(blocks))
             if not self._desks_placed(tried, tuple(order)):
+                self.board.as_now(tried, left)
                 return self._recreated(tried, left, ())
         raise BrokenProblem("therapist.desk_blocks", Rule.DESK_NO_ROOM)
 
@@ -62,12 +64,20 @@ class Search:
             self.price = 4.0
         for number, times in plan.left.items():
             self._hard[number] += times
-        if plan.cost < self.best.cost:
+        if self._rank(plan) < self._rank(self.best):
             self.best = plan
             return True
         return False
 
+    def _rank(self, plan: Plan) -> tuple[int, int, int]:
+        return self.problem.rank(plan.unserved, plan.moved, plan.cost)
+
     def _better(self, plan: Plan) -> bool:
+        if self._moves is not None and plan.unserved >= self.now.unserved:
+            if plan.moved > max(self._moves, self.now.moved):
+                return False
+            if plan.moved < self.now.moved and self.now.moved > self._moves:
+                return True
         if self.price is not None:
             less = self.problem.weights.unserved - self.price
             soft = plan.cost - less * plan.unserved

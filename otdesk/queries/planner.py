@@ -2,7 +2,7 @@
 """The typical week as the planner shows it: the grid, what stands where and why it does not fit, the unplaced tray."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from otdesk.records.calendars import SchoolYear
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.schools import School
+from otdesk.records.slots import PatternSlot
 from otdesk.rules import calendar, slots
 from otdesk.rules.group_suggestions import Joinable
 from otdesk.rules.kinds import Grouping, Mode, Period, SlotKind
@@ -25,6 +26,7 @@ from otdesk.rules.slots import Block, BlockKind, Obstacle, Week, Why, Wish
 from otdesk.rules.spans import overlap
 from otdesk.rules.travel import Roads
 from otdesk.rules.unplaced import Promise, gives, remaining
+from otdesk.rules.week_plan import Held, Placed, settled
 from otdesk.words import _
 
 EARLIEST, LATEST = 8 * 60, 15 * 60
@@ -89,7 +91,38 @@ class TypicalWeek:
 
 def typical_week(db: Session, today: date) -> TypicalWeek:
     """The typical week in force today, with each block's reasons not to stand where it stands."""
+    return _shown(db, week_facts.load(db, today), today)
+
+
+def with_plan(db: Session, today: date, plan: Sequence[Placed], free: Sequence[Held]) -> TypicalWeek:
+    """The typical week as it would be with a plan in place of the blocks `free`. New blocks count below zero."""
     facts = week_facts.load(db, today)
+    found = settled(free, plan)
+    placed = {block.id: placed for block, placed in (*found.stay, *found.move)}
+    placed.update({-number: block for number, block in enumerate(found.add, 1)})
+    gone = {block.id for block in free}
+    stays = [fact for fact in facts.slots if fact.slot.id not in gone]
+    made = [_planned(number, block, facts) for number, block in placed.items()]
+    return _shown(db, replace(facts, slots=(*stays, *made)), today)
+
+
+def _planned(number: int, block: Placed, facts: Facts) -> SlotFact:
+    slot = PatternSlot(
+        id=number,
+        kind=block.kind,
+        cycle_day=block.day,
+        school_id=block.school_id,
+        start=block.start,
+        minutes=block.minutes,
+        group_id=block.group_id,
+        room="",
+        label="",
+        pinned=False,
+    )
+    return SlotFact(slot, tuple(facts.lines[line] for line in block.lines), block.turns)
+
+
+def _shown(db: Session, facts: Facts, today: date) -> TypicalWeek:
     roads = week_rows.roads(db)
     groups = _groups(db, facts)
     names = {group.id: group.name for group in groups}

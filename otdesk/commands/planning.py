@@ -174,16 +174,17 @@ def serve(task: str) -> int:
 def _planned(request: Message, tell: Callable[[Message], None]) -> Message:
     from otdesk.planner import answer as answers
     from otdesk.planner.engine import Engine
-    from otdesk.planner.problem import read
+    from otdesk.planner.problem import BrokenProblem, read
 
-    problem = read(request["problem"])
-    with _aides(2) as aides:
-        engine = Engine(problem, request["problem"], request["seed"], aides)
-        found = engine.run(
-            request["seconds"],
-            None,
-            lambda progress: tell({"seconds": progress.seconds, "plan": answers.written(progress.answer, {})}),
-        )
+    def say(progress: "Progress") -> None:
+        tell({"seconds": progress.seconds, "plan": answers.written(progress.answer, {})})
+
+    try:
+        problem = read(request["problem"])
+        with _aides(2) as aides:
+            found = Engine(problem, request["problem"], request["seed"], aides).run(request["seconds"], None, say)
+    except BrokenProblem as broken:
+        return {"broken": said(broken)}
     return {"plan": answers.written(found, {})}
 
 

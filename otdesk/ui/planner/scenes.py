@@ -23,6 +23,16 @@ def _planner(stage: Stage, rest: str = "typical") -> PlannerScreen:
     return screen
 
 
+def _built(stage: Stage) -> QWidget:
+    """A build of a second and a half, before it is kept."""
+    screen = _planner(stage)
+    builds = screen.typical.builds
+    stage.after(builds.discard)
+    builds.build(seconds=1.5)
+    stage.settle(lambda: not builds.building.running)
+    return screen.window()
+
+
 def _held(stage: Stage) -> QWidget:
     """A tray card over the week; where the tray is empty, the first block."""
     screen = _planner(stage)
@@ -104,6 +114,7 @@ SCENES = (
     Scene("planner_pick_up", _pick_up),
     Scene("planner_who", _who),
     Scene("planner_held", _held),
+    Scene("planner_built", _built),
     Scene("planner_week", _week),
     Scene("planner_times", _times),
     Scene("planner_group", _group),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import ClassVar
 
-from PySide6.QtCore import QDate, QPoint
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import planner, week
@@ -25,7 +26,7 @@ from otdesk.records.travel import TravelTime
 from otdesk.rules.calendar import monday_of
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command
-from otdesk.ui.parts.buttons import DefaultButton, IconButton
+from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.planner.dated import DatedTab
@@ -65,6 +66,8 @@ class PlannerScreen(Screen):
         ("S", "next free slot"),
         ("X", "pin"),
         ("G", "group"),
+        ("B", "build"),
+        ("Ctrl+Enter", "keep the week built"),
         ("I", "class, teacher, alerts"),
         ("F2", "type times"),
         ("Del", "back to the tray"),
@@ -84,6 +87,7 @@ class PlannerScreen(Screen):
         self.after = IconButton("chevron-right", _("Next week"))
         self.pick_up_button = DefaultButton(_("Alerts and teachers"), icon="shield-alert")
         self.add_button = DefaultButton(_("Add"), icon="plus")
+        self.build_button = PrimaryButton(_("Build schedule"), icon="sparkles")
         self.typical = TypicalTab(bridge)
         self.dated = DatedTab()
         self.stack = QStackedWidget()
@@ -99,6 +103,7 @@ class PlannerScreen(Screen):
             self.header.left.addWidget(widget)
         self.header.right.addWidget(self.pick_up_button)
         self.header.right.addWidget(self.add_button)
+        self.header.right.addWidget(self.build_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 8, 16, 8)
         column.setSpacing(8)
@@ -110,6 +115,11 @@ class PlannerScreen(Screen):
         self.after.clicked.connect(self.week_after)
         self.date_button.clicked.connect(self.ask_week)
         self.add_button.clicked.connect(self._open_add)
+        self.build_button.clicked.connect(self.build_week)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.typical.builds.keep)
         self.pick_up_button.clicked.connect(self.toggle_pick_up)
         self.dated.turned.connect(self._turn)
         self.dated.day_wanted.connect(self._open_day)
@@ -117,6 +127,11 @@ class PlannerScreen(Screen):
         self.typical.no_year.acted.connect(self._open_year)
 
     # --- showing ---
+
+    def build_week(self) -> None:
+        """B: the planner places what is not pinned; nothing is saved before it is kept."""
+        self.show_tab(TYPICAL)
+        self.typical.build()
 
     def toggle_pick_up(self) -> None:
         """On the cards alerts and teachers, for the way to the classrooms; or what is worked on."""
@@ -228,6 +243,7 @@ class PlannerScreen(Screen):
     def commands(self) -> Iterable[tuple[Command, Callable[[], object]]]:
         edits = self.typical.edits
         return (
+            (_command("build", _("Build the schedule"), "sparkles"), self.build_week),
             (_command("group", _("Make a group"), "users"), edits.new_group),
             (_command("lunch", _("Keep lunch free"), "utensils"), edits.keep_lunch),
             (_command("desk", _("Keep desk time free"), "notebook-pen"), edits.keep_desk),

@@ -12,6 +12,7 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.parts.feedback import Banner, EmptyState
 from otdesk.ui.planner import faces, legend
+from otdesk.ui.planner.builds import Builds
 from otdesk.ui.planner.edits import Edits
 from otdesk.ui.planner.foot import Foot
 from otdesk.ui.planner.holding import Holding
@@ -25,6 +26,8 @@ from otdesk.words import _
 
 _ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_LEAST_WEEK = 700
+"""Width the week is to have beside tray and result; with less the tray makes room."""
 _PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
 
 
@@ -40,6 +43,9 @@ class TypicalTab(QWidget):
         self.holding = Holding(self.hold, self.view, self)
         self._week: TypicalWeek | None = None
         self.pick_up = False
+        self.builds = Builds(bridge, self)
+        self.builds.shown.connect(self._show_plan)
+        self.builds.left.connect(self._show_own)
         self.mouse = Mouse(self.hold, self.view, self.tray, self.pick)
         self.mouse.sent_back.connect(self.edits.remove)
         self._lay_out()
@@ -83,13 +89,18 @@ class TypicalTab(QWidget):
         row.setSpacing(12)
         row.addWidget(self._left)
         row.addLayout(right, 1)
+        row.addWidget(self.builds.panel)
         self._measure()
 
     def _measure(self) -> None:
         """In a narrow window, or at a large zoom, the week keeps three quarters of the width."""
         look = theme.current()
-        self._left.setFixedWidth(max(look.px(140), min(look.px(WIDTH), self.width() // 4)))
-        self.foot.fit(self.width() - self._left.width() - 12)
+        beside = self.builds.panel.width() + 12 if self.builds.open else 0
+        left = max(look.px(140), min(look.px(WIDTH), (self.width() - beside) // 4))
+        narrow = bool(beside) and self.width() - beside - left < look.px(_LEAST_WEEK)
+        self._left.setFixedWidth(left)
+        self._left.setHidden(narrow or not self.view.isVisibleTo(self))
+        self.foot.fit(self.width() - beside - (0 if narrow else left + 12))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -106,6 +117,18 @@ class TypicalTab(QWidget):
         if self.hold.active:
             self.hold.cancel()
         self._week = week
+        self.builds.week_changed(week)
+        if self.builds.open:
+            return
+        self._show(week)
+
+    def _show_own(self) -> None:
+        """The week as the vault has it, after a plan was drawn in its place."""
+        if self._week is not None:
+            self._show(self._week)
+            self.focus_any()
+
+    def _show(self, week: TypicalWeek) -> None:
         nothing = not week.tray and not any(day.cards for day in week.days)
         self.empty.setVisible(nothing)
         self.view.setHidden(nothing)
@@ -119,10 +142,24 @@ class TypicalTab(QWidget):
         wanted = self.edits.take_focus()
         if wanted is not None and not (self.view.focus_card(wanted) or self.tray.focus_card(wanted)):
             self.focus_any()
+        self._measure()
+
+    def build(self) -> None:
+        """B: plan the week anew; what is pinned stays."""
+        if self.hold.active:
+            self.hold.cancel()
+        self.builds.build()
+        self._measure()
+
+    def _show_plan(self, week: object) -> None:
+        if isinstance(week, TypicalWeek):
+            self._show_columns(week)
+            self.tray.show_week(week)
+            self._measure()
 
     def show_pick_up(self, *, on: bool) -> None:
         self.pick_up = on
-        if self._week is not None:
+        if self._week is not None and not self.builds.open:
             self._show_columns(self._week)
 
     def _show_columns(self, week: TypicalWeek) -> None:
@@ -144,6 +181,8 @@ class TypicalTab(QWidget):
 
     def take_key(self, card: Draggable, event: QKeyEvent) -> bool:
         key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if self.builds.open:
+            return self._planned_key(card, key, modifiers)
         if self.hold.active:
             return self._held_key(key, modifiers)
         if key in _ENTER and modifiers in _PLAIN:
@@ -157,6 +196,15 @@ class TypicalTab(QWidget):
         if isinstance(card, TrayCard):
             if key is Qt.Key.Key_Right and modifiers in _PLAIN:
                 return self.view.focus_first()
+            return self.tray.navigate(card, key)
+        return isinstance(card, TimelineCard) and modifiers in _PLAIN and self._walk(card, key)
+
+    def _planned_key(self, card: Draggable, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """A plan is looked at, card by card; it is changed once it is kept."""
+        if key is Qt.Key.Key_Escape:
+            self.builds.discard()
+            return True
+        if isinstance(card, TrayCard):
             return self.tray.navigate(card, key)
         return isinstance(card, TimelineCard) and modifiers in _PLAIN and self._walk(card, key)
 
@@ -174,10 +222,14 @@ class TypicalTab(QWidget):
             Qt.Key.Key_S: self.to_next_free,
             Qt.Key.Key_X: self.edits.toggle_pin,
             Qt.Key.Key_G: self.edits.group,
+            Qt.Key.Key_B: self._build,
             Qt.Key.Key_I: self._who,
             Qt.Key.Key_Delete: self.edits.remove,
             Qt.Key.Key_F2: self.edits.times,
         }
+
+    def _build(self, _key: Key) -> None:
+        self.build()
 
     def _who(self, key: Key) -> None:
         self.edits.who(key, self.focusWidget() or self)
@@ -207,7 +259,7 @@ class TypicalTab(QWidget):
 
     def pick(self, key: Key) -> bool:
         """Take a card into the hand: a block where it stands, a tray card at its best free slot."""
-        if self._week is None:
+        if self._week is None or self.builds.open:
             return False
         if key[0] == "slot":
             card = self._week.card(key[1])
@@ -275,7 +327,7 @@ class TypicalTab(QWidget):
     # --- the menu of a card: everything that keys and mouse do ---
 
     def _open_menu(self, key: Key, event: QContextMenuEvent) -> None:
-        if self.hold.active or key[0] not in {"slot", "line", "group"}:
+        if self.hold.active or self.builds.open or key[0] not in {"slot", "line", "group"}:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""A build seen from the week: its plans drawn as they come, the facts beside them, then kept or left."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from otdesk.actions import weeks
+from otdesk.queries import planner, week_score
+from otdesk.queries.planner import TypicalWeek
+from otdesk.rules.week_plan import settled
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.planner import result
+from otdesk.ui.planner.building import SECONDS, Building, Plan
+from otdesk.ui.planner.result import ResultPanel
+from otdesk.words import _
+
+LONGER = 60.0
+_CALM = 250  # ms between two pictures of the week: faster than that only flickers
+
+
+class Builds(QObject):
+    """`shown` carries the week with the plan in it; `left` says that the week stands as it was."""
+
+    shown = Signal(object)
+    left = Signal()
+
+    def __init__(self, bridge: Bridge, host: QWidget) -> None:
+        super().__init__(host)
+        self._bridge = bridge
+        self._week: TypicalWeek | None = None
+        self._plan: Plan | None = None
+        self._drawn: Plan | None = None
+        self.panel = ResultPanel(host)
+        self.panel.hide()
+        self.building = Building(bridge, self)
+        self.building.better.connect(self._better)
+        self.building.ended.connect(self._ended)
+        self.panel.stopped.connect(self.building.stop)
+        self.panel.kept.connect(self.keep)
+        self.panel.discarded.connect(self.discard)
+        self.panel.longer.connect(self.search_on)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM)
+        self._calm.timeout.connect(self._draw)
+
+    @property
+    def open(self) -> bool:
+        """Whether the week shown is a plan, or is about to be one."""
+        return not self.panel.isHidden()
+
+    def week_changed(self, week: TypicalWeek) -> None:
+        """The week in the vault is another one now: a plan for the old one is of no use."""
+        was_open = self.open and self._week is not None and self._week != week
+        self._week = week
+        if was_open:
+            self._close()
+
+    def build(self, seconds: float = SECONDS) -> None:
+        if self._week is None or self.building.running:
+            return
+        if not self._week.tray and not any(day.cards for day in self._week.days):
+            self._bridge.say(_("There is nothing to place yet."))
+            return
+        self._plan = self._drawn = None
+        self.panel.begin(seconds)
+        self.panel.show()
+        with self._bridge.telling():
+            self.building.start(seconds)
+
+    def search_on(self) -> None:
+        """A longer search from the start; it finds at least as good a week."""
+        self.build(LONGER)
+
+    def _better(self, plan: object) -> None:
+        if isinstance(plan, Plan) and self.open:
+            self._plan = plan
+            if not self._calm.isActive():
+                self._calm.start()
+
+    def _draw(self) -> None:
+        plan = self._plan
+        if plan is None or plan is self._drawn or self._week is None or not self.open:
+            return
+        self._drawn = plan
+        week = self._bridge.read(planner.with_plan, self._bridge.today(), plan.blocks, plan.asked.free)
+        moved = settled(plan.asked.free, plan.blocks).sessions_moved
+        facts = result.facts(week_score.score(week), week_score.score(self._week), moved)
+        self.panel.show_facts(list(facts))
+        self.shown.emit(week)
+
+    def _ended(self) -> None:
+        self._calm.stop()
+        if self.open:
+            self._draw()
+            self.panel.end(found=self._plan is not None, proved=self._plan is not None and self._plan.proved)
+
+    def keep(self) -> None:
+        """Ctrl+Enter: one step of undo."""
+        plan = self._plan
+        if plan is None or self.building.running or not self.open:
+            return
+        with self._bridge.telling():
+            self._bridge.do(weeks.keep, plan.blocks, plan.asked.free)
+            self._close()
+
+    def discard(self) -> None:
+        """Esc: the week as it was."""
+        if self.open:
+            self._close()
+
+    def _close(self) -> None:
+        self._calm.stop()
+        self.building.stop()
+        self._plan = self._drawn = None
+        self.panel.hide()
+        self.left.emit()

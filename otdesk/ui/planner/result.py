@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MIT
+"""What a build has found, as plain facts beside those of the week as it is: keep it, go on, or leave it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from otdesk.queries.week_score import Score
+from otdesk.ui import theme
+from otdesk.ui.parts.announce import announce
+from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
+from otdesk.ui.parts.cards import Card, ScrollColumn
+from otdesk.ui.parts.feedback import IconLabel, ProgressLine
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type
+from otdesk.words import _, minutes, plural
+
+WIDTH = 248
+_TICK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    icon: str
+    color: str
+    text: str
+    was: str = ""
+
+
+def facts(now: Score, before: Score, moved: int) -> Iterator[Fact]:
+    """Each with what it was, where that differs."""
+    whole = now.placed == now.asked
+    yield Fact(
+        "circle-check" if whole else "triangle-alert",
+        "done.ink" if whole else "todo.ink",
+        _("{placed} of {asked} sessions placed").format(placed=now.placed, asked=now.asked),
+        _was(now.placed, before.placed),
+    )
+    if now.conflicts:
+        words = plural("{n} block breaks a rule", "{n} blocks break a rule", now.conflicts)
+        yield Fact("triangle-alert", "bad.ink", words, _was(now.conflicts, before.conflicts))
+    else:
+        yield Fact(
+            "circle-check", "done.ink", _("No double bookings; bells and travel kept"), _was(0, before.conflicts)
+        )
+    driving = _("{time} driving between schools a week").format(time=minutes(now.drive))
+    yield Fact("car", "text2", driving, _was_minutes(now.drive, before.drive))
+    pulled = plural("{n} pull-out from a class to avoid", "{n} pull-outs from a class to avoid", now.avoided)
+    yield Fact("book-open", "text2", pulled, _was(now.avoided, before.avoided))
+    lunches = _("Lunch kept on {n} of {days} days").format(n=now.lunches, days=now.days)
+    yield Fact("utensils", "text2", lunches, _was(now.lunches, before.lunches))
+    if now.desk or before.desk:
+        desk = _("{time} kept for desk work").format(time=minutes(now.desk))
+        yield Fact("notebook-pen", "text2", desk, _was_minutes(now.desk, before.desk))
+    if before.placed:
+        yield Fact("move", "text2", plural("{n} session moves", "{n} sessions move", moved))
+
+
+def _was(now: int, before: int) -> str:
+    return "" if now == before else _("was {n}").format(n=before)
+
+
+def _was_minutes(now: int, before: int) -> str:
+    return "" if now == before else _("was {n}").format(n=minutes(before))
+
+
+class ResultPanel(Card):
+    """While a build runs it can be stopped; then its week is kept or left. Nothing is saved before `kept`."""
+
+    stopped = Signal()
+    kept = Signal()
+    discarded = Signal()
+    longer = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=14, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(_("New week"))
+        self.title = Words(_("New week"), Type.CARD, wrap=True)
+        self.about = Words("", Type.META, "text2", wrap=True)
+        self.progress = ProgressLine(_("Building"), stop=_("Stop and use this"))
+        self.progress.stopped.connect(self.stopped)
+        self.keep_button = PrimaryButton(_("Keep this week"), key="Ctrl+Enter")
+        self.longer_button = DefaultButton(_("Search on"))
+        self.discard_button = DefaultButton(_("Discard"))
+        self.keep_button.clicked.connect(self.kept)
+        self.longer_button.clicked.connect(self.longer)
+        self.discard_button.clicked.connect(self.discarded)
+        self._rows = QGridLayout()
+        self._shown: list[Fact] = []
+        self._left = 0.0
+        self._whole = 1.0
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK)
+        self._tick.timeout.connect(self._count)
+        self._lay_out()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _lay_out(self) -> None:
+        self._rows.setHorizontalSpacing(8)
+        self._rows.setVerticalSpacing(10)
+        self._rows.setColumnStretch(1, 1)
+        scroll = ScrollColumn()
+        scroll.column.addLayout(self._rows)
+        scroll.column.addStretch(1)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.about)
+        self.column.addWidget(self.progress)
+        self.column.addWidget(scroll, 1)
+        self.column.addWidget(self.keep_button)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.longer_button)
+        below.addWidget(self.discard_button)
+        below.addStretch(1)
+        self.column.addLayout(below)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.current().px(WIDTH))
+
+    # --- while it is built ---
+
+    def begin(self, seconds: float) -> None:
+        self._left = self._whole = seconds
+        self.show_facts([])
+        self.title.setText(_("Building the week"))
+        self.about.setText(_("Pinned blocks stay. Nothing is saved until you keep it."))
+        self._show_running(running=True)
+        self._count()
+        self._tick.start()
+
+    def _count(self) -> None:
+        self.progress.show_progress(1 - self._left / self._whole, minutes_left(self._left))
+        self._left = max(0.0, self._left - _TICK / 1000)
+
+    def end(self, *, found: bool, proved: bool) -> None:
+        """The build is over; `found`: there is a week to keep."""
+        self._tick.stop()
+        self.title.setText(_("New week") if found else _("No week found"))
+        said = _("No better week exists under these rules.") if proved else _("A longer search may find a better one.")
+        kept = _("Nothing is saved until you keep it.")
+        self.about.setText(f"{said} {kept}" if found else _("Build again, or place by hand."))
+        self._show_running(running=False)
+        self.keep_button.setEnabled(found)
+        self.longer_button.setVisible(found and not proved)
+        announce(self, f"{self.title.text()}. {'. '.join(fact.text for fact in self._shown)}")
+        (self.keep_button if found else self.discard_button).setFocus()
+
+    def _show_running(self, *, running: bool) -> None:
+        self.progress.setVisible(running)
+        for button in (self.keep_button, self.longer_button, self.discard_button):
+            button.setHidden(running)
+
+    # --- facts ---
+
+    def show_facts(self, shown: Sequence[Fact]) -> None:
+        if list(shown) == self._shown:
+            return
+        self._shown = list(shown)
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, fact in enumerate(self._shown):
+            self._rows.addWidget(IconLabel(fact.icon, fact.color, 16), number, 0)
+            said = Words(fact.text, Type.CONTROL, wrap=True)
+            self._rows.addWidget(said, number, 1)
+            self._rows.addWidget(Words(fact.was, Type.META, "text2"), number, 2)
+
+
+def minutes_left(seconds: float) -> str:
+    return plural("{n} second left", "{n} seconds left", round(seconds))

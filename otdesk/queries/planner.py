@@ -21,7 +21,7 @@ from otdesk.records.slots import PatternSlot
 from otdesk.rules import calendar, slots
 from otdesk.rules.group_suggestions import Joinable
 from otdesk.rules.kinds import Grouping, Mode, Period, SlotKind
-from otdesk.rules.pattern import Turns
+from otdesk.rules.pattern import TurnRule, Turns
 from otdesk.rules.slots import Block, BlockKind, Obstacle, Week, Why, Wish
 from otdesk.rules.spans import overlap
 from otdesk.rules.travel import Roads
@@ -225,7 +225,8 @@ def _wishes(facts: Facts, groups: Sequence[GroupRow]) -> dict[tuple[str, int], W
     for fact in facts.slots:
         slot = fact.slot
         if slot.kind is SlotKind.SESSION and slot.school_id is not None:
-            found["slot", slot.id] = facts.wish(fact.lines, slot.school_id, slot.minutes)
+            wish = facts.wish(fact.lines, slot.school_id, slot.minutes)
+            found["slot", slot.id] = replace(wish, in_turn=_in_turn(fact.turns))
     return found
 
 
@@ -244,7 +245,12 @@ def _block(fact: SlotFact, facts: Facts, names: Mapping[int, str]) -> Block:
         members,
         min(sizes, default=None),
         alone=week_facts.grouping_of(fact.lines) is Grouping.INDIVIDUAL and bool(fact.lines),
+        in_turn=_in_turn(fact.turns),
     )
+
+
+def _in_turn(turns: Turns | None) -> bool:
+    return turns is not None and turns.rule is TurnRule.MONTH
 
 
 def _obstacles(fact: SlotFact, week: Week, wishes: Mapping[tuple[str, int], Wish]) -> tuple[Obstacle, ...]:

@@ -75,6 +75,7 @@ def planning(db: Session, today: date) -> Planning:
     units = {unit.number: unit for unit in _units(facts, _grouped(db, facts), pinned)}
     therapist = db.scalars(select(Therapist).order_by(Therapist.id)).first()
     places = sorted({facts.schools[unit.school_id].place for unit in units.values()} | _places(facts, pinned))
+    current = _current(units.values(), free)
     problem = {
         "format": "otdesk-planning-problem/1",
         "name": "",
@@ -84,9 +85,9 @@ def planning(db: Session, today: date) -> Planning:
         "therapist": _therapist(facts, pinned, free),
         "schools": [_school(place, roads.site(place), facts) for place in places],
         "travel": _travel(places, roads, therapist.home_id if therapist is not None else None),
-        "lines": [_line(unit, facts, pinned) for unit in units.values()],
+        "lines": [_line(unit, facts, pinned, current.get(str(unit.number), ())) for unit in units.values()],
         "keep_apart": [],
-        "current": _current(units.values(), free) or None,
+        "current": current or None,
     }
     school_at = {row.place: row.id for row in sorted(facts.schools.values(), key=lambda row: row.id, reverse=True)}
     return Planning(problem, units, school_at, tuple(_held(fact) for fact in free))
@@ -275,7 +276,8 @@ def _travel(places: Sequence[int], roads: Roads, home: int | None) -> dict[str, 
     return travel
 
 
-def _line(unit: Unit, facts: Facts, pinned: Sequence[SlotFact]) -> dict[str, Any]:
+def _line(unit: Unit, facts: Facts, pinned: Sequence[SlotFact], now: Sequence[Sequence[int]]) -> dict[str, Any]:
+    """`now`: [day, start] of where it stands."""
     lines = [facts.lines[number] for number in unit.lines]
     students = list(dict.fromkeys(_student(line) for line in lines))
     shared = unit.group_id is None and unit.turns is None and lines[0].mode is not Mode.CONSULT
@@ -291,7 +293,7 @@ def _line(unit: Unit, facts: Facts, pinned: Sequence[SlotFact]) -> dict[str, Any
         "minutes": unit.minutes,
         "group_allowed": shared and lines[0].grouping in {Grouping.GROUP, Grouping.EITHER},
         "half_day": None,
-        "starts": _starts(unit, lines, facts, _seen_on(lines, pinned)),
+        "starts": _starts(unit, lines, facts, _seen_on(lines, pinned), now),
         "pinned": [],
         "most": max(1, min(caps, default=facts.limits.group_max)),
     }
@@ -308,8 +310,11 @@ def _seen_on(lines: Sequence[LineFact], pinned: Sequence[SlotFact]) -> set[int]:
     return {fact.slot.cycle_day for fact in pinned if students & {_student(line) for line in fact.lines}}
 
 
-def _starts(unit: Unit, lines: Sequence[LineFact], facts: Facts, taken: set[int]) -> dict[str, list[list[int]]]:
-    """By day: without anything to avoid where enough days have such starts, else whatever is allowed."""
+def _starts(
+    unit: Unit, lines: Sequence[LineFact], facts: Facts, taken: set[int], now: Sequence[Sequence[int]]
+) -> dict[str, list[list[int]]]:
+    """By day: without anything to avoid where enough days have such starts, else whatever is allowed. Where it stands
+    now it may stay, if it is allowed there at all."""
     best, allowed = {}, {}
     for day in range(facts.day_count):
         if day in taken:
@@ -319,7 +324,12 @@ def _starts(unit: Unit, lines: Sequence[LineFact], facts: Facts, taken: set[int]
             best[str(day)] = clean
         if any_:
             allowed[str(day)] = any_
-    return best if len(best) > unit.times else allowed
+    if len(best) <= unit.times:
+        return allowed
+    for day, start in now:
+        if any(first <= start <= last for first, last in allowed.get(str(day), ())):
+            best.setdefault(str(day), []).append([start, start])
+    return best
 
 
 def _on_day(unit: Unit, lines: Sequence[LineFact], facts: Facts, day: int) -> tuple[list[list[int]], list[list[int]]]:

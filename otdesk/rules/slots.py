@@ -104,6 +104,8 @@ class Block:
     """Largest group allowed by the plans of those in it."""
     alone: bool = False
     """Whether a plan of those in it says individual."""
+    in_turn: bool = False
+    """Held only some weeks of a month: others of its kind may share its time, the calendar deals the dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Wish:
     place: int
     grouping: Grouping = Grouping.INDIVIDUAL
     group_max: int | None = None
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,11 @@ def obstacles(wish: Wish, day: int, start: int, week: Week, moving: int | None =
     moved: it is not in its own way.
     """
     end = start + wish.minutes
-    others = [block for block in week.blocks if block.day == day and block.id != moving]
+    others = [
+        block
+        for block in week.blocks
+        if block.day == day and block.id != moving and not _takes_turns(block, wish, start, end)
+    ]
     joined = next((block for block in others if _can_join(block, wish, start, end)), None)
     others = [block for block in others if block is not joined]
     found = [*_of_place(wish, day, start, end, week)]
@@ -238,6 +245,11 @@ def _worth_asking(wish: Wish, day: int, start: int) -> bool:
         for member in wish.members
         for piece in availability.within(member.days.get(day, ()), start, start + wish.minutes)
     )
+
+
+def _takes_turns(block: Block, wish: Wish, start: int, end: int) -> bool:
+    same = (block.start, block.end, block.place) == (start, end, wish.place)
+    return same and block.in_turn and wish.in_turn and block.members != wish.members
 
 
 def _can_join(block: Block, wish: Wish, start: int, end: int) -> bool:

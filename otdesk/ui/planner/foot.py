@@ -23,16 +23,24 @@ class Foot(QWidget):
         self._held = KeyHints(
             [("↑ ↓", _("5 min")), ("← →", _("day")), ("S", _("next free")), ("Enter", _("drop")), ("Esc", _("cancel"))]
         )
+        self._plan = KeyHints([("↑ ↓ ← →", _("look around")), ("Ctrl+Enter", _("keep")), ("Esc", _("discard"))])
+        self._planned = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.words, 1)
         row.addWidget(self._all, 100)
         row.addWidget(self._few, 100)
         row.addWidget(self._held)
+        row.addWidget(self._plan, 100)
         self.say("")
 
     def say(self, text: str) -> None:
         self.words.show_text(text)
+        self.fit(self.width())
+
+    def plan_shown(self, *, shown: bool) -> None:
+        """A plan is looked at, or kept; it cannot be picked up."""
+        self._planned = shown
         self.fit(self.width())
 
     def fit(self, room: int) -> None:
@@ -40,6 +48,7 @@ class Foot(QWidget):
         held = bool(self.words.whole())
         wide = self._all.sizeHint().width() <= room
         self.words.setVisible(held)
-        self._all.setVisible(not held and wide)
-        self._few.setVisible(not held and not wide)
+        self._plan.setVisible(self._planned)
+        self._all.setVisible(not held and wide and not self._planned)
+        self._few.setVisible(not held and not wide and not self._planned)
         self._held.setVisible(held and self._held.sizeHint().width() + theme.current().px(380) <= room)

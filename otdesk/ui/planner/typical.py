@@ -26,7 +26,7 @@ from otdesk.words import _
 
 _ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
-_LEAST_WEEK = 700
+_LEAST_WEEK = 640
 """Width the week is to have beside tray and result; with less the tray makes room."""
 _PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
 
@@ -143,6 +143,7 @@ class TypicalTab(QWidget):
         if wanted is not None and not (self.view.focus_card(wanted) or self.tray.focus_card(wanted)):
             self.focus_any()
         self._measure()
+        self.foot.plan_shown(shown=False)
 
     def build(self) -> None:
         """B: plan the week anew; what is pinned stays."""
@@ -155,6 +156,7 @@ class TypicalTab(QWidget):
         if isinstance(week, TypicalWeek):
             self._show_columns(week)
             self.tray.show_week(week)
+            self.foot.plan_shown(shown=True)
             self._measure()
 
     def show_pick_up(self, *, on: bool) -> None:

@@ -38,6 +38,8 @@ _LONGEST_PART = 8.0
 _PARTS = 20
 """Arrangements of some days between two patterns."""
 _NAP = 0.01
+_LEAST_ALONE = 3.0
+"""Seconds this process searches, before it leaves the processor to the aides."""
 _WARM = 0.3
 """How hot a run begins that goes on from a plan."""
 _PADS = (5, 3, 8, 0)
@@ -149,6 +151,8 @@ class Engine:
 
     def _rests(self) -> bool:
         """Whether the processor is better used by a second aide: all is placed, and aides have the models."""
+        if time.monotonic() - self._begun < min(_LEAST_ALONE, 0.2 * (self._seconds or 0.0)):
+            return False
         first = self._aides[0] if len(self._aides) > 1 else None
         return first is not None and first.models and first.aide.alive and not self._plan().unplaced
 
@@ -247,10 +251,13 @@ class Engine:
 
     def _next_tasks(self) -> Iterator[Message]:
         """What aides do, each made when one is free for it."""
-        yield {"task": "bound", "seconds": self._share(0.3 if self._sessions <= _SMALL else 0.15)}
+        if self._sessions > _MEDIUM and self._plan().unplaced:
+            seed = self._seed + 7919
+            yield {"task": "search", "seed": seed, "steps": _RUN, "heat": 1.0, "placed": True}
+        yield {"task": "bound", "seconds": self._share(0.3 if self._sessions <= _MEDIUM else 0.15)}
         for turn in count():
             if self._worth_a_proof(turn):
-                lift = self._sessions > _SMALL
+                lift = self._sessions > _SMALL or self.problem.current is not None
                 seconds = self._share(0.4 if lift else 0.4 * (turn + 1))
                 request: Message = {
                     "task": "relaxed",
@@ -259,6 +266,8 @@ class Engine:
                     "bound": self._bound,
                 }
                 yield {**request, "lift": lift}
+            if self._sessions <= _SMALL:
+                yield from self._along(turn)
             yield from self._parts(_PARTS)
             yield {"task": "patterns", "seconds": self._share(0.1), "pad": _PADS[turn % len(_PADS)], "seed": turn}
             yield from self._along(turn)

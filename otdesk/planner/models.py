@@ -9,7 +9,8 @@
     {"task": "part", "seconds": s, "days": [...], "plan": answer}     {"plan": answer}; done: nothing better there
         with "schools" in place of "days": their lines on all days
     {"task": "search", "seed": n, "steps": n, "heat": h}              {"plan": answer}
-        with "plan": from there; with "pattern": from visits of the pattern alone
+        with "plan": from there; with "pattern": from visits of the pattern alone;
+        with "placed": no longer than until all is placed
 
 Every plan told has been judged; done says that no time would bring more.
 """
@@ -65,13 +66,16 @@ class Models:
         if "pattern" in request:
             narrow = Search(self._board, seed, pattern=frozenset((day, school) for day, school in request["pattern"]))
             plan = _run(narrow, steps // 3, 1.0).best
-        search = _run(Search(self._board, seed, plan), steps, heat)
+        placed = bool(request.get("placed"))
+        search = _run(Search(self._board, seed, plan), steps, heat, until_placed=placed)
         found = search.best.answer(problem.therapist.lunch_minutes)
         return {"plan": answers.written(found, {})} if not judge(problem, found).breaches else {}
 
 
-def _run(search: Search, steps: int, heat: float) -> Search:
+def _run(search: Search, steps: int, heat: float, *, until_placed: bool = False) -> Search:
     for step in range(steps):
+        if until_placed and not search.best.left:
+            break
         search.heat = heat * (1 - step / steps)
         search.step()
     return search

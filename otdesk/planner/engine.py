@@ -254,7 +254,7 @@ class Engine:
         if self._sessions > _MEDIUM and self._plan().unplaced:
             seed = self._seed + 7919
             yield {"task": "search", "seed": seed, "steps": _RUN, "heat": 1.0, "placed": True}
-        yield {"task": "bound", "seconds": self._share(0.3 if self._sessions <= _MEDIUM else 0.15)}
+        yield {"task": "bound", "seconds": self._share(0.3 if self._sessions <= _SMALL else 0.15)}
         for turn in count():
             if self._worth_a_proof(turn):
                 lift = self._sessions > _SMALL or self.problem.current is not None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`otdesk export`: the caseload as a table."""
+"""`otdesk export`: the caseload as a table, the schedule as a calendar file."""
 
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +12,45 @@ from otdesk.words import _, plural
 
 
 def add(commands: Any) -> None:
-    parser = declare(commands, "export", _export, _("write a table for other programs"))
-    parser.add_argument("what", choices=["caseload"])
+    parser = declare(commands, "export", _export, _("write a table or a calendar for other programs"))
+    parser.add_argument("what", choices=["caseload", "schedule"])
     with_vault(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv|.xlsx")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv|.xlsx|.ics")
+    parser.add_argument("--names", action="store_true", help=_("full names in the schedule in place of initials"))
     parser.add_argument("--recipient", default="", metavar="WHO", help=_("who gets it, if somebody else"))
     parser.add_argument("--purpose", default="", metavar="WHY", help=_("what for"))
 
 
 def _export(arguments: Arguments, now: datetime) -> int:
+    return _schedule(arguments, now) if arguments.what == "schedule" else _caseload(arguments, now)
+
+
+def _schedule(arguments: Arguments, now: datetime) -> int:
+    from otdesk.exchange.ics_out import ics_bytes
+    from otdesk.queries.schedule_export import schedule
+
+    if arguments.out.suffix.casefold() != ".ics":
+        raise Refusal(_("The file's name must end in .ics."))
+    doors = opening.doors(arguments, now)
+    try:
+        vault = opening.opened(doors)
+        with vault.read() as db:
+            events = schedule(db, now.astimezone().date(), names=arguments.names)
+        opening.write(arguments.out, ics_bytes(events, now))
+        with vault.write("export", now) as work:
+            detail = {
+                "events": len(events), "names": arguments.names, "recipient": arguments.recipient,
+                "purpose": arguments.purpose,
+            }  # fmt: skip
+            work.audit("export", "schedule", None, detail)
+            work.final()
+    finally:
+        doors.close(backup=False)
+    print(plural("{n} appointment written.", "{n} appointments written.", len(events)))
+    return 0
+
+
+def _caseload(arguments: Arguments, now: datetime) -> int:
     from dataclasses import astuple, fields
 
     from otdesk.exchange.tables_out import bytes_for

@@ -11,6 +11,9 @@ from pathlib import Path
 from otdesk.faults import Refusal, Trouble
 from otdesk.words import _
 
+_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
+_NICE = 10
+
 # --- files that must survive a power cut -------------------------------------------------------------------------
 
 
@@ -261,6 +264,16 @@ def limit_this_process(memory_bytes: int, cpu_seconds: int) -> None:
         # macOS refuses to limit the address space; the parent's time limit remains.
         with contextlib.suppress(ValueError):
             resource.setrlimit(what, (limit, hard))
+
+
+def work_in_background() -> None:
+    """This process, and those it starts, let the window's go first."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(_NICE)
 
 
 @contextlib.contextmanager

@@ -164,9 +164,11 @@ def _aides(number: int) -> Iterator[list[_Process]]:
 
 def serve(task: str) -> int:
     """`plan` plans for the window, with one aide; `models` is an aide."""
-    from otdesk import workers
+    from otdesk import system, workers
     from otdesk.planner.models import Models
 
+    if task == "plan":
+        system.work_in_background()
     handler: Callable[[Message, Callable[[Message], None]], Message] = Models() if task == "models" else _planned
     return workers.serve(handler, memory=_MEMORY, seconds=_PROCESSOR)
 

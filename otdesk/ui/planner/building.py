@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""Build: the planner works in a process of its own, and its best plan so far comes here as it gets better."""
+"""Build: the planner works in a process of its own, and its best plan so far comes here as it gets better.
 
-import json
-from collections.abc import Mapping
+What a plan makes of the week is worked out beside the window too, so that the window never waits.
+"""
+
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from otdesk import workers
 from otdesk.faults import Trouble
-from otdesk.queries import planning
-from otdesk.queries.planning import Planning
-from otdesk.rules.week_plan import Placed
+from otdesk.queries import planner, planning, week_score
+from otdesk.queries.planner import TypicalWeek
+from otdesk.queries.week_score import Score
+from otdesk.rules.week_plan import Held, Placed, settled
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job, Report
 from otdesk.words import _
@@ -20,14 +25,20 @@ from otdesk.words import _
 SECONDS = 10.0
 _SLACK = 20.0  # for a process that starts or ends slowly
 _SEED = 1
+_LOOK = 0.03
+_CALM = 0.25  # seconds between two pictures of the week: faster than that only flickers
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build has found: the blocks, the problem they answer, and whether nothing cheaper exists."""
+    """What a build has found: its blocks, those they replace, the week with them, and how it was without."""
 
-    asked: Planning
     blocks: tuple[Placed, ...]
+    free: tuple[Held, ...]
+    week: TypicalWeek
+    score: Score
+    before: Score
+    moved: int
     proved: bool
 
 
@@ -36,12 +47,13 @@ class Building(QObject):
 
     better = Signal(object)
     ended = Signal()
+    _found = Signal(object)
 
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._job: Job | None = None
-        self._asked: Planning | None = None
+        self._found.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> bool:
@@ -49,25 +61,21 @@ class Building(QObject):
 
     def start(self, seconds: float = SECONDS) -> None:
         """Ask for a plan of the week as it stands now."""
-        if self._job is not None:
-            return
-        self._asked = self._bridge.read(planning.planning, self._bridge.today())
-        request = {"problem": self._asked.problem, "seconds": seconds, "seed": _SEED}
-        job = self._job = self._bridge.start(_planned, request)
-        job.progressed.connect(self._progressed)
-        job.failed.connect(self._failed)
-        job.ended.connect(self._ended)
+        if self._job is None:
+            job = self._job = self._bridge.start(
+                _planned, self._bridge, self._bridge.today(), seconds, self._found.emit
+            )
+            job.failed.connect(self._failed)
+            job.ended.connect(self._ended)
 
     def stop(self) -> None:
         """End the search; the best plan so far stays."""
         if self._job is not None:
             self._job.cancel()
 
-    def _progressed(self, _part: object, detail: str) -> None:
-        if self._asked is not None:
-            answer: Mapping[str, Any] = json.loads(detail)
-            proved = answer["status"] == "optimal"
-            self.better.emit(Plan(self._asked, planning.blocks(self._asked, answer), proved))
+    def _arrived(self, plan: object) -> None:
+        if self._job is not None:
+            self.better.emit(plan)
 
     def _failed(self, error: object) -> None:
         if isinstance(error, Trouble):
@@ -80,18 +88,59 @@ class Building(QObject):
         self.ended.emit()
 
 
-def _planned(report: Report, request: Mapping[str, Any]) -> None:
-    """In a pool thread: tell each plan the child tells, until its time is over or the person stops it."""
+def _planned(report: Report, bridge: Bridge, today: date, seconds: float, tell: Callable[[Plan], None]) -> None:
+    """In a pool thread: tell the best plan now and then, until the time is over or the person stops it."""
+    asked = bridge.read(planning.planning, today)
+    before = week_score.score(bridge.read(planner.typical_week, today))
+    until = time.monotonic() + seconds + _SLACK
+    waiting: Mapping[str, Any] | None = None
+    drawn = 0.0
+    with workers.Child("plan") as child:
+        _ask(child, {"problem": asked.problem, "seconds": seconds, "seed": _SEED})
+        over = False
+        while not over and not report.cancelled and time.monotonic() < until:
+            for message in _heard(child):
+                waiting = message.get("plan", waiting)
+                over = over or _is_last(message)
+            if waiting is not None and time.monotonic() - drawn > _CALM:
+                tell(_plan(bridge, today, asked, waiting, before))
+                waiting, drawn = None, time.monotonic()
+            time.sleep(_LOOK)
+    if waiting is not None:
+        tell(_plan(bridge, today, asked, waiting, before))
+
+
+def _plan(bridge: Bridge, today: date, asked: planning.Planning, answer: Mapping[str, Any], before: Score) -> Plan:
+    blocks = planning.blocks(asked, answer)
+    week = bridge.read(planner.with_plan, today, blocks, asked.free)
+    moved = settled(asked.free, blocks).sessions_moved
+    return Plan(blocks, asked.free, week, week_score.score(week), before, moved, answer["status"] == "optimal")
+
+
+def _is_last(message: Mapping[str, Any]) -> bool:
+    if "answer" not in message:
+        return False
+    if "broken" in message["answer"]:
+        raise Trouble(
+            _("The pinned blocks cannot all be kept: {what}").format(what=message["answer"]["broken"]),
+            _("Move one of them or take its pin away, then build again."),
+        )
+    return True
+
+
+def _ask(child: workers.Child, request: Mapping[str, Any]) -> None:
     try:
-        with workers.Child("plan") as child:
-            for message in child.messages(request, request["seconds"] + _SLACK, report.stop):
-                if "plan" in message:
-                    report.progress(None, json.dumps(message["plan"]))
-                elif "broken" in message.get("answer", {}):
-                    raise Trouble(
-                        _("The pinned blocks cannot all be kept: {what}").format(what=message["answer"]["broken"]),
-                        _("Move one of them or take its pin away, then build again."),
-                    )
+        child.send(request)
     except workers.ChildEnded as ended:
-        if ended.ending is not workers.Ending.STOPPED:
-            raise Trouble(_("The planner ended before it was done."), _("Build again.")) from ended
+        raise _died() from ended
+
+
+def _heard(child: workers.Child) -> list[workers.Message]:
+    try:
+        return child.heard()
+    except workers.ChildEnded as ended:
+        raise _died() from ended
+
+
+def _died() -> Trouble:
+    return Trouble(_("The planner ended before it was done."), _("Build again."))

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MIT
 """A build seen from the week: its plans drawn as they come, the facts beside them, then kept or left."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import weeks
-from otdesk.queries import planner, week_score
 from otdesk.queries.planner import TypicalWeek
-from otdesk.rules.week_plan import settled
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.planner import result
 from otdesk.ui.planner.building import SECONDS, Building, Plan
@@ -15,7 +13,6 @@ from otdesk.ui.planner.result import ResultPanel
 from otdesk.words import _
 
 LONGER = 60.0
-_CALM = 250  # ms between two pictures of the week: faster than that only flickers
 
 
 class Builds(QObject):
@@ -29,7 +26,6 @@ class Builds(QObject):
         self._bridge = bridge
         self._week: TypicalWeek | None = None
         self._plan: Plan | None = None
-        self._drawn: Plan | None = None
         self.panel = ResultPanel(host)
         self.panel.hide()
         self.building = Building(bridge, self)
@@ -39,10 +35,6 @@ class Builds(QObject):
         self.panel.kept.connect(self.keep)
         self.panel.discarded.connect(self.discard)
         self.panel.longer.connect(self.search_on)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(_CALM)
-        self._calm.timeout.connect(self._draw)
 
     @property
     def open(self) -> bool:
@@ -62,7 +54,7 @@ class Builds(QObject):
         if not self._week.tray and not any(day.cards for day in self._week.days):
             self._bridge.say(_("There is nothing to place yet."))
             return
-        self._plan = self._drawn = None
+        self._plan = None
         self.panel.begin(seconds)
         self.panel.show()
         with self._bridge.telling():
@@ -73,26 +65,14 @@ class Builds(QObject):
         self.build(LONGER)
 
     def _better(self, plan: object) -> None:
-        if isinstance(plan, Plan) and self.open:
-            self._plan = plan
-            if not self._calm.isActive():
-                self._calm.start()
-
-    def _draw(self) -> None:
-        plan = self._plan
-        if plan is None or plan is self._drawn or self._week is None or not self.open:
+        if not isinstance(plan, Plan) or not self.open:
             return
-        self._drawn = plan
-        week = self._bridge.read(planner.with_plan, self._bridge.today(), plan.blocks, plan.asked.free)
-        moved = settled(plan.asked.free, plan.blocks).sessions_moved
-        facts = result.facts(week_score.score(week), week_score.score(self._week), moved)
-        self.panel.show_facts(list(facts))
-        self.shown.emit(week)
+        self._plan = plan
+        self.panel.show_facts(list(result.facts(plan.score, plan.before, plan.moved)))
+        self.shown.emit(plan.week)
 
     def _ended(self) -> None:
-        self._calm.stop()
         if self.open:
-            self._draw()
             self.panel.end(found=self._plan is not None, proved=self._plan is not None and self._plan.proved)
 
     def keep(self) -> None:
@@ -101,7 +81,7 @@ class Builds(QObject):
         if plan is None or self.building.running or not self.open:
             return
         with self._bridge.telling():
-            self._bridge.do(weeks.keep, plan.blocks, plan.asked.free)
+            self._bridge.do(weeks.keep, plan.blocks, plan.free)
             self._close()
 
     def discard(self) -> None:
@@ -110,8 +90,7 @@ class Builds(QObject):
             self._close()
 
     def _close(self) -> None:
-        self._calm.stop()
         self.building.stop()
-        self._plan = self._drawn = None
+        self._plan = None
         self.panel.hide()
         self.left.emit()

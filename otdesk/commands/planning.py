@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _SECONDS = 10.0
 _MEMORY = 4 * 1024**3
 _PROCESSOR = 24 * 3600.0
-_BOUND_WORK = 10.0
-"""What OR-Tools calls deterministic seconds."""
+_WISH_SECONDS = 0.5
+_PROOF_SECONDS = 5.0
 Message = dict[str, Any]
 
 
@@ -174,6 +174,33 @@ def serve(task: str) -> int:
 
 
 def _planned(request: Message, tell: Callable[[Message], None]) -> Message:
+    return _why(request, tell) if "why" in request else _built(request, tell)
+
+
+def _why(request: Message, tell: Callable[[Message], None]) -> Message:
+    """Why the line `why` has no place in `plan`: what is in the way at once, then what would help, then the proof."""
+    from dataclasses import asdict
+
+    from otdesk.planner import answer as answers
+    from otdesk.planner.models import there
+    from otdesk.planner.problem import read
+    from otdesk.planner.reasons import blame, by_worth, helps
+
+    problem, line = read(request["problem"]), request["why"]
+    found = answers.understood(request["plan"], problem)
+    tell({"blame": [asdict(each) for each in blame(problem, found).get(line, ())]})
+    for each in by_worth(helps(problem, found, request["seed"], _WISH_SECONDS)):
+        plan = answers.written(each.answer, {})
+        tell({"help": {"wish": each.wish, "minutes": each.minutes, "moved": each.moved, "plan": plan}})
+    proved = None
+    if there():
+        from otdesk.planner.conflict import conflict, placed_with
+
+        proved = conflict(placed_with(problem, found, line), line, _PROOF_SECONDS)
+    return {"conflict": asdict(proved) if proved is not None else None}
+
+
+def _built(request: Message, tell: Callable[[Message], None]) -> Message:
     from otdesk.planner import answer as answers
     from otdesk.planner.engine import Engine
     from otdesk.planner.problem import BrokenProblem, read

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
+from otdesk.planner.answer import Answer
 from otdesk.planner.intervals import Intervals
 from otdesk.planner.problem import Problem
 from otdesk.planner.reasons import Wish, loosened
@@ -38,6 +39,18 @@ def conflict(problem: Problem, line: int, seconds: float) -> Conflict | None:
             lines = _smallest(problem, core, until)
             return Conflict(tuple(sorted(lines)), tuple(_rules(problem, lines, until)))
     return None
+
+
+def placed_with(problem: Problem, answer: Answer, line: int) -> Problem:
+    """What has a place in the answer, and this line: a conflict in it is about this line."""
+    left = dict(answer.unplaced)
+    return replace(
+        problem,
+        lines={
+            number: each if number == line else replace(each, times=each.times - left.get(number, 0))
+            for number, each in problem.lines.items()
+        },
+    )
 
 
 class _Question:

@@ -4,7 +4,8 @@
 Data alone; the screens and the command make sentences of it.
 """
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -143,24 +144,39 @@ def loosened(problem: Problem, wish: Wish) -> Problem:
     return replace(problem, therapist=changed[wish]())
 
 
-def helps(problem: Problem, answer: Answer, seed: int, more: Callable[[], bool]) -> Iterator[Help]:
-    """Each wish that places something more. `more` is asked before each step: False ends the wish at hand."""
+def helps(problem: Problem, answer: Answer, seed: int, seconds: float) -> Iterator[Help]:
+    """Each wish that places something more within the seconds it is given."""
     for wish in Wish:
         if wish is Wish.NO_DESK_TIME and not problem.therapist.desk_blocks:
             continue
-        looser = loosened(problem, wish)
+        looser = replace(loosened(problem, wish), current=_as_current(answer))
         board = Board(looser)
         start = board.plan(replace(answer, desk=()) if wish is Wish.NO_DESK_TIME else answer)
         if start is None:
             continue
         search = Search(board, seed, start)
         search.heat = 0.0
-        while search.best.left and more():
+        until = time.monotonic() + seconds
+        while search.best.left and time.monotonic() < until:
             search.step()
         found = search.best.answer(problem.therapist.lunch_minutes)
         gained = answer.unplaced_minutes(problem) - found.unplaced_minutes(problem)
         if gained > 0:
             yield Help(wish, gained, moved(answer, found), found)
+
+
+def by_worth(found: Iterable[Help]) -> list[Help]:
+    """The most minutes for each session moved first."""
+    return sorted(found, key=lambda each: (-each.minutes / (1 + each.moved), each.moved))
+
+
+def _as_current(answer: Answer) -> dict[int, dict[int, int]]:
+    """What help may move as little of as it can."""
+    current: dict[int, dict[int, int]] = {}
+    for each in answer.sessions:
+        for number in each.lines:
+            current.setdefault(number, {})[each.day] = each.start
+    return current
 
 
 def moved(before: Answer, after: Answer) -> int:

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from otdesk.planner.conflict import Conflict, conflict
+from otdesk.planner.conflict import Conflict, conflict, placed_with
 from otdesk.planner.engine import Engine
 from otdesk.planner.problem import read
 from otdesk.planner.reasons import Wish
@@ -79,3 +79,15 @@ def test_nothing_a_search_placed_was_ever_proved_impossible() -> None:
             proved = conflict(found, each, 0.5)
             if proved is not None:
                 assert set(proved.lines) & set(left), number
+
+
+def test_a_conflict_beside_a_plan_is_about_the_line_that_is_left() -> None:
+    data = problem(*BUSY, *(line(number, [[600, 600]]) for number in (1, 2, 3)))
+    found = read(data)
+    answer = Engine(found, data, 1).run(None, 50, lambda _progress: None)
+    left = [number for number, _times in answer.unplaced]
+    proved = conflict(placed_with(found, answer, left[0]), left[0], 10.0)
+    assert proved is not None
+    assert left[0] in proved.lines
+    assert left[1] not in proved.lines
+    assert len(proved.lines) == 2

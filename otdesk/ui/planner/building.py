@@ -25,14 +25,20 @@ from otdesk.words import _
 SECONDS = 10.0
 _SLACK = 20.0  # for a process that starts or ends slowly
 _SEED = 1
+_WHY_SECONDS = 20.0
 _LOOK = 0.03
 _CALM = 0.25  # seconds between two pictures of the week: faster than that only flickers
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build has found: its blocks, those they replace, the week with them, and how it was without."""
+    """What a build has found: its blocks, those they replace, the week with them, and how it was without.
 
+    `answer` is the planner's own, to the problem `asked`.
+    """
+
+    asked: planning.Planning
+    answer: Mapping[str, Any]
     blocks: tuple[Placed, ...]
     free: tuple[Held, ...]
     week: TypicalWeek
@@ -114,7 +120,59 @@ def _plan(bridge: Bridge, today: date, asked: planning.Planning, answer: Mapping
     blocks = planning.blocks(asked, answer)
     week = bridge.read(planner.with_plan, today, blocks, asked.free)
     moved = settled(asked.free, blocks).sessions_moved
-    return Plan(blocks, asked.free, week, week_score.score(week), before, moved, answer["status"] == "optimal")
+    proved = answer["status"] == "optimal"
+    return Plan(asked, answer, blocks, asked.free, week, week_score.score(week), before, moved, proved)
+
+
+def tried(bridge: Bridge, plan: Plan, answer: Mapping[str, Any]) -> Plan:
+    """Another answer to the problem of a plan, a rule of it being looser."""
+    return _plan(bridge, bridge.today(), plan.asked, answer, plan.before)
+
+
+def why(report: Report, plan: Plan, key: tuple[str, int], tell: Callable[[Mapping[str, Any]], None]) -> None:
+    """In a pool thread: what the planner says of why a line or group (`key` as in the tray) has no place.
+
+    Messages with "blame", with "help", and at the end one with "titles" and "rules" of the proved conflict.
+    """
+    number = _number(plan.asked, key)
+    if number is None:
+        return
+    until = time.monotonic() + _WHY_SECONDS
+    request = {"problem": plan.asked.problem, "plan": plan.answer, "why": number, "seed": _SEED}
+    with workers.Child("plan") as child:
+        _ask(child, request)
+        while not report.cancelled and time.monotonic() < until:
+            for message in _heard(child):
+                if "answer" in message:
+                    tell(_conflict(plan, message["answer"]))
+                    return
+                tell(message)
+            time.sleep(_LOOK)
+
+
+def _number(asked: planning.Planning, key: tuple[str, int]) -> int | None:
+    kind, wanted = key
+    for unit in asked.units.values():
+        if wanted == unit.group_id if kind == "group" else wanted in unit.lines:
+            return unit.number
+    return None
+
+
+def _conflict(plan: Plan, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = answer.get("conflict") or {"lines": [], "rules": []}
+    return {"titles": [_title(plan, number) for number in found["lines"]], "rules": found["rules"]}
+
+
+def _title(plan: Plan, number: int) -> str:
+    """What the tray or the week calls a line of the problem."""
+    unit = plan.asked.units[number]
+    groups = {group.id: group.name for group in plan.week.groups}
+    if unit.group_id is not None:
+        return groups.get(unit.group_id, "")
+    people = {student.line_id: student.name for row in plan.week.tray for student in row.students}
+    for day in plan.week.days:
+        people.update({student.line_id: student.name for card in day.cards for student in card.students})
+    return ", ".join(people[line] for line in unit.lines if line in people)
 
 
 def _is_last(message: Mapping[str, Any]) -> bool:

@@ -5,11 +5,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import weeks
+from otdesk.faults import Trouble
 from otdesk.queries.planner import TypicalWeek
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.planner import result
+from otdesk.ui.planner import building, result
 from otdesk.ui.planner.building import SECONDS, Building, Plan
 from otdesk.ui.planner.result import ResultPanel
+from otdesk.ui.planner.why import WhyDialog
 from otdesk.words import _
 
 LONGER = 60.0
@@ -20,6 +22,7 @@ class Builds(QObject):
 
     shown = Signal(object)
     left = Signal()
+    _told = Signal(object)
 
     def __init__(self, bridge: Bridge, host: QWidget) -> None:
         super().__init__(host)
@@ -35,6 +38,8 @@ class Builds(QObject):
         self.panel.kept.connect(self.keep)
         self.panel.discarded.connect(self.discard)
         self.panel.longer.connect(self.search_on)
+        self.panel.why_wanted.connect(self.ask_why)
+        self.dialog: WhyDialog | None = None
 
     @property
     def open(self) -> bool:
@@ -74,6 +79,38 @@ class Builds(QObject):
     def _ended(self) -> None:
         if self.open:
             self.panel.end(found=self._plan is not None, proved=self._plan is not None and self._plan.proved)
+            self._tell_why()
+
+    def ask_why(self) -> None:
+        """The first thing in the tray of the plan."""
+        plan = self._plan
+        if plan is None or not plan.week.tray or self.building.running:
+            return
+        row = plan.week.tray[0]
+        dialog = WhyDialog(self.panel, row.title, plan.week.cycle_length)
+        self._told.connect(dialog.hear)
+        dialog.tried.connect(self._try)
+        job = self._bridge.start(building.why, plan, row.key, self._told.emit)
+        job.failed.connect(self._failed)
+        dialog.finished.connect(job.cancel)
+        dialog.open()
+        self.dialog = dialog
+
+    def _failed(self, error: object) -> None:
+        if isinstance(error, Trouble):
+            self._bridge.tell(error)
+        elif isinstance(error, BaseException):
+            raise error
+
+    def _try(self, answer: object) -> None:
+        """A plan in which one rule is looser: what breaks it is marked, and it is kept or left like any."""
+        if self._plan is not None and isinstance(answer, dict):
+            self._better(building.tried(self._bridge, self._plan, answer))
+            self._tell_why()
+
+    def _tell_why(self) -> None:
+        rows = self._plan.week.tray if self._plan is not None else ()
+        self.panel.show_why(rows[0].title if rows else "")
 
     def keep(self) -> None:
         """Ctrl+Enter: one step of undo."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from otdesk.queries.week_score import Score
 from otdesk.ui import theme
 from otdesk.ui.parts.announce import announce
-from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
+from otdesk.ui.parts.buttons import DefaultButton, LinkButton, PrimaryButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.feedback import IconLabel, ProgressLine
 from otdesk.ui.parts.labels import Words
@@ -73,6 +73,7 @@ class ResultPanel(Card):
     kept = Signal()
     discarded = Signal()
     longer = Signal()
+    why_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=14, parent=parent)
@@ -88,6 +89,9 @@ class ResultPanel(Card):
         self.keep_button.clicked.connect(self.kept)
         self.longer_button.clicked.connect(self.longer)
         self.discard_button.clicked.connect(self.discarded)
+        self.why_button = LinkButton("")
+        self.why_button.clicked.connect(self.why_wanted)
+        self.why_button.hide()
         self._rows = QGridLayout()
         self._shown: list[Fact] = []
         self._left = 0.0
@@ -114,6 +118,7 @@ class ResultPanel(Card):
         self.column.addWidget(self.about)
         self.column.addWidget(self.progress)
         self.column.addWidget(scroll, 1)
+        self.column.addWidget(self.why_button)
         self.column.addWidget(self.keep_button)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -153,7 +158,13 @@ class ResultPanel(Card):
         announce(self, f"{self.title.text()}. {'. '.join(fact.text for fact in self._shown)}")
         (self.keep_button if found else self.discard_button).setFocus()
 
+    def show_why(self, who: str) -> None:
+        """Offer to say why this has no place; "" where all has one."""
+        self.why_button.setVisible(bool(who))
+        self.why_button.say(_("Why is {who} unplaced?").format(who=who))
+
     def _show_running(self, *, running: bool) -> None:
+        self.why_button.hide()
         self.progress.setVisible(running)
         for button in (self.keep_button, self.longer_button, self.discard_button):
             button.setHidden(running)

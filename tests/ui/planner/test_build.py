@@ -19,7 +19,7 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_plans import LineEntry, PlanEntry
 from otdesk.rules.entries_students import StudentEntry
-from otdesk.rules.kinds import DayType, Period, PlanType, Presence
+from otdesk.rules.kinds import DayType, Period, PlanType, Presence, SlotKind
 from otdesk.ui.planner import building
 from otdesk.ui.planner.builds import Builds
 from tests.ui.planner.test_planner_screen import Desk
@@ -148,6 +148,41 @@ def test_the_window_never_loads_ortools() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
     assert building.SECONDS > 0
+
+
+def test_why_something_has_no_place_is_told_proved_and_what_helps_is_tried(desk: Desk) -> None:
+    with desk.sample.vault.write("long", NOW) as work:
+        for day in range(4):
+            for start, length in ((480, 170), (720, 180)):
+                slot = slots.add_block(work, SlotKind.DESK, day, start, length, desk.sample.schools[0])
+                slots.set_pinned(work, slot, True)
+        slots.remove(work, desk.noor)
+    desk.settled()
+    build(desk, 3)
+    panel = builds(desk).panel
+    assert panel.why_button.isVisible()
+    left_over = builds(desk)._plan
+    assert left_over is not None
+    assert panel.why_button.text() == f"Why is {left_over.week.tray[0].title} unplaced?"
+    desk.qtbot.mouseClick(panel.why_button, Qt.MouseButton.LeftButton)
+    dialog = builds(desk).dialog
+    assert dialog is not None
+    desk.qtbot.waitUntil(lambda: not desk.bridge.jobs.running(), timeout=25_000)
+    desk.qtbot.waitUntil(lambda: not any("Looking" in line for line in dialog.lines()), timeout=5000)
+    said = dialog.lines()
+    assert any("a pinned block is then" in line or "another session is then" in line for line in said)
+    helps = [button.accessibleName() for button in dialog.buttons]
+    assert helps or any(line.startswith(("Proved", "No single rule")) for line in said)
+    if dialog.buttons:
+        before = builds(desk)._plan
+        desk.qtbot.mouseClick(dialog.buttons[0], Qt.MouseButton.LeftButton)
+        after = builds(desk)._plan
+        assert before is not None
+        assert after is not None
+        assert after.score.placed > before.score.placed
+        assert not dialog.isVisible()
+    else:
+        dialog.reject()
 
 
 def stopped_early(desk: Desk) -> None:

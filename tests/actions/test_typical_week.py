@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from otdesk.actions import calendar, groups, meetings, phrases, schedule, schools, slots
+from otdesk.actions import calendar, groups, meetings, phrases, schedule, schools, slots, weeks
 from otdesk.actions.calendar import TermEntry, YearEntry
 from otdesk.actions.meetings import MeetingEntry
 from otdesk.faults import Refusal
@@ -22,6 +22,7 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot
 from otdesk.rules.kinds import DayType, Presence, SessionStatus, SlotKind
+from otdesk.rules.week_plan import Held, Placed
 from otdesk.vault.work import Work
 from tests.week_sample import CLOSED, FIRST, LAST, NOW, TODAY, Sample, make
 
@@ -102,7 +103,29 @@ def _line(house: House, name: str) -> int:
     return house.sample.lines[name]
 
 
+def _keep_plan(house: House, work: Work) -> object:
+    """Noor on another day, Lucia and lunch gone, the group where it is, Maya and desk time new."""
+    school = house.sample.schools[0]
+    rows = {row.id: row for row in work.db.scalars(select(PatternSlot))}
+    free = [
+        Held(
+            row.id, row.kind, row.cycle_day, row.start, row.minutes, row.school_id,
+            tuple(slots.lines_of(work.db, row.id)), row.group_id,
+        )
+        for row in (rows[house.noor], rows[house.lucia], rows[house.group_slot], rows[house.lunch])
+    ]  # fmt: skip
+    group = free[2]
+    plan = [
+        Placed(SlotKind.SESSION, THU, 600, 30, school, free[0].lines),
+        Placed(group.kind, group.day, group.start, group.minutes, group.school_id, group.lines, group.group_id),
+        Placed(SlotKind.SESSION, 2, 645, 30, school, (_line(house, "Maya Ortiz"),)),
+        Placed(SlotKind.DESK, 2, 800, 45, school),
+    ]
+    return weeks.keep(work, plan, free)
+
+
 SCRIPTS: dict[str, Script] = {
+    "keep_plan": _keep_plan,
     "place": lambda h, w: slots.place(w, _line(h, "Maya Ortiz"), 2, 645),
     "place_monthly_beside": lambda h, w: slots.place(w, _line(h, "Sadie Quill"), THU, 660, 20, h.sample.schools[1]),
     "place_every_other_week": lambda h, w: slots.place(w, _line(h, "Beckett Cole"), 4, 645),

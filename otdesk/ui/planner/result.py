@@ -4,20 +4,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from otdesk.queries.week_score import Score
 from otdesk.ui import theme
+from otdesk.ui.parts import layouts
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.buttons import DefaultButton, LinkButton, PrimaryButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.feedback import IconLabel, ProgressLine
+from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _, minutes, plural
 
-WIDTH = 248
+WIDTH, LEAST_WIDTH = 248, 130
 _TICK = 500
 
 
@@ -100,35 +102,29 @@ class ResultPanel(Card):
         self._tick.setInterval(_TICK)
         self._tick.timeout.connect(self._count)
         self._lay_out()
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
     def _lay_out(self) -> None:
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(10)
         self._rows.setColumnStretch(1, 1)
         scroll = ScrollColumn()
+        scroll.column.setSpacing(theme.current().px(8))
+        for words in (self.title, self.about, self.progress):
+            scroll.column.addWidget(words)
         scroll.column.addLayout(self._rows)
         scroll.column.addStretch(1)
-        self.column.addWidget(self.title)
-        self.column.addWidget(self.about)
-        self.column.addWidget(self.progress)
         self.column.addWidget(scroll, 1)
         self.column.addWidget(self.why_button)
         self.column.addWidget(self.keep_button)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.longer_button)
-        below.addWidget(self.discard_button)
-        below.addStretch(1)
-        self.column.addLayout(below)
+        below = Flow()
+        for button in (self.longer_button, self.discard_button):
+            below.add(button)
+        self.column.addWidget(below)
 
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.current().px(WIDTH))
+    def fit(self, room: int) -> None:
+        """As wide as it likes, but the week beside it is not to scroll sideways."""
+        look = theme.current()
+        self.setFixedWidth(max(look.px(LEAST_WIDTH), min(look.px(WIDTH), room)))
 
     # --- while it is built ---
 
@@ -175,16 +171,15 @@ class ResultPanel(Card):
         if list(shown) == self._shown:
             return
         self._shown = list(shown)
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        layouts.empty(self._rows)
         for number, fact in enumerate(self._shown):
-            self._rows.addWidget(IconLabel(fact.icon, fact.color, 16), number, 0)
-            said = Words(fact.text, Type.CONTROL, wrap=True)
-            self._rows.addWidget(said, number, 1)
-            self._rows.addWidget(Words(fact.was, Type.META, "text2"), number, 2)
+            said = QVBoxLayout()
+            said.setSpacing(0)
+            said.addWidget(Words(fact.text, Type.CONTROL, wrap=True))
+            if fact.was:
+                said.addWidget(Words(fact.was, Type.META, "text2", wrap=True))
+            self._rows.addWidget(IconLabel(fact.icon, fact.color, 16), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._rows.addLayout(said, number, 1)
 
 
 def minutes_left(seconds: float) -> str:

@@ -95,6 +95,7 @@ class TypicalTab(QWidget):
     def _measure(self) -> None:
         """In a narrow window, or at a large zoom, the week keeps three quarters of the width."""
         look = theme.current()
+        self.builds.panel.fit(self.width() - self.view.least_width() - 24)
         beside = self.builds.panel.width() + 12 if self.builds.open else 0
         left = max(look.px(140), min(look.px(WIDTH), (self.width() - beside) // 4))
         narrow = bool(beside) and self.width() - beside - left < look.px(_LEAST_WEEK)
@@ -273,21 +274,10 @@ class TypicalTab(QWidget):
         if wish is None:
             return False
         free = self.tray.free_slots(key)
-        where = (free[0].day, free[0].start) if free else self._at_its_school(key)
+        where = (free[0].day, free[0].start) if free else _at_its_school(self._week, key)
         self._tray_away(key, away=True)
         self.hold.pick(key, wish.minutes, where, None)
         return True
-
-    def _at_its_school(self, key: Key) -> Where:
-        """Where nothing fits: the first stay at the school, else the first morning."""
-        if self._week is None:
-            return 0, 480
-        row = next((row for row in self._week.tray if row.key == key), None)
-        for day in self._week.days:
-            for visit in day.visits:
-                if row is not None and visit.school.id == row.school.id:
-                    return day.index, visit.start
-        return 0, max(self._week.first, 480)
 
     def to_next_free(self, key: Key) -> None:
         """S: pick it up and show the first slot that fits."""
@@ -337,6 +327,16 @@ class TypicalTab(QWidget):
             action = menu.addAction(f"{words}\t{keys}")
             action.triggered.connect(_Later(menu, act, key).run)
         menu.popup(event.globalPos())
+
+
+def _at_its_school(week: TypicalWeek, key: Key) -> Where:
+    """Where nothing fits: the first stay at the school, else the first morning."""
+    row = next((row for row in week.tray if row.key == key), None)
+    for day in week.days:
+        for visit in day.visits:
+            if row is not None and visit.school.id == row.school.id:
+                return day.index, visit.start
+    return 0, max(week.first, 480)
 
 
 class _Later(QObject):

@@ -136,6 +136,10 @@ class WeekView(QWidget):
             self.new_cards.emit(made)
         self._settle_tab_stop()
 
+    def least_width(self) -> int:
+        """With less it scrolls sideways; the bar at its right is in it."""
+        return self.sheet.minimumWidth() + self.area.verticalScrollBar().sizeHint().width() + 2
+
     def _scale(self) -> Scale:
         look = theme.current()
         first, last = self._bounds

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A build seen from the week: its plans drawn as they come, the facts beside them, then kept or left."""
 
-from PySide6.QtCore import QObject, Signal
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import weeks
@@ -22,7 +24,7 @@ class Builds(QObject):
 
     shown = Signal(object)
     left = Signal()
-    _told = Signal(object)
+    _told = Signal(int, object)
 
     def __init__(self, bridge: Bridge, host: QWidget) -> None:
         super().__init__(host)
@@ -39,7 +41,11 @@ class Builds(QObject):
         self.panel.discarded.connect(self.discard)
         self.panel.longer.connect(self.search_on)
         self.panel.why_wanted.connect(self.ask_why)
+        self.panel.compared.connect(self.compare)
+        self._comparing = False
         self.dialog: WhyDialog | None = None
+        self._question = 0
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
     def open(self) -> bool:
@@ -66,13 +72,25 @@ class Builds(QObject):
             self.building.start(seconds)
 
     def search_on(self) -> None:
-        """A longer search from the start; it finds at least as good a week."""
+        """A longer search from the start; the week there is stays until a better one comes."""
+        best = self._plan
         self.build(LONGER)
+        if best is not None:
+            self._take(best)
 
     def _better(self, plan: object) -> None:
-        if not isinstance(plan, Plan) or not self.open:
-            return
+        if isinstance(plan, Plan) and self.open and self._is_better(plan):
+            self._take(plan)
+
+    def _is_better(self, plan: Plan) -> bool:
+        now = self._plan
+        return now is None or now.asked.problem != plan.asked.problem or plan.answer["cost"] < now.answer["cost"]
+
+    def _take(self, plan: Plan) -> None:
         self._plan = plan
+        if self._comparing:
+            self._comparing = False
+            self.panel.show_comparing(on=False)
         self.panel.show_facts(list(result.facts(plan.score, plan.before, plan.moved)))
         self.shown.emit(plan.week)
 
@@ -81,20 +99,36 @@ class Builds(QObject):
             self.panel.end(found=self._plan is not None, proved=self._plan is not None and self._plan.proved)
             self._tell_why()
 
+    def compare(self) -> None:
+        """The week as it is in place of the new one, and back: what differs jumps to the eye."""
+        if self._plan is None or self._week is None or self.building.running:
+            return
+        self._comparing = not self._comparing
+        self.panel.show_comparing(on=self._comparing)
+        self.shown.emit(self._week if self._comparing else self._plan.week)
+
     def ask_why(self) -> None:
         """The first thing in the tray of the plan."""
         plan = self._plan
         if plan is None or not plan.week.tray or self.building.running:
             return
         row = plan.week.tray[0]
-        dialog = WhyDialog(self.panel, row.title, plan.week.cycle_length)
-        self._told.connect(dialog.hear)
+        self._question += 1
+        dialog = self.dialog = WhyDialog(self.panel, row.title, plan.week.cycle_length)
         dialog.tried.connect(self._try)
-        job = self._bridge.start(building.why, plan, row.key, self._told.emit)
+        job = self._bridge.start(building.why, plan, row.key, partial(self._told.emit, self._question))
         job.failed.connect(self._failed)
         dialog.finished.connect(job.cancel)
+        dialog.finished.connect(self._why_closed)
         dialog.open()
-        self.dialog = dialog
+
+    def _hear(self, question: int, message: object) -> None:
+        """What is told of a dialog that was closed since comes too late."""
+        if self.dialog is not None and question == self._question:
+            self.dialog.hear(message)
+
+    def _why_closed(self) -> None:
+        self.dialog = None
 
     def _failed(self, error: object) -> None:
         if isinstance(error, Trouble):
@@ -105,7 +139,7 @@ class Builds(QObject):
     def _try(self, answer: object) -> None:
         """A plan in which one rule is looser: what breaks it is marked, and it is kept or left like any."""
         if self._plan is not None and isinstance(answer, dict):
-            self._better(building.tried(self._bridge, self._plan, answer))
+            self._take(building.tried(self._bridge, self._plan, answer))
             self._tell_why()
 
     def _tell_why(self) -> None:

@@ -76,6 +76,7 @@ class ResultPanel(Card):
     discarded = Signal()
     longer = Signal()
     why_wanted = Signal()
+    compared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=14, parent=parent)
@@ -87,9 +88,11 @@ class ResultPanel(Card):
         self.progress.stopped.connect(self.stopped)
         self.keep_button = PrimaryButton(_("Keep this week"), key="Ctrl+Enter")
         self.longer_button = DefaultButton(_("Search on"))
+        self.compare_button = DefaultButton(_("Compare"))
         self.discard_button = DefaultButton(_("Discard"))
         self.keep_button.clicked.connect(self.kept)
         self.longer_button.clicked.connect(self.longer)
+        self.compare_button.clicked.connect(self.compared)
         self.discard_button.clicked.connect(self.discarded)
         self.why_button = LinkButton("")
         self.why_button.clicked.connect(self.why_wanted)
@@ -117,7 +120,7 @@ class ResultPanel(Card):
         self.column.addWidget(self.why_button)
         self.column.addWidget(self.keep_button)
         below = Flow()
-        for button in (self.longer_button, self.discard_button):
+        for button in (self.longer_button, self.compare_button, self.discard_button):
             below.add(button)
         self.column.addWidget(below)
 
@@ -151,6 +154,7 @@ class ResultPanel(Card):
         self._show_running(running=False)
         self.keep_button.setEnabled(found)
         self.longer_button.setVisible(found and not proved)
+        self.compare_button.setVisible(found)
         announce(self, f"{self.title.text()}. {'. '.join(fact.text for fact in self._shown)}")
         (self.keep_button if found else self.discard_button).setFocus()
 
@@ -159,10 +163,15 @@ class ResultPanel(Card):
         self.why_button.setVisible(bool(who))
         self.why_button.say(_("Why is {who} unplaced?").format(who=who))
 
+    def show_comparing(self, *, on: bool) -> None:
+        """Whether the week is shown as it is, in place of the new one."""
+        self.compare_button.say(_("Show the new week") if on else _("Compare"))
+        self.title.setText(_("The week as it is") if on else _("New week"))
+
     def _show_running(self, *, running: bool) -> None:
         self.why_button.hide()
         self.progress.setVisible(running)
-        for button in (self.keep_button, self.longer_button, self.discard_button):
+        for button in (self.keep_button, self.longer_button, self.compare_button, self.discard_button):
             button.setHidden(running)
 
     # --- facts ---

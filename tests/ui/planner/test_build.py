@@ -95,6 +95,34 @@ def test_a_plan_is_left_with_escape_and_nothing_was_saved(desk: Desk) -> None:
     assert desk.sample.rows() == before
 
 
+def test_compare_shows_the_week_as_it_is_and_back(desk: Desk) -> None:
+    own = set(desk.screen.typical.view.sheet.places)
+    build(desk)
+    new = set(desk.screen.typical.view.sheet.places)
+    button = builds(desk).panel.compare_button
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert set(desk.screen.typical.view.sheet.places) == own
+    assert builds(desk).panel.title.text() == "The week as it is"
+    assert button.text() == "Show the new week"
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert set(desk.screen.typical.view.sheet.places) == new
+    assert builds(desk).panel.title.text() == "New week"
+
+
+def test_a_longer_search_begins_with_the_week_there_is(desk: Desk) -> None:
+    build(desk)
+    first = builds(desk)._plan
+    assert first is not None
+    builds(desk).search_on()
+    assert builds(desk)._plan is first
+    builds(desk).building.stop()
+    desk.qtbot.waitUntil(lambda: not builds(desk).building.running, timeout=5000)
+    last = builds(desk)._plan
+    assert last is not None
+    assert last.answer["cost"] <= first.answer["cost"]
+    assert builds(desk).panel.keep_button.isEnabled()
+
+
 def test_a_plan_is_looked_at_not_changed(desk: Desk) -> None:
     build(desk)
     view = desk.screen.typical.view
@@ -168,6 +196,7 @@ def test_why_something_has_no_place_is_told_proved_and_what_helps_is_tried(desk:
     dialog = builds(desk).dialog
     assert dialog is not None
     desk.qtbot.waitUntil(lambda: not desk.bridge.jobs.running(), timeout=25_000)
+    assert builds(desk).dialog is dialog
     desk.qtbot.waitUntil(lambda: not any("Looking" in line for line in dialog.lines()), timeout=5000)
     said = dialog.lines()
     assert any("a pinned block is then" in line or "another session is then" in line for line in said)
@@ -180,7 +209,7 @@ def test_why_something_has_no_place_is_told_proved_and_what_helps_is_tried(desk:
         assert before is not None
         assert after is not None
         assert after.score.placed > before.score.placed
-        assert not dialog.isVisible()
+        assert builds(desk).dialog is None
     else:
         dialog.reject()
 

@@ -211,7 +211,9 @@ def _built(request: Message, tell: Callable[[Message], None]) -> Message:
     try:
         problem = read(request["problem"])
         with _aides(2) as aides:
-            found = Engine(problem, request["problem"], request["seed"], aides).run(request["seconds"], None, say)
+            start = answers.understood(request["start"], problem) if request["start"] is not None else None
+            engine = Engine(problem, request["problem"], request["seed"], aides, start)
+            found = engine.run(request["seconds"], None, say)
     except BrokenProblem as broken:
         return {"broken": said(broken)}
     return {"plan": answers.written(found, {})}

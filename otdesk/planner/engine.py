@@ -69,7 +69,10 @@ class Progress:
 class Engine:
     """`data` is the JSON that `problem` was read from: aides read it themselves."""
 
-    def __init__(self, problem: Problem, data: object, seed: int, aides: Sequence[Aide] = ()) -> None:
+    def __init__(
+        self, problem: Problem, data: object, seed: int, aides: Sequence[Aide] = (), start: Answer | None = None
+    ) -> None:
+        """`start`: a plan there is already; what is found is never worse. One that breaks a rule is not looked at."""
         self.problem, self._data, self._seed = problem, data, seed
         self._begun = time.monotonic()
         self._seconds: float | None = None
@@ -77,6 +80,7 @@ class Engine:
         self._bound = 0
         self._sessions = sum(line.times for line in problem.lines.values())
         """In a cycle, each line counted for itself."""
+        self._start = start
         self._current: Plan | None = None
         self._aides = [_Asked(aide) for aide in aides]
         self._tasks = self._next_tasks()
@@ -190,9 +194,12 @@ class Engine:
 
     def _searches(self) -> Iterator[tuple[Search, Callable[[Search], bool]]]:
         """Searches in turn, each with the question whether it is at its end: it also cools it."""
-        first = Search(self._board, self._seed)
-        self._offered(first.best)
-        yield first, self._cooling(_FIRST_RUN, 1.0)
+        if self._start is not None and self._accept(self._start):
+            self._current = self._board.plan(self._start)
+        else:
+            first = Search(self._board, self._seed)
+            self._offered(first.best)
+            yield first, self._cooling(_FIRST_RUN, 1.0)
         for turn in count(1):
             seed = self._seed + 1000 * turn
             if turn % 3 == 0 or self._current is None:

@@ -110,6 +110,18 @@ def test_a_stop_ends_it_with_the_best_so_far() -> None:
     assert len(costs) == 6
 
 
+def test_a_search_begins_with_the_plan_it_is_given_and_never_ends_below_it() -> None:
+    data = given("M0")
+    problem = read(data)
+    good = Engine(problem, data, 1).run(None, 800, lambda _progress: None)
+    told: list[Progress] = []
+    found = Engine(problem, data, 2, start=good).run(None, 5, told.append)
+    assert told[0].answer.cost == good.cost
+    assert found.cost <= good.cost
+    lie = replace(good, sessions=good.sessions[1:], cost=1)
+    assert Engine(problem, data, 2, start=lie).run(None, 5, lambda _progress: None).cost > 600
+
+
 @pytest.mark.parametrize("task", ["bound", "relaxed", "part"])
 def test_each_task_of_a_aide_tells_what_is_true(task: str) -> None:
     data = given("S0")

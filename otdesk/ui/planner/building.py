@@ -65,12 +65,11 @@ class Building(QObject):
     def running(self) -> bool:
         return self._job is not None
 
-    def start(self, seconds: float = SECONDS) -> None:
-        """Ask for a plan of the week as it stands now."""
+    def start(self, seconds: float = SECONDS, best: Plan | None = None) -> None:
+        """Ask for a plan of the week as it stands now; `best` is what it is to be better than."""
         if self._job is None:
-            job = self._job = self._bridge.start(
-                _planned, self._bridge, self._bridge.today(), seconds, self._found.emit
-            )
+            today, start = self._bridge.today(), best.answer if best is not None else None
+            job = self._job = self._bridge.start(_planned, self._bridge, today, seconds, start, self._found.emit)
             job.failed.connect(self._failed)
             job.ended.connect(self._ended)
 
@@ -94,7 +93,14 @@ class Building(QObject):
         self.ended.emit()
 
 
-def _planned(report: Report, bridge: Bridge, today: date, seconds: float, tell: Callable[[Plan], None]) -> None:
+def _planned(
+    report: Report,
+    bridge: Bridge,
+    today: date,
+    seconds: float,
+    start: Mapping[str, Any] | None,
+    tell: Callable[[Plan], None],
+) -> None:
     """In a pool thread: tell the best plan now and then, until the time is over or the person stops it."""
     asked = bridge.read(planning.planning, today)
     before = week_score.score(bridge.read(planner.typical_week, today))
@@ -102,7 +108,7 @@ def _planned(report: Report, bridge: Bridge, today: date, seconds: float, tell: 
     waiting: Mapping[str, Any] | None = None
     drawn = 0.0
     with workers.Child("plan") as child:
-        _ask(child, {"problem": asked.problem, "seconds": seconds, "seed": _SEED})
+        _ask(child, {"problem": asked.problem, "seconds": seconds, "seed": _SEED, "start": start})
         over = False
         while not over and not report.cancelled and time.monotonic() < until:
             for message in _heard(child):

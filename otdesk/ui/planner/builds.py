@@ -59,7 +59,7 @@ class Builds(QObject):
         if was_open:
             self._close()
 
-    def build(self, seconds: float = SECONDS) -> None:
+    def build(self, seconds: float = SECONDS, best: Plan | None = None) -> None:
         if self._week is None or self.building.running:
             return
         if not self._week.tray and not any(day.cards for day in self._week.days):
@@ -69,22 +69,18 @@ class Builds(QObject):
         self.panel.begin(seconds)
         self.panel.show()
         with self._bridge.telling():
-            self.building.start(seconds)
+            self.building.start(seconds, best)
 
     def search_on(self) -> None:
         """A longer search from the start; the week there is stays until a better one comes."""
         best = self._plan
-        self.build(LONGER)
+        self.build(LONGER, best)
         if best is not None:
             self._take(best)
 
     def _better(self, plan: object) -> None:
-        if isinstance(plan, Plan) and self.open and self._is_better(plan):
+        if isinstance(plan, Plan) and self.open:
             self._take(plan)
-
-    def _is_better(self, plan: Plan) -> bool:
-        now = self._plan
-        return now is None or now.asked.problem != plan.asked.problem or plan.answer["cost"] < now.answer["cost"]
 
     def _take(self, plan: Plan) -> None:
         self._plan = plan
@@ -141,6 +137,7 @@ class Builds(QObject):
         if self._plan is not None and isinstance(answer, dict):
             self._take(building.tried(self._bridge, self._plan, answer))
             self._tell_why()
+            self.panel.longer_button.hide()  # a search under the rules as they are would lose it
 
     def _tell_why(self) -> None:
         rows = self._plan.week.tray if self._plan is not None else ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from otdesk.queries.week_score import Score
@@ -106,6 +107,19 @@ class ResultPanel(Card):
         self._tick.timeout.connect(self._count)
         self._lay_out()
 
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.discarded)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.progress.isHidden():
+            self._tick.start()
+
     def _lay_out(self) -> None:
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(10)
@@ -138,7 +152,8 @@ class ResultPanel(Card):
         self.about.setText(_("Pinned blocks stay. Nothing is saved until you keep it."))
         self._show_running(running=True)
         self._count()
-        self._tick.start()
+        if self.isVisible():
+            self._tick.start()
 
     def _count(self) -> None:
         self.progress.show_progress(1 - self._left / self._whole, minutes_left(self._left))

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from otdesk.queries.planner import TrayRow
 from otdesk.rules.kinds import Grouping, Period, SlotKind
 from otdesk.rules.unplaced import Promise
+from otdesk.ui.planner.building import SECONDS
 from otdesk.ui.planner.forms import BlockForm, TimesForm
 from otdesk.ui.planner.group_form import GroupForm
 from otdesk.ui.planner.screen import PLACE, PlannerScreen
+from otdesk.ui.planner.why import WhyDialog
 from otdesk.ui.stage import Scene, Stage
 
 
@@ -30,6 +32,35 @@ def _built(stage: Stage) -> QWidget:
     stage.after(builds.discard)
     builds.build(seconds=1.5)
     stage.settle(lambda: not builds.building.running)
+    return screen.window()
+
+
+def _building(stage: Stage) -> QWidget:
+    """As the first second of a build looks, without a planner that would change the picture meanwhile."""
+    screen = _planner(stage)
+    builds = screen.typical.builds
+    stage.after(builds.discard)
+    builds.panel.begin(SECONDS)
+    builds.panel.show()
+    stage.settle()
+    return screen.window()
+
+
+def _why(stage: Stage) -> QWidget:
+    """The messages of a planner that found no room, as it writes them."""
+    screen = _planner(stage)
+    tray = screen.typical.edits.known().tray
+    dialog = WhyDialog(screen, tray[0].title if tray else "", 0)
+    dialog.hear({"blame": [
+        {"obstacle": "session", "starts": 38, "day": 3, "start": 580},
+        {"obstacle": "seen_that_day", "starts": 12, "day": 1, "start": 540},
+        {"obstacle": "travel", "starts": 1, "day": 3, "start": 780},
+    ]})  # fmt: skip
+    for wish, minutes, moved in (("larger_groups", 30, 0), ("one_more_school", 45, 3)):
+        dialog.hear({"help": {"wish": wish, "minutes": minutes, "moved": moved, "plan": {}}})
+    dialog.hear({"titles": [row.title for row in tray[:3]], "rules": ["larger_groups"]})
+    dialog.open()
+    stage.settle()
     return screen.window()
 
 
@@ -114,7 +145,9 @@ SCENES = (
     Scene("planner_pick_up", _pick_up),
     Scene("planner_who", _who),
     Scene("planner_held", _held),
+    Scene("planner_building", _building),
     Scene("planner_built", _built),
+    Scene("planner_why", _why),
     Scene("planner_week", _week),
     Scene("planner_times", _times),
     Scene("planner_group", _group),

@@ -20,8 +20,9 @@ LONGER = 60.0
 
 
 class Builds(QObject):
-    """`shown` carries the week with the plan in it; `left` says that the week stands as it was."""
+    """`opened` when the panel comes, `shown` carries the week with the plan in it, `left`: the week as it was."""
 
+    opened = Signal()
     shown = Signal(object)
     left = Signal()
     _told = Signal(int, object)
@@ -66,10 +67,14 @@ class Builds(QObject):
             self._bridge.say(_("There is nothing to place yet."))
             return
         self._plan = None
-        self.panel.begin(seconds)
-        self.panel.show()
+        self.begin(seconds)
         with self._bridge.telling():
             self.building.start(seconds, best)
+
+    def begin(self, seconds: float) -> None:
+        self.panel.begin(seconds)
+        self.panel.show()
+        self.opened.emit()
 
     def search_on(self) -> None:
         """A longer search from the start; the week there is stays until a better one comes."""

@@ -40,8 +40,7 @@ def _building(stage: Stage) -> QWidget:
     screen = _planner(stage)
     builds = screen.typical.builds
     stage.after(builds.discard)
-    builds.panel.begin(SECONDS)
-    builds.panel.show()
+    builds.begin(SECONDS)
     stage.settle()
     return screen.window()
 

@@ -44,6 +44,7 @@ class TypicalTab(QWidget):
         self._week: TypicalWeek | None = None
         self.pick_up = False
         self.builds = Builds(bridge, self)
+        self.builds.opened.connect(self._make_room)
         self.builds.shown.connect(self._show_plan)
         self.builds.left.connect(self._show_own)
         self.mouse = Mouse(self.hold, self.view, self.tray, self.pick)
@@ -151,6 +152,10 @@ class TypicalTab(QWidget):
         if self.hold.active:
             self.hold.cancel()
         self.builds.build()
+
+    def _make_room(self) -> None:
+        """Before the first plan is there: the keys of a plan, and the week as wide as the panel leaves it."""
+        self.foot.plan_shown(shown=True)
         self._measure()
 
     def _show_plan(self, week: object) -> None:

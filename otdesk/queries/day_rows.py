@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
-from otdesk.queries import school_days
+from otdesk.queries import own_time, policies, school_days
 from otdesk.queries.alerts import AlertFact, alerts_of
+from otdesk.records.completions import MakeupDecision
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
 from otdesk.records.meetings import Meeting, MeetingKind
 from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.records.slots import PatternSlot
 from otdesk.records.students import Student
 from otdesk.rules.kinds import (
     GoalStatus,
@@ -29,8 +29,8 @@ from otdesk.rules.kinds import (
     Reason,
     SessionStatus,
     Setting,
-    SlotKind,
 )
+from otdesk.rules.minutes import Owed
 from otdesk.rules.note_entry import Section, from_plain
 from otdesk.rules.slots import BlockKind
 
@@ -81,6 +81,10 @@ class StudentOnRow:
     note: NoteStatus | None = None
     signed_at: datetime | None = None
     makeup: bool = False
+    owed: int = 0
+    """Minutes missed that are to be made up, or to be decided on, by the district's rules; none once planned."""
+    made_up_on: date | None = None
+    """The day a make-up of this session is on."""
     goals: tuple[GoalOnRow, ...] = ()
     alerts: tuple[AlertFact, ...] = ()
     next_time: str = ""
@@ -173,6 +177,7 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
     ).all()  # fmt: skip
     ids = {row.student_id for row in rows}
     goals, alerts, planned = _goals(db, ids), alerts_of(db, ids), _next_times(db, ids, on)
+    debts = _debts(db, [row.id for row in rows if row.reason is not None], on)
     found: dict[int, list[StudentOnRow]] = defaultdict(list)
     for row in rows:
         found[row.session_id].append(
@@ -196,11 +201,50 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
                 note=row.note,
                 signed_at=row.signed_at,
                 makeup=row.makeup_for_id is not None,
+                owed=debts.get(row.id, _NO_DEBT).minutes,
+                made_up_on=debts.get(row.id, _NO_DEBT).made_up_on,
                 goals=tuple(goals.get(row.student_id, ())),
                 alerts=alerts.get(row.student_id, ()),
                 next_time=planned.get(row.student_id, ""),
             )
         )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Debt:
+    minutes: int = 0
+    made_up_on: date | None = None
+
+
+_NO_DEBT = _Debt()
+
+
+def _debts(db: Session, attendances: list[int], on: date) -> dict[int, _Debt]:
+    """What follows from sessions that were missed."""
+    if not attendances:
+        return {}
+    rules = policies.reasons(db, on)
+    answer, made_up = aliased(Attendance), aliased(TherapySession)
+    rows = db.execute(
+        select(
+            Attendance.id, Attendance.reason, Attendance.minutes, TherapySession.planned_start,
+            TherapySession.planned_end, MakeupDecision.owed, func.min(made_up.day).label("made_up_on"),
+        )
+        .join(TherapySession, TherapySession.id == Attendance.session_id)
+        .outerjoin(MakeupDecision, MakeupDecision.attendance_id == Attendance.id)
+        .outerjoin(answer, answer.makeup_for_id == Attendance.id)
+        .outerjoin(made_up, (made_up.id == answer.session_id) & (made_up.status != SessionStatus.CANCELLED))
+        .where(Attendance.id.in_(attendances))
+        .group_by(Attendance.id)
+    )  # fmt: skip
+    found = {}
+    for row in rows:
+        rule = rules.get(row.reason) if row.reason is not None else None
+        by_rule = rule is not None and rule.owed in {Owed.YES, Owed.REVIEW}
+        owed = by_rule if row.owed is None else row.owed
+        short = max(0, row.planned_end - row.planned_start - (row.minutes or 0))
+        found[row.id] = _Debt(short if owed and row.made_up_on is None else 0, row.made_up_on)
     return found
 
 
@@ -257,24 +301,16 @@ def meetings(db: Session, on: date) -> list[Row]:
 
 
 def blocks(db: Session, on: date, facts: school_days.DayFacts) -> list[Row]:
-    """Lunch and desk time of the typical week on this day."""
-    if facts.cycle_day is None:
-        return []
-    query = select(PatternSlot.id, PatternSlot.kind, PatternSlot.start, PatternSlot.minutes, PatternSlot.label).where(
-        PatternSlot.kind != SlotKind.SESSION,
-        PatternSlot.cycle_day == facts.cycle_day,
-        or_(PatternSlot.valid_from.is_(None), PatternSlot.valid_from <= on),
-        or_(PatternSlot.valid_to.is_(None), PatternSlot.valid_to >= on),
-    )
+    """Lunch and desk time on this day."""
     return [
         Row(
-            key=f"slot:{row.id}",
-            kind=BlockKind.LUNCH if row.kind is SlotKind.LUNCH else BlockKind.DESK,
-            start=row.start,
-            end=row.start + row.minutes,
-            title=row.label,
-            planned_start=row.start,
-            planned_end=row.start + row.minutes,
+            key=f"slot:{own.slot_id}",
+            kind=own.kind,
+            start=own.start,
+            end=own.end,
+            title=own.label,
+            planned_start=own.start,
+            planned_end=own.end,
         )
-        for row in db.execute(query)
+        for own in own_time.on_days(db, {on: facts})
     ]

@@ -69,6 +69,12 @@ class Missed:
     count: int = 1
 
     @property
+    def may_be_made_up(self) -> bool:
+        """Whether a make-up is worth looking for: it is owed, or may be, and none is planned."""
+        open_one = self.attendance_id is not None and self.made_up_on is None
+        return open_one and self.follows in {Follows.OWED, Follows.REVIEW}
+
+    @property
     def asks(self) -> bool:
         """Whether the therapist is to say if it is owed, or may say otherwise."""
         return self.attendance_id is not None and (self.follows is Follows.REVIEW or self.decided is not None)

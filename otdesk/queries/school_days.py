@@ -10,10 +10,8 @@ from sqlalchemy.orm import Session
 
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.schools import School
-from otdesk.rules.calendar import Mark, calendar_of, cycle_days, cycle_from
-from otdesk.rules.kinds import DayType
-
-_SHUT = frozenset({DayType.CLOSED, DayType.STAFF_ONLY})
+from otdesk.rules.calendar import Mark, calendar_of, cycle_days, cycle_from, dates
+from otdesk.rules.kinds import SHUT, DayType
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class DayFacts:
     """Whether the year runs in days A, B, ...: then one time of the cycle falls on several weekdays."""
 
     def is_open(self, school_id: int) -> bool:
-        return self.types.get(school_id, DayType.CLOSED) not in _SHUT
+        return self.types.get(school_id, DayType.CLOSED) not in SHUT
 
     @property
     def closed(self) -> str:
@@ -41,26 +39,34 @@ class DayFacts:
 
 def facts(db: Session, day: date) -> DayFacts:
     """What is known of one date."""
+    return between(db, day, day)[day]
+
+
+def between(db: Session, first: date, last: date) -> dict[date, DayFacts]:
+    """The same for every date from `first` to `last`."""
     schools = db.scalars(select(School.id).order_by(School.id)).all()
-    year = db.scalar(select(SchoolYear).where(SchoolYear.first_day <= day, day <= SchoolYear.last_day).limit(1))
-    if year is None:
-        return DayFacts(day, None, {}, {}, in_year=False)
-    rows = db.execute(
-        select(CalendarDay.day, CalendarDay.day_type, CalendarDay.school_id, CalendarDay.name).where(
-            CalendarDay.day >= year.first_day, CalendarDay.day <= year.last_day
-        )
-    ).all()
-    marks = [Mark(row.day, row.day_type, row.school_id) for row in rows]
-    types = {school: calendar_of(school, year.first_day, year.last_day, marks).day_type(day) for school in schools}
-    names = {
-        school: row.name
-        for row in sorted(rows, key=_own_last)
-        if row.day == day
-        for school in ([row.school_id] if row.school_id is not None else schools)
-    }
-    shared = calendar_of(None, year.first_day, year.last_day, marks)
-    place = cycle_days(shared, cycle_from(year.cycle_days, year.cycle_rule, year.cycle_anchor)).get(day)
-    return DayFacts(day, place, types, names, in_year=True, lettered=year.cycle_days > 0)
+    found = {day: DayFacts(day, None, {}, {}, in_year=False) for day in dates(first, last)}
+    held = select(SchoolYear).where(SchoolYear.first_day <= last, SchoolYear.last_day >= first)
+    for year in db.scalars(held.order_by(SchoolYear.first_day.desc())):
+        rows = db.execute(
+            select(CalendarDay.day, CalendarDay.day_type, CalendarDay.school_id, CalendarDay.name).where(
+                CalendarDay.day >= year.first_day, CalendarDay.day <= year.last_day
+            )
+        ).all()
+        marks = [Mark(row.day, row.day_type, row.school_id) for row in rows]
+        calendars = {school: calendar_of(school, year.first_day, year.last_day, marks) for school in schools}
+        shared = calendar_of(None, year.first_day, year.last_day, marks)
+        places = cycle_days(shared, cycle_from(year.cycle_days, year.cycle_rule, year.cycle_anchor))
+        of_day: dict[date, dict[int, str]] = {}
+        for row in sorted(rows, key=_own_last):
+            of = of_day.setdefault(row.day, {})
+            of.update(dict.fromkeys([row.school_id] if row.school_id is not None else schools, row.name))
+        for day in dates(max(first, year.first_day), min(last, year.last_day)):
+            types = {school: known.day_type(day) for school, known in calendars.items()}
+            found[day] = DayFacts(
+                day, places.get(day), types, of_day.get(day, {}), in_year=True, lettered=year.cycle_days > 0
+            )
+    return found
 
 
 def cycle_days_between(db: Session, first: date, last: date) -> dict[date, int]:

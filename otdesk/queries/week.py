@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import week_facts, week_rows
+from otdesk.queries import own_time, week_facts, week_rows
 from otdesk.queries.alerts import alerts_of
 from otdesk.queries.week_rows import CardKind, CardRow, DayRow, SchoolRow, StudentRow
 from otdesk.records.calendars import CalendarDay, SchoolYear
@@ -16,11 +16,11 @@ from otdesk.records.groups import Group
 from otdesk.records.meetings import Meeting
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.records.slots import PatternSlot
 from otdesk.records.students import Student
 from otdesk.rules import calendar
 from otdesk.rules.calendar import Mark, SchoolCalendar
-from otdesk.rules.kinds import DayType, Mode, SessionStatus, SlotKind
+from otdesk.rules.kinds import DayType, Mode, SessionStatus
+from otdesk.rules.slots import BlockKind
 from otdesk.rules.travel import Roads
 from otdesk.words import _, full_name
 
@@ -49,7 +49,7 @@ def dated_week(db: Session, monday: date) -> DatedWeek:
     roads = week_rows.roads(db)
     open_days = _Calendar(db, monday, sunday, schools)
     cards = [*_sessions(db, monday, sunday, schools), *_meetings(db, monday, sunday, schools)]
-    cards += _blocks(db, monday, open_days, schools)
+    cards += _blocks(db, monday, schools)
     shown = [day for day in calendar.dates(monday, sunday) if day.weekday() < 5 or _any(cards, day)]
     days = tuple(_day(day, cards, roads, open_days) for day in shown)
     starts, ends = [EARLIEST, *(card.start for card in cards)], [LATEST, *(card.end for card in cards)]
@@ -208,30 +208,22 @@ def _meetings(db: Session, monday: date, sunday: date, schools: Mapping[int, Sch
     ]
 
 
-def _blocks(db: Session, monday: date, days: _Calendar, schools: Mapping[int, SchoolRow]) -> list[CardRow]:
-    """Lunch and desk time of the typical week on the days that are held."""
-    held = PatternSlot.kind.in_([SlotKind.LUNCH, SlotKind.DESK])
-    in_force = or_(PatternSlot.valid_to.is_(None), PatternSlot.valid_to >= monday)
+def _blocks(db: Session, monday: date, schools: Mapping[int, SchoolRow]) -> list[CardRow]:
+    """Lunch and desk time on the days that are held."""
     found = []
-    for slot in db.scalars(select(PatternSlot).where(held, in_force).order_by(PatternSlot.id)):
-        for day in calendar.dates(monday, monday + timedelta(days=6)):
-            if days.days.get(day) != slot.cycle_day or (slot.valid_to is not None and day > slot.valid_to):
-                continue
-            known = days.of_school.get(slot.school_id)
-            if known is not None and not known.is_open(day):
-                continue
-            lunch = slot.kind is SlotKind.LUNCH
-            found.append(
-                CardRow(
-                    id=slot.id,
-                    kind=CardKind.LUNCH if lunch else CardKind.DESK,
-                    day=day.weekday(),
-                    start=slot.start,
-                    end=slot.start + slot.minutes,
-                    title=slot.label or (_("Lunch") if lunch else _("Desk time")),
-                    school=schools[slot.school_id] if slot.school_id is not None else None,
-                )
+    for own in own_time.own_time(db, monday, monday + timedelta(days=6)):
+        lunch = own.kind is BlockKind.LUNCH
+        found.append(
+            CardRow(
+                id=own.slot_id,
+                kind=CardKind.LUNCH if lunch else CardKind.DESK,
+                day=own.day.weekday(),
+                start=own.start,
+                end=own.end,
+                title=own.label or (_("Lunch") if lunch else _("Desk time")),
+                school=schools[own.school_id] if own.school_id is not None else None,
             )
+        )
     return found
 
 

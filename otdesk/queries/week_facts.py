@@ -26,7 +26,7 @@ from otdesk.rules import availability, bells, calendar
 from otdesk.rules.availability import Bar, Slice, lettered
 from otdesk.rules.bells import ClassOf, Segment
 from otdesk.rules.calendar import SCHOOL_DAYS, Mark
-from otdesk.rules.kinds import GoalStatus, Grouping, Mode, Period, Pull, Setting
+from otdesk.rules.kinds import SHUT, DayType, GoalStatus, Grouping, Mode, Period, Pull, Setting
 from otdesk.rules.pattern import Turns, turns_from
 from otdesk.rules.slots import Limits, Member, Wish
 from otdesk.rules.spans import Span, merged
@@ -90,27 +90,36 @@ class SchoolDays:
     commitments: Mapping[int, tuple[availability.Commitment, ...]]
     hours: Mapping[int, tuple[tuple[int, int, int, int], ...]]
     """student -> (school, weekday, start, end)"""
+    types: Mapping[tuple[int, int], DayType] = field(default_factory=dict)
+    """(school, day) -> how the school runs on it, where the days are dates; no entry = a regular day."""
     members: dict[tuple[int, int, Setting, Mode], Member] = field(default_factory=dict)
-    classes: dict[tuple[int, ClassOf, int], tuple[Segment, ...]] = field(default_factory=dict)
+    classes: dict[tuple[int, ClassOf, int, DayType], tuple[Segment, ...]] = field(default_factory=dict)
 
     def member(self, line: LineFact, school: int) -> Member:
         """A consult does not take the student along: it has a number of its own and needs only open doors."""
         key = (line.id, school, line.setting, line.mode)
         made = self.members.get(key)
         if made is None:
-            of_weekday = {
-                weekday: self._slices(line, school, weekday) for weekday in sorted(set().union(*self.weekdays.values()))
-            }
-            days = {
-                day: of_weekday[on[0]] if len(on) == 1 else lettered({weekday: of_weekday[weekday] for weekday in on})
-                for day, on in self.weekdays.items()
-            }
+            known: dict[tuple[int, DayType], tuple[Slice, ...]] = {}
+            days = {day: self._day(line, school, day, known) for day in self.weekdays}
             number = -line.student if line.mode is Mode.CONSULT else line.student
             made = self.members[key] = Member(number, line.grade, days)
         return made
 
-    def _slices(self, line: LineFact, school: int, weekday: int) -> tuple[Slice, ...]:
-        day = self._class_day(school, line, weekday)
+    def _day(
+        self, line: LineFact, school: int, day: int, known: dict[tuple[int, DayType], tuple[Slice, ...]]
+    ) -> tuple[Slice, ...]:
+        kind = self.types.get((school, day), DayType.REGULAR)
+        if kind in SHUT:
+            return ()
+        on = self.weekdays[day]
+        for weekday in on:
+            if (weekday, kind) not in known:
+                known[weekday, kind] = self._slices(line, school, weekday, kind)
+        return known[on[0], kind] if len(on) == 1 else lettered({weekday: known[weekday, kind] for weekday in on})
+
+    def _slices(self, line: LineFact, school: int, weekday: int, kind: DayType) -> tuple[Slice, ...]:
+        day = self._class_day(school, line, weekday, kind)
         if line.mode is Mode.CONSULT:
             return (Slice(day[0].start, day[-1].end, Pull.OK, "", Bar.CLASS),)
         slices = availability.available(
@@ -121,16 +130,16 @@ class SchoolDays:
             slices = tuple(replace(piece, pull=Pull.OK) if piece.bar is Bar.CLASS else piece for piece in slices)
         return slices
 
-    def _class_day(self, school: int, line: LineFact, weekday: int) -> tuple[Segment, ...]:
+    def _class_day(self, school: int, line: LineFact, weekday: int, kind: DayType) -> tuple[Segment, ...]:
         """Worked out once for all students of one class; most homerooms have no rows of their own."""
         blocks = self.bells.get(school, ())
         name = " ".join(line.homeroom.split()).casefold()
         own = any(" ".join(block.homeroom.split()).casefold() == name for block in blocks if block.homeroom)
         who = ClassOf(line.grade, line.homeroom if own else "")
-        known = self.classes.get((school, who, weekday))
+        known = self.classes.get((school, who, weekday, kind))
         if known is None:
-            hours = bells.school_hours(blocks, who, weekday) or self.usual[school]
-            known = self.classes[school, who, weekday] = bells.student_day(blocks, hours, who, weekday)
+            hours = bells.school_hours(blocks, who, weekday, kind) or self.usual[school]
+            known = self.classes[school, who, weekday, kind] = bells.student_day(blocks, hours, who, weekday, kind)
         return known
 
     def _attendance(self, line: LineFact, school: int, weekday: int) -> tuple[availability.Attendance, ...]:

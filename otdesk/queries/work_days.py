@@ -12,16 +12,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import roads, school_days
+from otdesk.queries import own_time, roads
 from otdesk.queries.day_rows import NOT_SEEN
 from otdesk.records.meetings import Meeting, MeetingKind
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.records.slots import PatternSlot
 from otdesk.records.trips import Trip
 from otdesk.rules import day as day_rules
-from otdesk.rules.calendar import dates
-from otdesk.rules.kinds import Mode, SessionStatus, SlotKind
+from otdesk.rules.kinds import Mode, SessionStatus
 from otdesk.rules.slots import BlockKind
 
 
@@ -144,26 +142,11 @@ def _meetings(db: Session, first: date, last: date, map_: roads.Map) -> list[tup
 
 
 def _blocks(db: Session, first: date, last: date, map_: roads.Map) -> list[tuple[date, Piece]]:
-    """Lunch and desk time of the typical week."""
-    places = school_days.cycle_days_between(db, first, last)
-    slots = db.execute(
-        select(
-            PatternSlot.id, PatternSlot.kind, PatternSlot.cycle_day, PatternSlot.start, PatternSlot.minutes,
-            PatternSlot.school_id, PatternSlot.label, PatternSlot.valid_from, PatternSlot.valid_to,
-        ).where(PatternSlot.kind != SlotKind.SESSION)
-    ).all()  # fmt: skip
+    """Lunch and desk time."""
     found = []
-    for day in dates(first, last):
-        for slot in slots:
-            early = slot.valid_from is not None and day < slot.valid_from
-            late = slot.valid_to is not None and day > slot.valid_to
-            if places.get(day) != slot.cycle_day or early or late:
-                continue
-            kind = BlockKind.LUNCH if slot.kind is SlotKind.LUNCH else BlockKind.DESK
-            item = day_rules.Item(
-                f"slot:{slot.id}", kind, slot.start, slot.start + slot.minutes, _place(map_, slot.school_id)
-            )
-            found.append((day, Piece(item, slot.school_id, slot.label)))
+    for own in own_time.own_time(db, first, last):
+        item = day_rules.Item(f"slot:{own.slot_id}", own.kind, own.start, own.end, _place(map_, own.school_id))
+        found.append((own.day, Piece(item, own.school_id, own.label)))
     return found
 
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from otdesk.rules.kinds import CycleRule, DayType
+from otdesk.rules.kinds import SHUT, CycleRule, DayType
 
-_SHUT = frozenset({DayType.CLOSED, DayType.STAFF_ONLY})
 SCHOOL_DAYS = 5
 """Days of the plain week."""
 _WEEK = frozenset(range(SCHOOL_DAYS))
@@ -46,7 +45,7 @@ class SchoolCalendar:
 
     def is_open(self, day: date) -> bool:
         """Whether students attend."""
-        return self.day_type(day) not in _SHUT
+        return self.day_type(day) not in SHUT
 
     def school_days(self, first: date, last: date) -> tuple[date, ...]:
         """The days students attend, both ends included."""

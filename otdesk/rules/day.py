@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from otdesk.rules.slots import BlockKind
-from otdesk.rules.spans import merged, overlap, without
+from otdesk.rules.spans import Span, merged, overlap, without
 from otdesk.rules.travel import Drive, Roads
 
 
@@ -331,6 +331,36 @@ def _phase(day: Timeline, now: int, items: Sequence[Item], running: Item | None)
 
 def _in_time(item: Item) -> tuple[int, int, str]:
     return item.start, item.end, item.key
+
+
+LEAST_DESK = 10
+"""Minutes of desk time that are still worth a line."""
+_LUNCH_AWAY = 120
+
+
+def yielded(own: Span, busy: Iterable[Span], *, whole: bool) -> Span | None:
+    """When lunch (`whole`) or desk time is held on a date with `busy` put into it.
+
+    Lunch keeps its length and goes to the nearest free time; where there is none it stays, to be seen as a clash. Desk
+    time keeps the longest piece that is left, and gives way when there is next to nothing.
+    """
+    taken = merged(busy)
+    if not any(overlap(own, span) for span in taken):
+        return own
+    if not whole:
+        left = max(without([own], taken), key=_length, default=(0, 0))
+        return left if _length(left) >= LEAST_DESK else None
+    length = own[1] - own[0]
+    free = without([(own[0] - _LUNCH_AWAY, own[1] + _LUNCH_AWAY)], taken)
+    starts = [min(max(own[0], gap[0]), gap[1] - length) for gap in free if gap[1] - gap[0] >= length]
+    if not starts:
+        return own
+    start = min(starts, key=lambda at: (abs(at - own[0]), at))
+    return start, start + length
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def worked_spans(day: Timeline) -> tuple[tuple[int, int], ...]:

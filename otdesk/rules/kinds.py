@@ -80,6 +80,10 @@ class DayType(StrEnum):
     CLOSED = "closed"
 
 
+SHUT = frozenset({DayType.CLOSED, DayType.STAFF_ONLY})
+"""No students in the building."""
+
+
 class AlertKind(StrEnum):
     SEIZURE = "seizure"
     ALLERGY = "allergy"

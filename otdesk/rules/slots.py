@@ -6,7 +6,7 @@ rules of the world; AVOID ones a person may accept knowingly. Nothing here refus
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
 from otdesk.rules import availability
@@ -226,9 +226,11 @@ def _candidates(wish: Wish, week: Week, day: int, hours: Span, grid: int) -> dic
 def _free_on(
     wish: Wish, week: Week, day: int, candidates: Mapping[int, bool], moving: int | None
 ) -> Iterator[FreeSlot]:
+    of_day = [block for block in week.blocks if block.day == day and block.id != moving]
+    alone = replace(week, blocks=of_day)
     offered: dict[Severity, int] = {}
     for start, joins in candidates.items():
-        reasons = obstacles(wish, day, start, week, moving) if _worth_asking(wish, day, start) else None
+        reasons = obstacles(wish, day, start, alone) if _worth_asking(wish, day, start, of_day) else None
         if reasons is None or worst(reasons) is Severity.NEVER:
             offered.clear()
             continue
@@ -238,12 +240,18 @@ def _free_on(
             yield FreeSlot(day, start, severity, reasons)
 
 
-def _worth_asking(wish: Wish, day: int, start: int) -> bool:
-    """A quick no where a student's own day forbids it, before the whole week is asked."""
+def _worth_asking(wish: Wish, day: int, start: int, of_day: Sequence[Block]) -> bool:
+    """A quick no where the therapist is busy or a student's own day forbids it, before everything is asked."""
+    end = start + wish.minutes
+    for block in of_day:
+        if overlap((block.start, block.end), (start, end)) and not (
+            _takes_turns(block, wish, start, end) or _can_join(block, wish, start, end)
+        ):
+            return False
     return not any(
         piece.effect is Pull.NEVER
         for member in wish.members
-        for piece in availability.within(member.days.get(day, ()), start, start + wish.minutes)
+        for piece in availability.within(member.days.get(day, ()), start, end)
     )
 
 

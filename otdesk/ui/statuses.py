@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Statuses as people see them: icon + word + color, the same on every screen."""
 
+from datetime import date
+
 from otdesk.rules.kinds import AlertKind
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.tokens import Tone
-from otdesk.words import _, clock, minutes, plural
+from otdesk.words import _, clock, minutes, plural, short_date
 
 ALERT_ICONS = {
     AlertKind.SEIZURE: "heart-pulse",
@@ -51,6 +53,10 @@ def refused() -> Mark:
 
 def owed(n: int) -> Mark:
     return Mark(_("{minutes} owed").format(minutes=minutes(n)), "rotate-ccw", Tone.BAD)
+
+
+def make_up_planned(day: date) -> Mark:
+    return Mark(_("Make-up {day}").format(day=short_date(day)), "rotate-ccw", Tone.INFO)
 
 
 def made_up() -> Mark:

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from otdesk.actions import attendance, districts, makeup_decisions, sessions, trips
+from otdesk.actions import attendance, districts, make_ups, makeup_decisions, sessions, trips
 from otdesk.actions.attendance import Mark
+from otdesk.actions.make_ups import MakeUpEntry
 from otdesk.actions.sessions import SessionEntry
 from otdesk.faults import Refusal
 from otdesk.queries import roads
@@ -22,7 +23,7 @@ from tests.note_sample import TODAY, Desk, desk, sign
 
 ACTS = (
     "add session", "move", "times", "as planned", "cancel", "reinstate", "remove", "mark", "mark all", "clear", "line",
-    "join", "leave", "depart", "arrive", "correct", "remove trip", "decide", "policy",
+    "join", "leave", "depart", "arrive", "correct", "remove trip", "decide", "policy", "make up", "decline",
 )  # fmt: skip
 
 
@@ -98,6 +99,15 @@ def acts(data: st.DataObject, at: Desk) -> dict[str, tuple[object, ...]]:
         "decide": (
             makeup_decisions.decide, attendance_id(at, session), draw(st.sampled_from([None, True, False])), room,
         ),
+        "make up": (
+            make_ups.schedule,
+            attendance_id(at, session),
+            MakeUpEntry(
+                day, start, end, draw(st.none() | st.sampled_from(Reason)), draw(st.sampled_from([None, at.group])),
+                draw(st.sampled_from([None, at.last])), TODAY + timedelta(days=1), 700,
+            ),
+        ),
+        "decline": (make_ups.decline, attendance_id(at, session), draw(st.none() | st.sampled_from(Reason))),
         "policy": (districts.set_minutes_policy, draw(st.sampled_from(CountMode))),
     }  # fmt: skip
 
@@ -147,6 +157,8 @@ def test_every_act_is_tried_with_arguments_it_takes(at: Desk) -> None:
         (makeup_decisions.decide, attendance_id(at, at.last), False, "moved to Friday"),
         (makeup_decisions.decide, attendance_id(at, at.alone), True),
         (makeup_decisions.decide, attendance_id(at, at.alone), None),
+        (make_ups.schedule, attendance_id(at, at.alone), MakeUpEntry(TODAY, 800, 830, Reason.STUDENT_NOT_AVAILABLE)),
+        (make_ups.decline, attendance_id(at, at.alone), Reason.STUDENT_REFUSED),
         (districts.set_minutes_policy, CountMode.SESSIONS),
         (sessions.remove, at.last),
         (trips.arrive, trip_id(at), 540),

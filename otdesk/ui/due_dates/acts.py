@@ -21,6 +21,7 @@ from otdesk.ui.due_dates.detail import Act, DueDetail, evaluation_facts, facts_o
 from otdesk.ui.due_dates.forms import AttemptForm, ConsentForm, EvaluationForm, Held, HeldForm
 from otdesk.ui.forms.combo import Option
 from otdesk.ui.reports import screen as reports
+from otdesk.ui.today.make_up import open_make_up
 from otdesk.words import _
 
 
@@ -174,6 +175,10 @@ class DueActs:
             owed, free = partial(self._decide, item, first, owed=True), partial(self._decide, item, first, owed=False)
             acts.append(Act(_("{day} is owed").format(day=day), "check", owed, "O"))
             acts.append(Act(_("{day} is not owed").format(day=day), "x", free, "X"))
+        open_one = next((missed for missed in item.missed if missed.may_be_made_up), None)
+        if open_one is not None and open_one.attendance_id is not None:
+            find = partial(open_make_up, self._host, self._bridge, open_one.attendance_id)
+            acts.append(Act(_("Find a time"), "calendar-check", find, "F"))
         if item.missed:
             acts.append(
                 Act(_("Go to the session"), "calendar-search", partial(self._go_to_missed, item.missed[0]), "G")

@@ -147,7 +147,7 @@ class TypicalTab(QWidget):
         self._measure()
         self.foot.plan_shown(shown=False)
 
-    def build(self) -> None:
+    def build(self, _key: Key | None = None) -> None:
         """B: plan the week anew; what is pinned stays."""
         if self.hold.active:
             self.hold.cancel()
@@ -230,14 +230,11 @@ class TypicalTab(QWidget):
             Qt.Key.Key_S: self.to_next_free,
             Qt.Key.Key_X: self.edits.toggle_pin,
             Qt.Key.Key_G: self.edits.group,
-            Qt.Key.Key_B: self._build,
+            Qt.Key.Key_B: self.build,
             Qt.Key.Key_I: self._who,
             Qt.Key.Key_Delete: self.edits.remove,
             Qt.Key.Key_F2: self.edits.times,
         }
-
-    def _build(self, _key: Key) -> None:
-        self.build()
 
     def _who(self, key: Key) -> None:
         self.edits.who(key, self.focusWidget() or self)

@@ -23,6 +23,7 @@ from otdesk.ui.parts.models import KeyedTableModel
 from otdesk.ui.reports import minutes_cells
 from otdesk.ui.reports.minutes_parts import BucketLine
 from otdesk.ui.theme import Type
+from otdesk.ui.today.make_up import open_make_up
 from otdesk.words import _
 
 _FIRST_TO_GO = ("age", "when")
@@ -86,8 +87,10 @@ class ReasonsCard(Card):
         self.open_button.clicked.connect(self.open_session)
         self.owed_button.clicked.connect(self.say_owed)
         self.free_button.clicked.connect(self.say_not_owed)
+        self.find_button = DefaultButton(_("Find a time"), icon="calendar-check", key="F")
+        self.find_button.clicked.connect(self.find_time)
         self.buttons = Flow(spacing=8)
-        for button in (self.open_button, self.owed_button, self.free_button):
+        for button in (self.open_button, self.find_button, self.owed_button, self.free_button):
             self.buttons.add(button)
         return self.buttons
 
@@ -154,6 +157,7 @@ class ReasonsCard(Card):
     def _offer(self, _row: object) -> None:
         missed = self.current if self.row is not None and self.row.missed else None
         self.open_button.setVisible(missed is not None and missed.session_id is not None)
+        self.find_button.setVisible(missed is not None and missed.may_be_made_up)
         asks = missed is not None and missed.asks
         self.owed_button.setVisible(asks and missed is not None and missed.decided is not True)
         self.free_button.setVisible(asks and missed is not None and missed.decided is not False)
@@ -168,6 +172,12 @@ class ReasonsCard(Card):
         missed = self.current
         if missed is not None and missed.session_id is not None and self.row is not None:
             self._bridge.go(f"notes/{missed.session_id}/{self.row.student_id}")
+
+    def find_time(self) -> None:
+        """The make-up finder for the session chosen."""
+        missed = self.current
+        if missed is not None and missed.may_be_made_up and missed.attendance_id is not None:
+            open_make_up(self, self._bridge, missed.attendance_id)
 
     def say_owed(self) -> None:
         self._decide(owed=True)
@@ -187,6 +197,8 @@ class ReasonsCard(Card):
         plain = not event.modifiers()
         if plain and event.key() == Qt.Key.Key_O:
             self.say_owed()
+        elif plain and event.key() == Qt.Key.Key_F:
+            self.find_time()
         elif plain and event.key() == Qt.Key.Key_X:
             self.say_not_owed()
         elif plain and event.key() == Qt.Key.Key_Escape:

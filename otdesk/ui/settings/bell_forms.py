@@ -10,7 +10,7 @@ from otdesk.faults import Refusal
 from otdesk.queries.schools import SchoolRow
 from otdesk.rules.bell_text import BellLine, read_bell_line
 from otdesk.rules.entries_places import BellEntry
-from otdesk.rules.kinds import DayType
+from otdesk.rules.kinds import SHUT, DayType
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import NeededCheck
@@ -21,7 +21,7 @@ from otdesk.ui.settings.bell_lane import pull_words
 from otdesk.words import _, plural
 
 Band = tuple[int, int]
-DAY_TYPES = tuple(kind for kind in DayType if kind not in {DayType.CLOSED, DayType.STAFF_ONLY})
+DAY_TYPES = tuple(kind for kind in DayType if kind not in SHUT)
 
 
 class BlocksForm(FormSheet):

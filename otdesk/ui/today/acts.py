@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Qt
 
 from otdesk.actions import attendance, trips
 from otdesk.actions.attendance import Mark
+from otdesk.queries.day_rows import NOT_SEEN
 from otdesk.queries.today import Drive
 from otdesk.rules.kinds import Presence
 from otdesk.ui.commands import Command
 from otdesk.ui.paper.day_sheets import DaySheetDialog
 from otdesk.ui.today.dialogs import DriveDialog, MeetingDialog, MoveDialog, SessionDialog
+from otdesk.ui.today.make_up import open_make_up
 from otdesk.ui.today.reasons import ReasonsDialog
 from otdesk.ui.today.rows import SessionLine, StudentLine
 from otdesk.ui.today.side import under_way
@@ -20,6 +22,13 @@ from otdesk.words import _
 
 if TYPE_CHECKING:
     from otdesk.ui.today.screen import TodayScreen
+
+
+def missed_of(line: SessionLine | StudentLine) -> list[int]:
+    """Attendances of a line that were missed and for which no make-up is planned."""
+    students = [line.student] if isinstance(line, StudentLine) else line.row.students
+    missed = [one for one in students if one.presence in NOT_SEEN or line.row.cancelled]
+    return [one.attendance_id for one in missed if one.made_up_on is None]
 
 
 class DayActs(QObject):
@@ -98,8 +107,16 @@ class DayActs(QObject):
     # --- sessions ---
 
     def reschedule(self) -> None:
+        """R: another time for what is to come, the make-up finder for what was missed."""
         line = self.session_line()
-        if line is not None:
+        if line is None:
+            return
+        missed = missed_of(line)
+        if len(missed) == 1:
+            open_make_up(self._screen, self._bridge, missed[0])
+        elif missed:
+            self._bridge.say(_("Choose who makes it up: arrow down to the student, then R."))
+        else:
             MoveDialog(self._screen, self._bridge, line.row, self._screen.day).open()
 
     def add_session(self) -> None:

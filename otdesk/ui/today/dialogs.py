@@ -23,7 +23,7 @@ from otdesk.ui.parts.fields import LabeledField
 from otdesk.words import _
 
 
-class _Form(DialogBase):
+class Form(DialogBase):
     """Fields that are all checked before the action; a refusal is shown under the first field."""
 
     def __init__(self, host: QWidget, bridge: Bridge, title: str, *, detail: str = "", width: int = 440) -> None:
@@ -96,7 +96,7 @@ def _read_minute(text: str) -> str:
     return ""
 
 
-class MoveDialog(_Form):
+class MoveDialog(Form):
     """Another day or time for this one session. What stands in the way is said, not forbidden."""
 
     def __init__(self, host: QWidget, bridge: Bridge, row: Row, day: date) -> None:
@@ -153,7 +153,7 @@ class MoveDialog(_Form):
             self._bridge.do(sessions.move, self._row.session_id, self.day_of(self._day), start, end)
 
 
-class SessionDialog(_Form):
+class SessionDialog(Form):
     """A session outside the typical week: a student or a group, a day, a time."""
 
     def __init__(self, host: QWidget, bridge: Bridge, day: date, school_id: int | None) -> None:
@@ -207,7 +207,7 @@ class SessionDialog(_Form):
         )
 
 
-class MeetingDialog(_Form):
+class MeetingDialog(Form):
     """A meeting on one date."""
 
     def __init__(self, host: QWidget, bridge: Bridge, day: date, school_id: int | None) -> None:
@@ -250,7 +250,7 @@ class MeetingDialog(_Form):
         )
 
 
-class DriveDialog(_Form):
+class DriveDialog(Form):
     """Times and miles of a drive: to correct a logged one, or to log one whose distance is not known."""
 
     def __init__(self, host: QWidget, bridge: Bridge, day: date, drive: Drive, now: int | None = None) -> None:

@@ -126,11 +126,12 @@ def _status(row: Row, zone_now: datetime) -> tuple[Mark, ...]:
         done = _("Draft · {n} of {all} done").format(n=row.written, all=len(row.students))
         return (Mark(done, "pencil", Tone.TODO),)
     if row.status is RowStatus.NOT_SEEN:
-        return _absence(row.students[0]) if len(row.students) == 1 else (statuses.absent(),)
+        return _absence(row.students[0]) if len(row.students) == 1 else (statuses.absent(), *_debts(row.students))
     if row.status is RowStatus.CANCELLED:
         reason = row.students[0].reason if row.students else None
         said = labels.reason(reason) if reason is not None else ""
-        return (Mark(_("Canceled: {why}").format(why=said) if said else _("Canceled"), "calendar-x", Tone.NEUTRAL),)
+        canceled = _("Canceled: {why}").format(why=said) if said else _("Canceled")
+        return (Mark(canceled, "calendar-x", Tone.NEUTRAL), *_debts(row.students))
     return _plain_status(row.status)
 
 
@@ -147,12 +148,21 @@ def _student_marks(student: StudentOnRow, zone_now: datetime) -> tuple[Mark, ...
 
 def _absence(student: StudentOnRow) -> tuple[Mark, ...]:
     if student.presence is Presence.REFUSED:
-        return (statuses.refused(),)
+        return (statuses.refused(), *_debts([student]))
     usual = student.reason in (None, Reason.STUDENT_ABSENT)
     text = (
         _("Absent") if usual or student.reason is None else _("Absent: {why}").format(why=labels.reason(student.reason))
     )
-    return (Mark(text, "user-x", Tone.NEUTRAL),)
+    return (Mark(text, "user-x", Tone.NEUTRAL), *_debts([student]))
+
+
+def _debts(students: Sequence[StudentOnRow]) -> tuple[Mark, ...]:
+    """What is still to be made up, or when it will be."""
+    owed = sum(student.owed for student in students)
+    days = sorted({student.made_up_on for student in students if student.made_up_on is not None})
+    if owed:
+        return (statuses.owed(owed),)
+    return (statuses.make_up_planned(days[0]),) if days else ()
 
 
 def _signed(students: list[StudentOnRow], zone_now: datetime) -> Mark:

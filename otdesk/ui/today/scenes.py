@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: MIT
 """Pictures of Today: a note beside the day, its dialogs, a day without school."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
-from otdesk.queries import queue
+from otdesk.queries import ledger, queue
+from otdesk.rules.minutes import Stretch
 from otdesk.ui.stage import Scene, Stage
+from otdesk.ui.today.make_up import open_make_up
 from otdesk.ui.today.screen import TodayScreen
+
+_YEAR = Stretch(date(2026, 8, 1), date(2026, 10, 20))
 
 
 def _today(stage: Stage) -> TodayScreen:
@@ -44,6 +50,16 @@ def _meeting(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _make_up(stage: Stage) -> QWidget:
+    """The first session of the caseload that was missed and is owed."""
+    screen = _today(stage)
+    report = screen.bridge.read(ledger.minutes_report, _YEAR, stage.clock())
+    owed = [missed for row in report.rows for missed in row.missed if missed.follows is ledger.Follows.OWED]
+    first = next(missed.attendance_id for missed in owed if missed.attendance_id is not None)
+    open_make_up(screen, screen.bridge, first)
+    return stage.shell("")
+
+
 def _closed(stage: Stage) -> QWidget:
     stage.shell("today/2026-11-26")
     return stage.shell("")
@@ -53,6 +69,7 @@ SCENES = (
     Scene("today_note", _note),
     Scene("today_reasons", _reasons),
     Scene("today_move", _move),
+    Scene("today_make_up", _make_up),
     Scene("today_session", _session),
     Scene("today_meeting", _meeting),
     Scene("today_closed", _closed),

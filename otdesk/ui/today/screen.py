@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from otdesk import words
 from otdesk.queries import due, queue, today
 from otdesk.records.calendars import CalendarDay, SchoolYear
+from otdesk.records.completions import MakeupDecision
 from otdesk.records.consents import Consent
 from otdesk.records.evaluations import Evaluation
 from otdesk.records.goals import Goal
@@ -39,6 +40,7 @@ from otdesk.ui.parts.marks import KeyHints
 from otdesk.ui.placing import NO_WIDTH_LIMIT
 from otdesk.ui.screen import Screen
 from otdesk.ui.today.acts import DayActs
+from otdesk.ui.today.make_up import open_make_up
 from otdesk.ui.today.rows import Line, SessionLine, StudentLine
 from otdesk.ui.today.side import DueCard, LeaveCard, QueueCard
 from otdesk.ui.today.strip import DayStrip
@@ -53,8 +55,8 @@ class TodayScreen(Screen):
     """The place a working day is spent in. A note opens beside the day, so that the day stays in sight."""
 
     kinds: ClassVar[frozenset[type]] = frozenset({
-        TherapySession, Attendance, Note, Trip, Meeting, Student, SafetyAlert, Goal, Group, School, Place, TravelTime,
-        PatternSlot, Plan, CalendarDay, SchoolYear, Consent, Evaluation,
+        TherapySession, Attendance, MakeupDecision, Note, Trip, Meeting, Student, SafetyAlert, Goal, Group, School,
+        Place, TravelTime, PatternSlot, Plan, CalendarDay, SchoolYear, Consent, Evaluation,
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", later("move")),
@@ -125,10 +127,14 @@ class TodayScreen(Screen):
     def _find(self) -> None:
         self.bridge.go("find")
 
+    def _make_up(self, attendance_id: int) -> None:
+        open_make_up(self, self.bridge, attendance_id)
+
     def _side(self) -> QWidget:
         self.leave_card, self.queue_card, self.due_card = LeaveCard(), QueueCard(), DueCard()
         self.leave_card.pressed.connect(self.acts.leave_or_arrive)
         self.queue_card.wanted.connect(self.open_note)
+        self.queue_card.make_up_wanted.connect(self._make_up)
         cards = ScrollColumn()
         cards.column.setSpacing(theme.current().gap)
         self.due_card.all_wanted.connect(self._all_dates)
@@ -158,7 +164,8 @@ class TodayScreen(Screen):
         self.timeline.show_day(self.read, now if is_today else None)
         self._show_empty()
         self.leave_card.show_day(self.read, minute if is_today else None)
-        self.queue_card.show_items(self.bridge.read(queue.to_document, now.date(), minute), now.date())
+        owed = tuple((row, student) for row in self.read.rows() for student in row.students if student.owed)
+        self.queue_card.show_items(self.bridge.read(queue.to_document, now.date(), minute), now.date(), owed)
         self.due_card.show_items(self.bridge.read(due.due, now.date()))
 
     def _show_empty(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk import words
+from otdesk.queries.day_rows import Row, StudentOnRow
 from otdesk.queries.due import Due, DueKind
 from otdesk.queries.queue import QueueItem
 from otdesk.queries.today import Day, Drive
@@ -25,6 +26,7 @@ from otdesk.words import _, plural
 _SOON = 5
 _SECONDS_A_NOTE = 40
 _QUEUE_SHOWN = 6
+_OWED_SHOWN = 3
 _DUE_SHOWN = 4
 
 
@@ -190,28 +192,41 @@ class _ListCard(Card):
 
 
 class QueueCard(_ListCard):
-    """What is still to be written; `wanted(session id, student id)` opens a note."""
+    """What is still to be written; `wanted(session id, student id)` opens a note. Below it what was missed and is owed:
+    `make_up_wanted(attendance id)`."""
 
     wanted = Signal(int, int)
+    make_up_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("To document"), parent)
         self._items: tuple[QueueItem, ...] = ()
 
-    def show_items(self, items: tuple[QueueItem, ...], today: date) -> None:
+    def show_items(self, items: tuple[QueueItem, ...], today: date, owed: tuple[tuple[Row, StudentOnRow], ...]) -> None:
         self._items = items
         self.count.show_count(len(items))
         notes = sum(item.students - item.written for item in items)
         spent = -(-notes * _SECONDS_A_NOTE // 60)
         self.aside.setText(_("about {time}").format(time=words.minutes(spent)) if notes else "")
-        if not items:
+        missed = [self._missed(row, student) for row, student in owed[:_OWED_SHOWN]]
+        if not items and not missed:
             self.fill((), [Words(_("Nothing waits to be written."), Type.CONTROL, "text2")])
             return
         entries = [self._entry(number, item, today) for number, item in enumerate(items[:_QUEUE_SHOWN])]
         if len(items) > _QUEUE_SHOWN:
             more = len(items) - _QUEUE_SHOWN
             entries.append(Words(plural("and {n} more", "and {n} more", more), Type.META, "text2"))
-        self.fill((items, today), entries)
+        self.fill((items, today, owed), [*entries, *missed])
+
+    def _missed(self, row: Row, student: StudentOnRow) -> QWidget:
+        name = words.full_name(student.called, student.last)
+        button = DefaultButton(_("Make-up"))
+        button.setAccessibleName(f"{_('Make-up')}: {name}")
+        button.setObjectName(f"make_up:{student.attendance_id}")
+        button.setProperty("missed", student.attendance_id)
+        button.clicked.connect(self._make_up_pressed)
+        what = _("{minutes} owed").format(minutes=words.minutes(student.owed))
+        return _Entry(name, words.listed_with_dots([words.clock(row.start), what]), button)
 
     def _entry(self, number: int, item: QueueItem, today: date) -> QWidget:
         when = words.clock(item.start)
@@ -226,6 +241,11 @@ class QueueCard(_ListCard):
         button.setProperty("note", (item.session_id, item.first_student_id))
         button.clicked.connect(self._pressed)
         return _Entry(item.title, words.listed_with_dots([when, item.school_code, what]), button)
+
+    def _make_up_pressed(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QWidget):
+            self.make_up_wanted.emit(sender.property("missed"))
 
     def _pressed(self) -> None:
         button = self.sender()

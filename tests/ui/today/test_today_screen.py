@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from otdesk.actions import sessions, therapists, travel
+from otdesk.actions import attendance, sessions, therapists, travel
 from otdesk.actions.attendance import Mark as Said
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import roads
@@ -23,8 +23,10 @@ from otdesk.rules.kinds import PlaceKind, Presence, Reason, SessionStatus
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
+from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.dialogs import DialogBase
-from otdesk.ui.today.rows import Line
+from otdesk.ui.today.make_up import MakeUpDialog, MakeUpTimeDialog
+from otdesk.ui.today.rows import Line, SessionLine
 from otdesk.ui.today.screen import TodayScreen
 from tests import vaults
 from tests.caseload_sample import House, Ids, fill, house
@@ -101,6 +103,20 @@ class Desk:
             assert found is not None
             db.expunge(found)
             return found
+
+    def maya_is_missed(self) -> bool:
+        line = self.screen.timeline.current()
+        return isinstance(line, SessionLine) and line.row.students[0].presence is Presence.ABSENT
+
+    def maya_made_up_on(self) -> date | None:
+        assert self.screen.read is not None
+        return self.screen.read.rows()[0].students[0].made_up_on
+
+    def make_up_button(self) -> DefaultButton | None:
+        """Of today's one missed session, where it is owed."""
+        found = self.screen.queue_card.findChildren(DefaultButton)
+        shown = [button for button in found if button.objectName().startswith("make_up:") and button.isVisible()]
+        return shown[0] if shown else None
 
     def dialog(self) -> DialogBase:
         found = [dialog for dialog in self.screen.window().findChildren(DialogBase) if dialog.is_open]
@@ -276,3 +292,57 @@ def test_each_focusable_widget_has_a_name(desk: Desk) -> None:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def test_r_on_a_missed_session_finds_a_time_and_links_the_make_up(desk: Desk) -> None:
+    desk.press(K.Key_A)
+    desk.qtbot.waitUntil(desk.maya_is_missed)
+    desk.press(K.Key_R)
+    dialog = desk.dialog()
+    assert isinstance(dialog, MakeUpDialog)
+    assert dialog.rule.text() == "Your district’s rule: not owed. You may make it up all the same"
+    assert not dialog.cancel_button.isVisible()
+    assert len(dialog.cards) > 1
+    dialog.reasons.segment(Reason.STUDENT_NOT_AVAILABLE).click()
+    assert dialog.rule.text() == "Your district’s rule: it is to be made up"
+    desk.press(K.Key_2)
+    chosen = dialog.cards[1]
+    assert chosen.isChecked()
+    desk.press(K.Key_Return)
+    desk.settle()
+    missed = desk.attendance(desk.ids.maya, 600)
+    assert (missed.presence, missed.reason) == (Presence.ABSENT, Reason.STUDENT_NOT_AVAILABLE)
+    with desk.house.vault.read() as db:
+        query = select(Attendance, TherapySession).join(TherapySession, TherapySession.id == Attendance.session_id)
+        answer, session = db.execute(query.where(Attendance.makeup_for_id == missed.id)).one()
+        assert (answer.student_id, answer.service_line_id) == (desk.ids.maya, missed.service_line_id)
+        when = (session.day, session.planned_start, session.planned_end)
+        assert when == (chosen.offer.day, chosen.offer.start, chosen.offer.end)
+    desk.qtbot.waitUntil(lambda: desk.maya_made_up_on() == session.day)
+    desk.bridge.undo()
+    again = desk.attendance(desk.ids.maya, 600)
+    assert (again.reason, again.presence) == (Reason.STUDENT_ABSENT, Presence.ABSENT)
+
+
+def test_what_is_owed_waits_beside_the_day_until_it_is_said_not_to_be(desk: Desk) -> None:
+    session = desk.attendance(desk.ids.maya, 600).session_id
+    said = Said(Presence.ABSENT, Reason.STUDENT_NOT_AVAILABLE)
+    desk.bridge.do(attendance.mark, session, desk.ids.maya, said)
+    desk.qtbot.waitUntil(lambda: desk.make_up_button() is not None)
+    button = desk.make_up_button()
+    assert button is not None
+    button.click()
+    dialog = desk.dialog()
+    assert isinstance(dialog, MakeUpDialog)
+    dialog.cancel_button.click()
+    desk.qtbot.waitUntil(lambda: desk.make_up_button() is None)
+
+
+def test_a_make_up_at_a_time_of_ones_own(desk: Desk) -> None:
+    desk.press(K.Key_A)
+    desk.qtbot.waitUntil(desk.maya_is_missed)
+    desk.press(K.Key_R, K.Key_T)
+    dialog = desk.dialog()
+    assert isinstance(dialog, MakeUpTimeDialog)
+    dialog.accept()
+    assert desk.said[-1] == "Make-up for Maya: Tue, Oct 20 10:00"

@@ -45,7 +45,7 @@ def reason(code: Reason) -> str:
         Reason.THERAPIST_MEETING: _("therapist in a meeting"),
         Reason.SCHOOL_CLOSED: _("school closed"),
         Reason.SCHOOL_CLOSED_UNPLANNED: _("school closed without notice"),
-        Reason.EARLY_RELEASE: _("early release"),
+        Reason.EARLY_RELEASE: _("early release or delay"),
         Reason.EXITED: _("student exited"),
         Reason.NO_REASON: _("no reason given"),
     }[code]

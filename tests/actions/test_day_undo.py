@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from otdesk.actions import attendance, districts, make_ups, makeup_decisions, sessions, trips
+from otdesk.actions import attendance, day_changes, districts, make_ups, makeup_decisions, sessions, trips
 from otdesk.actions.attendance import Mark
+from otdesk.actions.day_changes import DayChange
 from otdesk.actions.make_ups import MakeUpEntry
 from otdesk.actions.sessions import SessionEntry
 from otdesk.faults import Refusal
@@ -23,7 +24,7 @@ from tests.note_sample import TODAY, Desk, desk, sign
 
 ACTS = (
     "add session", "move", "times", "as planned", "cancel", "reinstate", "remove", "mark", "mark all", "clear", "line",
-    "join", "leave", "depart", "arrive", "correct", "remove trip", "decide", "policy", "make up", "decline",
+    "join", "leave", "depart", "arrive", "correct", "remove trip", "decide", "policy", "make up", "decline", "changed",
 )  # fmt: skip
 
 
@@ -108,6 +109,16 @@ def acts(data: st.DataObject, at: Desk) -> dict[str, tuple[object, ...]]:
             ),
         ),
         "decline": (make_ups.decline, attendance_id(at, session), draw(st.none() | st.sampled_from(Reason))),
+        "changed": (
+            day_changes.take,
+            DayChange(
+                day,
+                tuple(draw(st.dictionaries(st.sampled_from([at.alone, at.last]), st.integers(400, 900))).items()),
+                tuple(draw(st.sets(st.sampled_from([at.alone, at.group]), max_size=2))),
+                draw(st.sampled_from(Reason)),
+                ((session, student),),
+            ),
+        ),
         "policy": (districts.set_minutes_policy, draw(st.sampled_from(CountMode))),
     }  # fmt: skip
 
@@ -159,6 +170,7 @@ def test_every_act_is_tried_with_arguments_it_takes(at: Desk) -> None:
         (makeup_decisions.decide, attendance_id(at, at.alone), None),
         (make_ups.schedule, attendance_id(at, at.alone), MakeUpEntry(TODAY, 800, 830, Reason.STUDENT_NOT_AVAILABLE)),
         (make_ups.decline, attendance_id(at, at.alone), Reason.STUDENT_REFUSED),
+        (day_changes.take, DayChange(TODAY, ((at.last, 720),), absent=((at.group, ids.hazel),))),
         (districts.set_minutes_policy, CountMode.SESSIONS),
         (sessions.remove, at.last),
         (trips.arrive, trip_id(at), 540),

@@ -102,7 +102,7 @@ def test_screen_reader_hears_headings_tables_and_unjoined_words() -> None:
     ("changes", "words"),
     [
         ({"presence": Presence.LATE, "reason": Reason.PARTIAL}, "Came late"),
-        ({"presence": Presence.LEFT_EARLY, "reason": Reason.EARLY_RELEASE}, "Left early (early release)"),
+        ({"presence": Presence.LEFT_EARLY, "reason": Reason.EARLY_RELEASE}, "Left early (early release or delay)"),
         ({"presence": None}, "Attendance"),
         ({"grouping": Grouping.GROUP, "group_size": 4}, "Occupational therapy, direct, group of 4 · 97530"),
         ({"mode": Mode.CONSULT, "billing_code": ""}, "Occupational therapy, consultation, individual"),

@@ -13,6 +13,7 @@ from otdesk.queries.today import Drive
 from otdesk.rules.kinds import Presence
 from otdesk.ui.commands import Command
 from otdesk.ui.paper.day_sheets import DaySheetDialog
+from otdesk.ui.today.changed import ChangedDialog
 from otdesk.ui.today.dialogs import DriveDialog, MeetingDialog, MoveDialog, SessionDialog
 from otdesk.ui.today.make_up import open_make_up
 from otdesk.ui.today.reasons import ReasonsDialog
@@ -49,6 +50,7 @@ class DayActs(QObject):
             (Command("today.reason", _("Other reason"), "session", "", "list", 0, place), self.other_reason),
             (Command("today.clear", _("Take the mark back"), "session", "", "eraser", 0, place), self.clear_mark),
             (Command("today.move", _("Reschedule"), "session", "", "calendar-clock", 1, place), self.reschedule),
+            (Command("today.changed", _("Something changed"), "session", "", "calendar-range", 1, place), self.changed),
             (Command("today.add", _("New session"), "session", "Ctrl+N", "plus", 2, place), self.add_session),
             (meeting, self.add_meeting),
             (drive, self.leave_or_arrive),
@@ -63,6 +65,7 @@ class DayActs(QObject):
             Qt.Key.Key_A: self.mark_absent,
             Qt.Key.Key_O: self.other_reason,
             Qt.Key.Key_R: self.reschedule,
+            Qt.Key.Key_W: self.changed,
             Qt.Key.Key_L: self.leave_or_arrive,
             Qt.Key.Key_Backspace: self.clear_mark,
         }
@@ -118,6 +121,14 @@ class DayActs(QObject):
             self._bridge.say(_("Choose who makes it up: arrow down to the student, then R."))
         else:
             MoveDialog(self._screen, self._bridge, line.row, self._screen.day).open()
+
+    def changed(self) -> None:
+        """W: a school opens late, she is late, somebody is absent: the rest of the day anew."""
+        day = self._screen.read
+        if day is None or not any(row.session_id is not None for row in day.rows()):
+            self._bridge.say(_("There is nothing planned on this day."))
+            return
+        ChangedDialog(self._screen, self._bridge, day, self._school_now(), self._screen.minute_now()).open()
 
     def add_session(self) -> None:
         SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now()).open()

@@ -50,6 +50,11 @@ def _meeting(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _changed(stage: Stage) -> QWidget:
+    _today(stage).acts.changed()
+    return stage.shell("")
+
+
 def _make_up(stage: Stage) -> QWidget:
     """The first session of the caseload that was missed and is owed."""
     screen = _today(stage)
@@ -69,6 +74,7 @@ SCENES = (
     Scene("today_note", _note),
     Scene("today_reasons", _reasons),
     Scene("today_move", _move),
+    Scene("today_changed", _changed),
     Scene("today_make_up", _make_up),
     Scene("today_session", _session),
     Scene("today_meeting", _meeting),

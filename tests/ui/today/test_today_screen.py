@@ -25,6 +25,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.today.changed import ChangedDialog
 from otdesk.ui.today.make_up import MakeUpDialog, MakeUpTimeDialog
 from otdesk.ui.today.rows import Line, SessionLine
 from otdesk.ui.today.screen import TodayScreen
@@ -111,6 +112,11 @@ class Desk:
     def maya_made_up_on(self) -> date | None:
         assert self.screen.read is not None
         return self.screen.read.rows()[0].students[0].made_up_on
+
+    def times(self) -> list[tuple[int, int]]:
+        with self.house.vault.read() as db:
+            query = select(TherapySession.planned_start, TherapySession.planned_end).where(TherapySession.day == TUE)
+            return sorted((start, end) for start, end in db.execute(query))
 
     def make_up_button(self) -> DefaultButton | None:
         """Of today's one missed session, where it is owed."""
@@ -346,3 +352,46 @@ def test_a_make_up_at_a_time_of_ones_own(desk: Desk) -> None:
     assert isinstance(dialog, MakeUpTimeDialog)
     dialog.accept()
     assert desk.said[-1] == "Make-up for Maya: Tue, Oct 20 10:00"
+
+
+def test_w_lays_out_the_rest_of_the_day_and_one_undo_brings_it_back(desk: Desk) -> None:
+    before = desk.times()
+    desk.press(K.Key_W)
+    dialog = desk.dialog()
+    assert isinstance(dialog, ChangedDialog)
+    assert dialog.summary.text() == "1 session stays, 1 moves."
+    assert [box.currentText() for box in dialog.rows.boxes.values()] == ["10:40 → 10:45"]
+    assert desk.times() == before, "nothing is saved before it is taken"
+    desk.press(K.Key_Return)
+    assert desk.times() == [(600, 630), (645, 665), (690, 720)]
+    assert desk.said[-1] == "Tue, Oct 20: 1 session moved"
+    desk.bridge.undo()
+    assert desk.times() == before
+
+
+def test_a_school_that_closes_calls_its_sessions_off(desk: Desk) -> None:
+    desk.press(K.Key_W)
+    dialog = desk.dialog()
+    assert isinstance(dialog, ChangedDialog)
+    dialog.kinds.segment("closed").click()
+    assert dialog.summary.text() == "1 session stays, 2 fall out."
+    running = next(iter(dialog.rows.boxes.values()))
+    running.setCurrentIndex(1)
+    running.activated.emit(1)
+    assert dialog.summary.text() == "2 sessions stay, 1 falls out."
+    dialog.kinds.segment("absent").click()
+    dialog.kinds.segment("closed").click()
+    desk.press(K.Key_Return)
+    off = desk.attendance(desk.ids.hazel, 640)
+    assert off.reason is Reason.SCHOOL_CLOSED_UNPLANNED
+
+
+def test_what_cannot_be_read_proposes_nothing(desk: Desk) -> None:
+    desk.press(K.Key_W)
+    dialog = desk.dialog()
+    assert isinstance(dialog, ChangedDialog)
+    desk.press(K.Key_Tab, K.Key_Backspace, K.Key_Backspace)
+    assert dialog.summary.text() == "Say how late in minutes, 1 to 300."
+    assert not dialog.main_button.isEnabled()
+    desk.press(K.Key_Escape)
+    assert not dialog.is_open

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""The rest of a day after something changed, taken as proposed: one step of undo."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from otdesk.actions import attendance, sessions
+from otdesk.actions.attendance import Mark
+from otdesk.faults import Refusal
+from otdesk.rules.kinds import Presence, Reason
+from otdesk.vault.work import Work
+from otdesk.words import _, day_date, plural
+
+
+@dataclass(frozen=True, slots=True)
+class DayChange:
+    """`moves`: (session, new start); `lost`: sessions called off for `reason`; `absent`: (session, student)."""
+
+    day: date
+    moves: tuple[tuple[int, int], ...] = ()
+    lost: tuple[int, ...] = ()
+    reason: Reason = Reason.THERAPIST_ABSENT
+    absent: tuple[tuple[int, int], ...] = ()
+
+
+def take(work: Work, change: DayChange) -> None:
+    """Move, call off and mark absent what the proposal says."""
+    if not (change.moves or change.lost or change.absent):
+        raise Refusal(_("Nothing has to change."))
+    for session_id, start in change.moves:
+        sessions.move(work, session_id, change.day, start)
+    for session_id in change.lost:
+        sessions.cancel(work, session_id, change.reason)
+    for session_id, student_id in change.absent:
+        attendance.mark(work, session_id, student_id, Mark(Presence.ABSENT))
+    told = []
+    if change.moves:
+        told.append(plural("{n} session moved", "{n} sessions moved", len(change.moves)))
+    if change.lost:
+        told.append(plural("{n} canceled", "{n} canceled", len(change.lost)))
+    if change.absent:
+        told.append(plural("{n} marked absent", "{n} marked absent", len(change.absent)))
+    work.describe(f"{day_date(change.day)}: {', '.join(told)}")

@@ -4,7 +4,7 @@
 The week screen asks rules/slots.py with these values while a card is held: no database in between.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -100,15 +100,15 @@ class SchoolDays:
         key = (line.id, school, line.setting, line.mode)
         made = self.members.get(key)
         if made is None:
-            known: dict[tuple[int, DayType], tuple[Slice, ...]] = {}
-            days = {day: self._day(line, school, day, known) for day in self.weekdays}
+            days = _Days(self, line, school)
             number = -line.student if line.mode is Mode.CONSULT else line.student
             made = self.members[key] = Member(number, line.grade, days)
         return made
 
-    def _day(
+    def of(
         self, line: LineFact, school: int, day: int, known: dict[tuple[int, DayType], tuple[Slice, ...]]
     ) -> tuple[Slice, ...]:
+        """The line's student on one day; `known` keeps what several days have in common."""
         kind = self.types.get((school, day), DayType.REGULAR)
         if kind in SHUT:
             return ()
@@ -148,6 +148,29 @@ class SchoolDays:
             return ()
         here = tuple(availability.Attendance(start, end, weekday) for at, _, start, end in of_day if at == school)
         return here or (availability.Attendance(0, 0, weekday),)
+
+
+class _Days(Mapping[int, tuple[Slice, ...]]):
+    """A student's days, each worked out when it is asked for: of most students in a week only the name is."""
+
+    def __init__(self, days: SchoolDays, line: LineFact, school: int) -> None:
+        self._days, self._line, self._school = days, line, school
+        self._made: dict[int, tuple[Slice, ...]] = {}
+        self._known: dict[tuple[int, DayType], tuple[Slice, ...]] = {}
+
+    def __getitem__(self, day: int) -> tuple[Slice, ...]:
+        made = self._made.get(day)
+        if made is None:
+            if day not in self._days.weekdays:
+                raise KeyError(day)
+            made = self._made[day] = self._days.of(self._line, self._school, day, self._known)
+        return made
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._days.weekdays)
+
+    def __len__(self) -> int:
+        return len(self._days.weekdays)
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,11 +246,16 @@ def stopped_early(desk: Desk) -> None:
     """B, and the Stop button as soon as there is a week with nothing left over."""
     desk.screen.build_week()
     panel = builds(desk).panel
-    desk.qtbot.waitUntil(lambda: panel.isVisible() and bool(panel._shown), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: has_all_placed(desk), timeout=20_000)
     assert panel.progress.stop_button is not None
     desk.qtbot.mouseClick(panel.progress.stop_button, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: not builds(desk).building.running, timeout=5000)
     assert panel.keep_button.isEnabled()
+
+
+def has_all_placed(desk: Desk) -> bool:
+    plan = builds(desk)._plan
+    return plan is not None and not plan.week.tray
 
 
 def kept(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from otdesk.words import _
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from otdesk.queries.session_changes import Effect
     from otdesk.vault.vault import Vault
     from otdesk.vault.work import Work
 
@@ -88,6 +89,16 @@ class Bridge(QObject):
         if work.description:
             self.said.emit(work.description, work.undoable)
         return result
+
+    def rehearse(self, action: "Callable[Concatenate[Work, P], object]", *args: P.args, **kwargs: P.kwargs) -> "Effect":
+        """What the action would do to the sessions to come; nothing is written. Refusals come as from the action."""
+        from otdesk.queries import session_changes
+
+        with self._vault.rehearse(self._clock()) as work:
+            before = session_changes.to_come(work.db, self.today())
+            action(work, *args, **kwargs)
+            work.db.flush()
+            return session_changes.effect(work.db, before, session_changes.to_come(work.db, self.today()))
 
     def keep(self, action: "Callable[Concatenate[Work, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """Save a draft: no toast, and on a full disk the vault's reserve is given up for it."""

@@ -236,6 +236,18 @@ class Vault:
             for listener in tuple(self._listeners):
                 listener(changes)
 
+    @contextmanager
+    def rehearse(self, now: datetime) -> Iterator[Work]:
+        """A transaction that is rolled back whatever happens in it: to see what an action would do."""
+        with self._writing, failures.told(), self._writer.connect() as connection:
+            whole = connection.begin()
+            try:
+                number = committing.begin(connection)
+                with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as db:
+                    yield Work(db, now, self.person, number, self._chain_keys)
+            finally:
+                whole.rollback()
+
     def _transaction(
         self, connection: Connection, name: str, now: datetime, label: str
     ) -> Generator[Work, None, Changes | None]:

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
+from otdesk.actions import sessions
 from otdesk.faults import Refusal
 from otdesk.records.districts import District
 from otdesk.records.places import Place
 from otdesk.records.students import Contact, Student
 from otdesk.records.undo import UndoStep
-from otdesk.rules.kinds import PlaceKind
+from otdesk.rules.kinds import PlaceKind, Reason
 from otdesk.vault import images, undo
 from otdesk.vault.vault import Vault
 from otdesk.vault.work import Work
@@ -253,3 +254,20 @@ def test_undo_survives_closing(named: Vault, clock: FixedClock) -> None:
     assert again.undo(clock()).label == "Named second"
     assert _name(again) == "first"
     again.close()
+
+
+def test_a_rehearsal_leaves_no_trace(vault: Vault, clock: FixedClock) -> None:
+    before = _rows(vault)
+    with vault.rehearse(clock()) as work:
+        _add_place(work.db, 1)
+        work.db.flush()
+        assert work.db.scalar(select(func.count()).select_from(Place)) == 1
+    assert _rows(vault) == before
+    with pytest.raises(Refusal), vault.rehearse(clock()) as work:
+        sessions.cancel(work, 99, Reason.THERAPIST_ABSENT)
+    assert _rows(vault) == before
+    with vault.write("after", clock()) as work:
+        _add_place(work.db, 2)
+        work.describe("Place added")
+    vault.undo(clock())
+    assert _rows(vault) == before

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +13,9 @@ from otdesk.faults import Fault, Refusal
 from otdesk.rules.dates_text import DateUse
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.forms import read_text
+from otdesk.ui.forms import effects, read_text
 from otdesk.ui.forms.checks import DateCheck
+from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.feedback import Banner
@@ -21,6 +23,10 @@ from otdesk.ui.parts.fields import Editor, LabeledField, LinesEdit
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.ui.tokens import Tone
+from otdesk.words import _
+
+if TYPE_CHECKING:
+    from otdesk.queries.session_changes import Effect
 
 
 class FormSheet(DialogBase):
@@ -42,6 +48,10 @@ class FormSheet(DialogBase):
         self.problem = Banner("", Tone.BAD, icon="circle-alert")
         self.problem.hide()
         self.body.addWidget(self.problem)
+        self.effect = Banner("", Tone.TODO, icon="calendar-clock")
+        self.effect.hide()
+        self.body.addWidget(self.effect)
+        self._agreed: list[str] | None = None
         self.build()
         self.page.column.addStretch(1)
         self.add_buttons(save)
@@ -56,6 +66,10 @@ class FormSheet(DialogBase):
     def save(self) -> None:
         """Do the action; Refusal is shown in the form."""
         raise NotImplementedError
+
+    def effect_of_save(self) -> "Effect | None":
+        """What saving does to the sessions to come, where that is to be seen before: the bridge's rehearsal of it."""
+        return None
 
     def field(
         self,
@@ -121,6 +135,8 @@ class FormSheet(DialogBase):
             self.place()
             return
         try:
+            if self._shows_effect():
+                return
             self.save()
         except Refusal as refusal:
             self._say(refusal.message)
@@ -129,6 +145,21 @@ class FormSheet(DialogBase):
             self._say(str(fault))
             return
         super().accept()
+
+    def _shows_effect(self) -> bool:
+        """The first time for what is typed: show what it does and wait; the second time it is agreed to."""
+        if self._agreed == self._texts():
+            return False
+        effect = self.effect_of_save()
+        if effect is None or effect.empty:
+            return False
+        self._agreed = self._texts()
+        self.effect.say(effects.effect_words(effect))
+        self.effect.show()
+        self.main_button.setText(_("Apply"))
+        self.place()
+        announce(self, effects.effect_words(effect))
+        return True
 
     def _say(self, text: str) -> None:
         self.problem.say(text)

@@ -13,6 +13,7 @@ from otdesk.queries.planner import GroupRow, TypicalWeek
 from otdesk.queries.week_rows import CardKind, CardRow, SchoolRow, StudentRow
 from otdesk.rules.kinds import Grouping, SlotKind
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.forms.effects import agree
 from otdesk.ui.planner.forms import BlockForm, DaysForm, MeetingForm, TimesForm
 from otdesk.ui.planner.group_form import GroupForm
 from otdesk.ui.planner.who import WhoPopover
@@ -225,8 +226,10 @@ class Edits(QObject):
         today = self._bridge.today()
         wish = DaysForm.ask_days(self._host, today, today, self.known().schools)
         if wish is not None:
-            with self._bridge.telling():
-                self._bridge.do(calendar.mark_days, wish.first, wish.last, wish.day_type, wish.name, wish.school)
+            agree(
+                self._host, self._bridge, calendar.mark_days, wish.first, wish.last, wish.day_type, wish.name,
+                wish.school,
+            )  # fmt: skip
 
     def add_meeting(self) -> None:
         today = self._bridge.today()

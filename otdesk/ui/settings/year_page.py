@@ -12,6 +12,7 @@ from otdesk.actions.calendar import YearEntry
 from otdesk.faults import Refusal
 from otdesk.queries import schools as school_queries
 from otdesk.queries import workplace
+from otdesk.queries.session_changes import Effect
 from otdesk.queries.workplace import CycleOfYear, MarkedDays, YearRow
 from otdesk.rules.calendar import letter
 from otdesk.rules.kinds import CycleRule, DayType
@@ -20,6 +21,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.row_parts import EditRow, connect_row
 from otdesk.ui.forms.checks import NeededCheck
 from otdesk.ui.forms.combo import Combo
+from otdesk.ui.forms.effects import agree
 from otdesk.ui.forms.read_text import a_date
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, LinkButton
@@ -49,15 +51,19 @@ class DaysForm(FormSheet):
         self.add(self.field(_("Kind of day"), editor=self.kind), self.field(_("Where"), editor=self.school))
         self.add(self.name)
 
+    def effect_of_save(self) -> Effect:
+        return self.bridge.rehearse(calendar.mark_days, *self._said())
+
     def save(self) -> None:
+        self.bridge.do(calendar.mark_days, *self._said())
+
+    def _said(self) -> tuple[date, date, DayType, str, int | None]:
         first = self.date_of(self.first)
         if first is None:
             raise Refusal(_("Say which day."))
-        school = self.school.value()
-        self.bridge.do(
-            calendar.mark_days, first, self.date_of(self.last) or first, DayType(str(self.kind.value())),
-            self.name.text(), int(str(school)) if school is not None else None,
-        )  # fmt: skip
+        last, school = self.date_of(self.last) or first, self.school.value()
+        kind = DayType(str(self.kind.value()))
+        return first, last, kind, self.name.text(), int(str(school)) if school is not None else None
 
 
 class CycleForm(FormSheet):
@@ -82,11 +88,16 @@ class CycleForm(FormSheet):
         self.add(self.anchor)
         self.focus_first(self.days)
 
+    def effect_of_save(self) -> Effect:
+        return self.bridge.rehearse(calendar.set_year, self._said(), self._row.year_id)
+
     def save(self) -> None:
+        self.bridge.do(calendar.set_year, self._said(), self._row.year_id)
+
+    def _said(self) -> YearEntry:
         days = int(str(self.days.value()))
         rule, anchor = CycleRule(str(self.rule.value())), self.date_of(self.anchor) if days else None
-        entry = replace(_kept(self._row), cycle_days=days, cycle_rule=rule, cycle_anchor=anchor)
-        self.bridge.do(calendar.set_year, entry, self._row.year_id)
+        return replace(_kept(self._row), cycle_days=days, cycle_rule=rule, cycle_anchor=anchor)
 
 
 class YearPage(LivePage):
@@ -179,7 +190,15 @@ class YearPage(LivePage):
         kept = _kept(self.row) if self.row is not None else YearEntry("", begin, end)
         entry = replace(kept, name=self.name.text().strip(), first_day=begin, last_day=end)
         if entry != kept:
-            self.bridge.do(calendar.set_year, entry, self.row.year_id if self.row is not None else None)
+            year_id = self.row.year_id if self.row is not None else None
+            dialog = agree(self, self.bridge, calendar.set_year, entry, year_id)
+            if dialog is not None:
+                dialog.finished.connect(self._answered)
+
+    def _answered(self, taken: bool) -> None:
+        """The fields say what is kept."""
+        if not taken:
+            self.show_now()
 
     def edit_cycle(self) -> None:
         if self.row is not None:
@@ -199,8 +218,7 @@ class YearPage(LivePage):
 
     def _remove(self, _what: str, number: int) -> None:
         row = self._days[number]
-        with self.bridge.telling():
-            self.bridge.do(calendar.mark_days, row.first, row.last, DayType.REGULAR, "", row.school_id)
+        agree(self, self.bridge, calendar.mark_days, row.first, row.last, DayType.REGULAR, "", row.school_id)
 
 
 def _cycle_words(days: int) -> str:

@@ -23,6 +23,7 @@ from otdesk.records.sessions import TherapySession
 from otdesk.rules.kinds import DayType, SlotKind
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.forms.effects import EffectDialog
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.planner.fields import ChoiceField, ClockField, DateField
 from otdesk.ui.planner.forms import BlockForm, DaysForm, MeetingForm, WeekForm
@@ -120,6 +121,9 @@ def test_a_closed_day_takes_its_sessions_away(room: Room, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(DaysForm, "ask_days", typed)
     room.screen.typical.edits.mark_days()
+    asked = next(dialog for dialog in room.screen.window().findChildren(EffectDialog) if dialog.is_open)
+    assert room.bridge.read(week.dated_week, date(2026, 11, 9)).sessions == 1, "shown before it is applied"
+    asked.accept()
     room.settled()
     shown = room.bridge.read(week.dated_week, date(2026, 11, 9))
     assert shown.days[1].shut

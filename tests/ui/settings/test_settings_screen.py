@@ -182,6 +182,9 @@ def test_a_cycle_of_lettered_days_is_chosen(desk: Desk) -> None:
     form = window.open_form()
     window.fill(form, The_week_runs="Days A to F", Closed_day="Its letter is skipped", A_day_that_is_day_A="9/14/2026")
     window.press(K.Key_Return, modifier=CTRL)
+    assert "What is logged stays." in form.effect.text()
+    assert window.bridge.read(workplace.years)[0].cycle.days == 0, "shown before it is applied"
+    window.press(K.Key_Return, modifier=CTRL)
     window.settled()
     (year,) = window.bridge.read(workplace.years)
     assert (year.cycle.days, year.cycle.rule, year.cycle.anchor) == (6, CycleRule.FIXED, date(2026, 9, 14))
@@ -330,6 +333,8 @@ def test_closed_days_are_added_and_removed(desk: Desk) -> None:
     form = window.open_form()
     window.fill(form, First_day="12/21/2026", Last_day="1/1/2027", Name="Winter break")
     window.press(K.Key_Return, modifier=CTRL)
+    assert "Minutes lost: Maya Ortiz" in form.effect.text()
+    window.press(K.Key_Return, modifier=CTRL)
     window.settled()
     year = (date(2026, 9, 1), date(2027, 6, 4))
     closed = window.bridge.read(workplace.marked_days, *year)
@@ -337,7 +342,11 @@ def test_closed_days_are_added_and_removed(desk: Desk) -> None:
     remove = window.settings.findChild(QWidget, "days-remove-2026-12-21-")
     assert remove is not None
     remove.setFocus()
-    window.press(K.Key_Return)
+    window.press(K.Key_Return, K.Key_Escape)
+    window.settled()
+    assert len(window.bridge.read(workplace.marked_days, *year)) == 2, "left as it is"
+    remove.setFocus()
+    window.press(K.Key_Return, K.Key_Return)
     window.settled()
     assert len(window.bridge.read(workplace.marked_days, *year)) == 1
 

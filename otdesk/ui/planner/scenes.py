@@ -45,6 +45,13 @@ def _building(stage: Stage) -> QWidget:
     return screen.window()
 
 
+def _year(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    screen.show_school_year()
+    stage.settle(lambda: bool(screen.year.model.rows()))
+    return screen.window()
+
+
 def _why(stage: Stage) -> QWidget:
     """The messages of a planner that found no room, as it writes them."""
     screen = _planner(stage)
@@ -144,6 +151,7 @@ SCENES = (
     Scene("planner_pick_up", _pick_up),
     Scene("planner_who", _who),
     Scene("planner_held", _held),
+    Scene("planner_year", _year),
     Scene("planner_building", _building),
     Scene("planner_built", _built),
     Scene("planner_why", _why),

@@ -32,10 +32,11 @@ from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.planner.dated import DatedTab
 from otdesk.ui.planner.forms import WeekForm
 from otdesk.ui.planner.typical import TypicalTab
+from otdesk.ui.planner.year import YearTab
 from otdesk.ui.screen import Screen
 from otdesk.words import _, short_date
 
-TYPICAL, DATED = "typical", "week"
+TYPICAL, DATED, YEAR = "typical", "week", "year"
 PLACE = "planner"
 
 _TYPICAL_KINDS: frozenset[type] = frozenset(
@@ -76,10 +77,11 @@ class PlannerScreen(Screen):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self._monday = monday_of(bridge.today())
-        self._stale_tabs = {TYPICAL, DATED}
+        self._stale_tabs = {TYPICAL, DATED, YEAR}
         self.header = HeaderBar(_("Planner"))
         self.header.find_wanted.connect(self._find)
-        self.tabs = SegmentedControl([(TYPICAL, _("Typical week")), (DATED, _("This week"))], _("What is shown"))
+        shown = [(TYPICAL, _("Typical week")), (DATED, _("This week")), (YEAR, _("Year"))]
+        self.tabs = SegmentedControl(shown, _("What is shown"))
         self.tabs.set_value(TYPICAL)
         self.tabs.chosen.connect(self._chosen)
         self.before = IconButton("chevron-left", _("Week before"))
@@ -92,7 +94,9 @@ class PlannerScreen(Screen):
         self.dated = DatedTab()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.typical)
+        self.year = YearTab(bridge)
         self.stack.addWidget(self.dated)
+        self.stack.addWidget(self.year)
         self._lay_out()
         self._join()
         self._show_tab()
@@ -123,6 +127,8 @@ class PlannerScreen(Screen):
         self.pick_up_button.clicked.connect(self.toggle_pick_up)
         self.dated.turned.connect(self._turn)
         self.dated.day_wanted.connect(self._open_day)
+        self.year.day_wanted.connect(self.show_week_of)
+        self.year.student_wanted.connect(self._open_minutes)
         self.typical.empty.acted.connect(self._open_caseload)
         self.typical.no_year.acted.connect(self._open_year)
 
@@ -141,7 +147,7 @@ class PlannerScreen(Screen):
         self.pick_up_button.say(_("Goals") if on else _("Alerts and teachers"), icon="goal" if on else "shield-alert")
 
     def refresh(self) -> None:
-        self._stale_tabs = {TYPICAL, DATED}
+        self._stale_tabs = {TYPICAL, DATED, YEAR}
         self._show_tab_data()
 
     def _show_tab_data(self) -> None:
@@ -151,12 +157,14 @@ class PlannerScreen(Screen):
         self._stale_tabs.discard(tab)
         if tab == TYPICAL:
             self.typical.show_week(self.bridge.read(planner.typical_week, self.bridge.today()))
+        elif tab == YEAR:
+            self.year.show_year()
         else:
             self.dated.show_week(self.bridge.read(week.dated_week, self._monday), self.bridge.today())
 
     def elsewhere(self, changes: frozenset[tuple[type, int]]) -> None:
-        self._stale_tabs.add(DATED)
-        if self.tab == DATED or any(kind in _TYPICAL_KINDS for kind, _id in changes):
+        self._stale_tabs |= {DATED, YEAR}
+        if self.tab != TYPICAL or any(kind in _TYPICAL_KINDS for kind, _id in changes):
             self.invalidate()
 
     @property
@@ -177,12 +185,16 @@ class PlannerScreen(Screen):
 
     def _show_tab(self) -> None:
         dated = self.tab == DATED
-        self.stack.setCurrentWidget(self.dated if dated else self.typical)
+        self.stack.setCurrentWidget(self._shown())
         for widget in (self.before, self.date_button, self.after):
             widget.setVisible(dated)
         self._tell_week()
         if self.isVisible():
             self._show_tab_data()
+
+    def _shown(self) -> TypicalTab | DatedTab | YearTab:
+        shown: dict[str, DatedTab | YearTab] = {DATED: self.dated, YEAR: self.year}
+        return shown.get(self.tab, self.typical)
 
     def _tell_week(self) -> None:
         this = self._monday == monday_of(self.bridge.today())
@@ -217,28 +229,34 @@ class PlannerScreen(Screen):
         if day is not None:
             self.show_week_of(day)
 
+    def show_school_year(self) -> None:
+        self.show_tab(YEAR)
+        self.year.focus_any()
+
+    def _open_minutes(self, student_id: int) -> None:
+        self.bridge.go(f"reports/minutes/{student_id}")
+
     def _open_day(self, day: QDate) -> None:
         self.bridge.go(f"today/{day.year():04d}-{day.month():02d}-{day.day():02d}")
 
     # --- the place ---
 
     def visit(self, rest: str) -> None:
-        """ "" the typical week, "week" this week, "week/2026-10-19" another one."""
+        """ "" the typical week, "week" this week, "week/2026-10-19" another one, "year" the months."""
         tab, _slash, day = rest.partition("/")
         if tab == DATED:
             self.show_week_of(date.fromisoformat(day) if day else self.bridge.today())
-        elif tab == TYPICAL:
-            self.show_tab(TYPICAL)
+        elif tab in {TYPICAL, YEAR}:
+            self.show_tab(tab)
 
     def address(self) -> str:
-        return f"{DATED}/{self._monday.isoformat()}" if self.tab == DATED else ""
+        return {DATED: f"{DATED}/{self._monday.isoformat()}", YEAR: YEAR}.get(self.tab, "")
 
     def leave(self) -> None:
         self.typical.hold.cancel()
 
     def first_focus(self) -> QWidget | None:
-        tab = self.dated if self.tab == DATED else self.typical
-        return None if tab.focus_any() else self.tabs
+        return None if self._shown().focus_any() else self.tabs
 
     def commands(self) -> Iterable[tuple[Command, Callable[[], object]]]:
         edits = self.typical.edits
@@ -250,6 +268,7 @@ class PlannerScreen(Screen):
             (_command("meeting", _("Add a meeting"), "messages-square"), edits.add_meeting),
             (_command("days", _("Closed and special days"), "calendar-off"), edits.mark_days),
             (_command("pick_up", _("Alerts and teachers on the cards"), "shield-alert"), self.toggle_pick_up),
+            (_command("year", _("The school year"), "calendar-range"), self.show_school_year),
             (_turning("before", _("Week before"), "Ctrl+PgUp", "chevron-left"), self.week_before),
             (_turning("after", _("Next week"), "Ctrl+PgDown", "chevron-right"), self.week_after),
         )

@@ -94,6 +94,13 @@ def weekday(day: date | int, *, long: bool = False) -> str:
     return _(_WEEKDAYS_LONG[number] if long else _WEEKDAYS[number])
 
 
+def cycle_day(day: int, cycle_length: int, *, long: bool = False) -> str:
+    """ "Tue", "Tuesday", or in a lettered cycle "Day B"."""
+    if cycle_length:
+        return _("Day {letter}").format(letter=chr(ord("A") + day) if day < 26 else str(day + 1))
+    return weekday(day, long=long)
+
+
 def month(number: int) -> str:
     """ "October" from 10."""
     return told("month", _MONTHS_LONG[number - 1])

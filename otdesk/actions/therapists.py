@@ -10,6 +10,7 @@ from otdesk.records.therapists import Therapist
 from otdesk.rules.entries_people import TherapistEntry, therapist_problems
 from otdesk.rules.entries_places import PlaceEntry, place_problems
 from otdesk.rules.kinds import PlaceKind
+from otdesk.rules.wishes import Wishes, steps_value, wish_problems
 from otdesk.vault.work import Work
 from otdesk.words import _, full_name
 
@@ -43,6 +44,15 @@ def edit(work: Work, therapist_id: int, entry: TherapistEntry) -> None:
     refuse(therapist_problems(entry))
     put(therapist, values(entry))
     work.describe(_("{who} changed").format(who=full_name(therapist.first, therapist.last)))
+
+
+def set_wishes(work: Work, therapist_id: int, wishes: Wishes) -> None:
+    """What the planner is to look for in her week."""
+    therapist = found(work, Therapist, therapist_id)
+    refuse(wish_problems(wishes))
+    therapist.longest_run, therapist.most_schools = wishes.longest_run, wishes.most_schools
+    therapist.desk_minutes, therapist.weights = wishes.desk_minutes, steps_value(wishes.steps) or None
+    work.describe(_("Wishes for the week changed"))
 
 
 def set_home(work: Work, therapist_id: int, entry: PlaceEntry) -> int:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """A whole plan for the typical week taken over in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from otdesk.actions import schedule, slots
+from otdesk.actions import schedule, slots, tellings
+from otdesk.actions.tellings import NewTime
 from otdesk.faults import Refusal
 from otdesk.records.plans import ServiceLine
 from otdesk.records.slots import PatternSlot, SlotMember
@@ -32,9 +33,25 @@ def keep(work: Work, plan: Sequence[Placed], free: Sequence[Held]) -> Settled:
     work.db.flush()
     for block in found.remove:
         slots.take_out(work, block.id)
+    tellings.note(work, _new_times(found))
     schedule.reproject(work, [block.id for block, _placed in found.move] + made)
     work.describe(_("Week kept: {changes}").format(changes=_changes(found)))
     return found
+
+
+def _new_times(found: Settled) -> Iterator[NewTime]:
+    """Of every line whose session came, moved or went."""
+    for block, placed in found.move:
+        for line in block.lines if block.school_id is not None else ():
+            was, now = (block.day, block.start), (placed.day, placed.start)
+            if was != now:
+                yield NewTime(line, placed.school_id or block.school_id or 0, placed.minutes, was, now)
+    for placed in found.add:
+        for line in placed.lines if placed.school_id is not None else ():
+            yield NewTime(line, placed.school_id or 0, placed.minutes, None, (placed.day, placed.start))
+    for block in found.remove:
+        for line in block.lines if block.school_id is not None else ():
+            yield NewTime(line, block.school_id or 0, block.minutes, (block.day, block.start), None)
 
 
 def _now(work: Work, block: Held) -> Held:

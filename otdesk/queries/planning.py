@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from otdesk.queries import week_facts, week_rows
+from otdesk.queries import wishes as wish_query
 from otdesk.queries.week_facts import Facts, LineFact, SlotFact
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.therapists import Therapist
@@ -26,15 +28,13 @@ from otdesk.rules.spans import Span
 from otdesk.rules.travel import Roads, Site
 from otdesk.rules.unplaced import Promise, gives, turns_for
 from otdesk.rules.week_plan import Held, Placed
+from otdesk.rules.wishes import Wishes, weights
 
 GRID = 5
 _UNKNOWN_DRIVE = 30
-_MOST_SCHOOLS = 3
+DESK_BLOCK = 30
+"""Minutes of one desk time the planner adds for a wish."""
 _WEEKS_OF_A_MONTH = 4
-_WEIGHTS = {
-    "unserved": 100, "travel": 3, "visit": 15, "idle": 1, "over": 10, "half_day": 5, "late": 1,
-    "move_day": 20, "move_time": 8,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def planning(db: Session, today: date) -> Planning:
     free = [fact for fact in facts.slots if not fact.slot.pinned or not _stands(fact)]
     units = {unit.number: unit for unit in _units(facts, _grouped(db, facts), pinned)}
     therapist = db.scalars(select(Therapist).order_by(Therapist.id)).first()
+    _id, wishes = wish_query.of_therapist(db)
     places = sorted({facts.schools[unit.school_id].place for unit in units.values()} | _places(facts, pinned))
     current = _current(units.values(), free)
     problem = {
@@ -81,12 +82,12 @@ def planning(db: Session, today: date) -> Planning:
         "name": "",
         "days": facts.day_count,
         "grid": GRID,
-        "weights": _WEIGHTS,
-        "therapist": _therapist(facts, pinned, free),
+        "weights": weights(wishes.steps),
+        "therapist": _therapist(facts, pinned, free, wishes),
         "schools": [_school(place, roads.site(place), facts) for place in places],
         "travel": _travel(places, roads, therapist.home_id if therapist is not None else None),
         "lines": [_line(unit, facts, pinned, current.get(str(unit.number), ())) for unit in units.values()],
-        "keep_apart": [],
+        "keep_apart": _apart(units, facts),
         "current": current or None,
     }
     school_at = {row.place: row.id for row in sorted(facts.schools.values(), key=lambda row: row.id, reverse=True)}
@@ -216,7 +217,7 @@ def _times(line: LineFact, facts: Facts, pinned: Sequence[SlotFact]) -> int:
 # --- the problem ------------------------------------------------------------------------------------------------------
 
 
-def _therapist(facts: Facts, pinned: Sequence[SlotFact], free: Sequence[SlotFact]) -> dict[str, Any]:
+def _therapist(facts: Facts, pinned: Sequence[SlotFact], free: Sequence[SlotFact], wishes: Wishes) -> dict[str, Any]:
     limits = facts.limits
     start, end = next(iter(limits.hours.values()))
     lunches = {fact.slot.cycle_day: fact.slot.start for fact in pinned if fact.slot.kind is SlotKind.LUNCH}
@@ -229,15 +230,33 @@ def _therapist(facts: Facts, pinned: Sequence[SlotFact], free: Sequence[SlotFact
         "lunch_on": {str(day): [at, at] for day, at in lunches.items()},
         "max_consecutive": limits.max_run,
         "break_minutes": limits.pause,
-        "max_schools_per_day": _MOST_SCHOOLS,
+        "max_schools_per_day": wishes.most_schools,
         "visits_per_school": 1,
         "same_day_lines": False,
-        "desk_blocks": [fact.slot.minutes for fact in free if fact.slot.kind is SlotKind.DESK],
+        "desk_blocks": _desk(pinned, free, wishes),
         "meetings": [_meeting(fact, facts) for fact in pinned if fact.slot.kind is not SlotKind.LUNCH],
         "group_max": limits.group_max,
         "group_preferred": limits.group_preferred,
         "grade_span": limits.grade_span,
     }
+
+
+def _desk(pinned: Sequence[SlotFact], free: Sequence[SlotFact], wishes: Wishes) -> list[int]:
+    """The desk time there is, and as much more as is wished for."""
+    there = [fact.slot.minutes for fact in free if fact.slot.kind is SlotKind.DESK]
+    fixed = sum(fact.slot.minutes for fact in pinned if fact.slot.kind is SlotKind.DESK)
+    missing = wishes.desk_minutes - fixed - sum(there)
+    return there + [DESK_BLOCK] * max(0, missing // DESK_BLOCK)
+
+
+def _apart(units: Mapping[int, Unit], facts: Facts) -> list[list[int]]:
+    """Lines of students who are never in one group."""
+    students = {number: {facts.lines[line].student for line in unit.lines} for number, unit in units.items()}
+    return [
+        [one, other]
+        for one, other in combinations(sorted(units), 2)
+        if any(frozenset((a, b)) in facts.limits.keep_apart for a in students[one] for b in students[other])
+    ]
 
 
 def _meeting(fact: SlotFact, facts: Facts) -> dict[str, int]:

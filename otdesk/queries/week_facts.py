@@ -17,6 +17,7 @@ from otdesk.queries.week_rows import SchoolRow, StudentRow
 from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.goals import Goal
+from otdesk.records.groups import KeepApart
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import RoomHours, School
 from otdesk.records.slots import PatternSlot, SlotMember
@@ -357,9 +358,16 @@ def _limits(db: Session, weekdays: Mapping[int, tuple[int, ...]]) -> Limits:
         hours=dict.fromkeys(weekdays, hours),
         room_hours={key: merged(spans) for key, spans in rooms.items()},
         weekdays=weekdays,
+        keep_apart=frozenset(
+            frozenset((row.first_id, row.second_id))
+            for row in db.execute(select(KeepApart.first_id, KeepApart.second_id))
+        ),
     )
     if therapist is None:
         return limits
     return replace(
-        limits, lunch_minutes=therapist.lunch_minutes, lunch_start=(therapist.lunch_from, therapist.lunch_to)
+        limits,
+        lunch_minutes=therapist.lunch_minutes,
+        lunch_start=(therapist.lunch_from, therapist.lunch_to),
+        max_run=therapist.longest_run,
     )

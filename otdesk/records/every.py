@@ -33,6 +33,7 @@ from otdesk.records import (
     trips,
     undo,
     views,
+    week_changes,
 )
 from otdesk.records.base import Base
 
@@ -68,6 +69,7 @@ MODULES = (
     trips,
     undo,
     views,
+    week_changes,
 )
 
 metadata = Base.metadata

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
@@ -25,3 +25,17 @@ class GroupMember(Record):
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
+
+
+class KeepApart(Record):
+    """Two students who are never in one group."""
+
+    __tablename__ = "keep_apart"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
+
+    __table_args__ = (
+        UniqueConstraint("first_id", "second_id", name="uq_keep_apart_pair"),
+        CheckConstraint("first_id < second_id", name="in_order"),
+    )

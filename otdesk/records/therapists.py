@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
-from otdesk.records.columns import WallMinute, code
+from otdesk.records.columns import JsonText, WallMinute, code
 from otdesk.rules.kinds import Role
 
 
@@ -37,3 +37,11 @@ class Therapist(Record):
     """Earliest start of lunch."""
     lunch_to: Mapped[int] = mapped_column(WallMinute, default=790)
     """Latest start of lunch."""
+    longest_run: Mapped[int] = mapped_column(default=180)
+    """Session minutes in a row after which she wants a pause; 0 = no limit."""
+    most_schools: Mapped[int] = mapped_column(default=3)
+    """Buildings a day."""
+    desk_minutes: Mapped[int] = mapped_column(default=0)
+    """Desk time a week the planner keeps free."""
+    weights: Mapped[dict[str, object] | None] = mapped_column(JsonText)
+    """What matters more or less to her, as rules/wishes.py reads it."""

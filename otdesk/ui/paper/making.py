@@ -2,12 +2,13 @@
 """Making pages in a pool thread: rows are read, drawn, and the finished PDF comes back to the window."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from otdesk import system
-from otdesk.queries import day_sheets, mileage, note_pages, timesheet, workload, workplace
+from otdesk.actions import schedule
+from otdesk.queries import day_sheets, mileage, note_pages, tellings, timesheet, workload, workplace
 from otdesk.words import _, full_name, month_year, plural, short_date
 
 if TYPE_CHECKING:
@@ -57,6 +58,21 @@ def sheets(report: "Report", bridge: "Bridge", days: Sequence[date], options: "S
     report.check()
     filled = [sheet for sheet in found if sheet.stops] or found[:1]
     return Made(draw(filled, options, printing(bridge)))
+
+
+def slips(report: "Report", bridge: "Bridge") -> Made:
+    """A slip for each teacher with changes not told yet."""
+    from otdesk.printouts.tell_slips import tell_slips
+
+    teachers = bridge.read(tellings.teachers, bridge.today())
+    report.check()
+    waiting = [
+        replace(teacher, changes=tuple(change for change in teacher.changes if change.told_on is None))
+        for teacher in teachers
+        if not teacher.told
+    ]
+    cycle = bridge.read(schedule.cycle_length, bridge.today())
+    return Made(tell_slips(waiting, cycle, printing(bridge)) if waiting else None)
 
 
 def notes(report: "Report", bridge: "Bridge", note_ids: Sequence[int]) -> Made:

@@ -20,11 +20,13 @@ LONGER = 60.0
 
 
 class Builds(QObject):
-    """`opened` when the panel comes, `shown` carries the week with the plan in it, `left`: the week as it was."""
+    """`opened` when the panel comes, `shown` carries the week with the plan in it, `left`: the week as it was;
+    `kept`: the plan is the week now."""
 
     opened = Signal()
     shown = Signal(object)
     left = Signal()
+    kept = Signal()
     _told = Signal(int, object)
 
     def __init__(self, bridge: Bridge, host: QWidget) -> None:
@@ -156,6 +158,7 @@ class Builds(QObject):
         with self._bridge.telling():
             self._bridge.do(weeks.keep, plan.blocks, plan.free)
             self._close()
+            self.kept.emit()
 
     def discard(self) -> None:
         """Esc: the week as it was."""

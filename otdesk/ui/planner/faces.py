@@ -18,7 +18,7 @@ from otdesk.ui.planner import reasons
 from otdesk.ui.safety.alert_marks import alert_words
 from otdesk.ui.timeline.cards import Face, Marking
 from otdesk.ui.timeline.sheet import Block, Column, Drive, Zone
-from otdesk.words import _, clock, grade_long, listed_with_dots, minutes, plural, room, span, weekday
+from otdesk.words import _, clock, cycle_day, grade_long, listed_with_dots, minutes, plural, room, span, weekday
 
 _KIND_ICON = {CardKind.LUNCH: "", CardKind.DESK: "notebook-pen", CardKind.MEETING: "messages-square"}
 
@@ -68,8 +68,8 @@ def turn_words(turns: Turns | None) -> str:
 
 def _typical_column(day: DayRow, week: TypicalWeek, names: Mapping[int, str], *, pick_up: bool) -> Column:
     return Column(
-        name=reasons.day_word(day.index, week.cycle_length, long=True),
-        title=reasons.day_word(day.index, week.cycle_length),
+        name=cycle_day(day.index, week.cycle_length, long=True),
+        title=cycle_day(day.index, week.cycle_length),
         detail=minutes(day.drive) if day.drive else "",
         chips=_chips(day),
         zones=_zones(day),
@@ -158,7 +158,7 @@ def typical_face(card: CardRow, cycle_length: int, names: Mapping[int, str]) -> 
     severity = worst(card.obstacles)
     told = _told(card, names)
     detail = told[0] if told else _detail(card)
-    day = reasons.day_word(card.day, cycle_length, long=True)
+    day = cycle_day(card.day, cycle_length, long=True)
     return Face(
         key=("slot", card.id),
         title=card.title,

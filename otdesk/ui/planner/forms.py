@@ -11,9 +11,8 @@ from otdesk.queries.week_rows import CardKind, CardRow, SchoolRow
 from otdesk.rules.kinds import DayType, SlotKind
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.fields import LabeledField
-from otdesk.ui.planner import reasons
 from otdesk.ui.planner.fields import ChoiceField, ClockField, DateField, Form
-from otdesk.words import _
+from otdesk.words import _, cycle_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class MeetingWish:
 
 
 def _day_options(count: int, cycle_length: int) -> list[tuple[object, str]]:
-    return [(day, reasons.day_word(day, cycle_length, long=True)) for day in range(count)]
+    return [(day, cycle_day(day, cycle_length, long=True)) for day in range(count)]
 
 
 def _school_options(schools: Sequence[SchoolRow], none: str) -> list[tuple[object, str]]:

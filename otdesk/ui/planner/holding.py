@@ -21,7 +21,7 @@ from otdesk.ui.timeline.cards import Face, TimelineCard
 from otdesk.ui.timeline.drag import Hold, Key, KeyTaker, Where
 from otdesk.ui.timeline.sheet import Band, BandKind
 from otdesk.ui.timeline.view import WeekView
-from otdesk.words import span
+from otdesk.words import cycle_day, span
 
 GRID = 5
 
@@ -159,14 +159,14 @@ class Holding(QObject):
         found = self.obstacles()
         words = reasons.verdict(found, self.wish, day, self._names)
         times = span(start, end)
-        long_day = reasons.day_word(day, self._week.cycle_length, long=True)
+        long_day = cycle_day(day, self._week.cycle_length, long=True)
         spoken = f"{self._title}, {long_day} {faces.spoken_times(start, end)}, {words}"
         self.card.show_held(times, spoken)
         self._view.sheet.put_floating(day, start, end)
         self._view.show_day(day)
         self._view.show_minute(start, end)
         self.tip.say(words, self.card)
-        short_day = reasons.day_word(day, self._week.cycle_length)
+        short_day = cycle_day(day, self._week.cycle_length)
         self.said.emit(f"{self._title}, {short_day} {times}: {words}")
         announce(self.card, spoken)
 

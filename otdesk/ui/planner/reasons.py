@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from otdesk.rules import availability
 from otdesk.rules.kinds import Pull
 from otdesk.rules.slots import FreeSlot, Obstacle, Severity, Why, Wish, worst
-from otdesk.words import _, clock, minutes, plural, span, weekday
+from otdesk.words import _, clock, cycle_day, minutes, plural, span, weekday
 
 
 def short(obstacle: Obstacle) -> str:
@@ -55,7 +55,7 @@ def free_words(found: Sequence[FreeSlot], cycle_length: int) -> tuple[str, bool]
     day: int | None = None
     for slot in shown[:3]:
         times.append(
-            clock(slot.start) if slot.day == day else f"{day_word(slot.day, cycle_length)} {clock(slot.start)}"
+            clock(slot.start) if slot.day == day else f"{cycle_day(slot.day, cycle_length)} {clock(slot.start)}"
         )
         day = slot.day
     text = (
@@ -64,13 +64,6 @@ def free_words(found: Sequence[FreeSlot], cycle_length: int) -> tuple[str, bool]
         else plural("{n} slot, not ideal: ", "{n} slots, not ideal: ", len(shown))
     )
     return text + ", ".join(times) + (" …" if len(shown) > 3 else ""), bool(clean)
-
-
-def day_word(day: int, cycle_length: int, *, long: bool = False) -> str:
-    """ "Tue", "Tuesday", or in a lettered cycle "Day B"."""
-    if cycle_length:
-        return _("Day {letter}").format(letter=chr(ord("A") + day) if day < 26 else str(day + 1))
-    return weekday(day, long=long)
 
 
 def _spared(wish: Wish | None, day: int) -> str:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from otdesk.queries import planner, week
+from otdesk.queries import planner, tellings, week
 from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.goals import Goal
-from otdesk.records.groups import Group, GroupMember
+from otdesk.records.groups import Group, GroupMember, KeepApart
 from otdesk.records.meetings import Meeting
 from otdesk.records.places import Place
 from otdesk.records.plans import Plan, ServiceLine
@@ -31,7 +31,9 @@ from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.planner.dated import DatedTab
 from otdesk.ui.planner.forms import WeekForm
+from otdesk.ui.planner.telling import TellDialog
 from otdesk.ui.planner.typical import TypicalTab
+from otdesk.ui.planner.wishes import KeepApartDialog, WishesForm
 from otdesk.ui.planner.year import YearTab
 from otdesk.ui.screen import Screen
 from otdesk.words import _, short_date
@@ -41,7 +43,7 @@ PLACE = "planner"
 
 _TYPICAL_KINDS: frozenset[type] = frozenset(
     {
-        PatternSlot, SlotMember, Group, GroupMember, Student, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine,
+        PatternSlot, SlotMember, Group, GroupMember, KeepApart, Student, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine,
         Goal, School, RoomHours, BellBlock, Place, TravelTime, Therapist, SchoolYear,
     }
 )  # fmt: skip
@@ -127,6 +129,7 @@ class PlannerScreen(Screen):
         self.pick_up_button.clicked.connect(self.toggle_pick_up)
         self.dated.turned.connect(self._turn)
         self.dated.day_wanted.connect(self._open_day)
+        self.typical.builds.kept.connect(self._after_keep)
         self.year.day_wanted.connect(self.show_week_of)
         self.year.student_wanted.connect(self._open_minutes)
         self.typical.empty.acted.connect(self._open_caseload)
@@ -229,6 +232,23 @@ class PlannerScreen(Screen):
         if day is not None:
             self.show_week_of(day)
 
+    def ask_wishes(self) -> None:
+        WishesForm(self, self.bridge).open()
+
+    def show_kept_apart(self) -> None:
+        KeepApartDialog(self, self.bridge).open()
+
+    def tell(self) -> None:
+        """Teachers whose students' times have changed."""
+        if self.bridge.read(tellings.teachers, self.bridge.today()):
+            TellDialog(self, self.bridge).open()
+        else:
+            self.bridge.say(_("No change of the week waits to be told."))
+
+    def _after_keep(self) -> None:
+        if self.bridge.read(tellings.waiting):
+            TellDialog(self, self.bridge).open()
+
     def show_school_year(self) -> None:
         self.show_tab(YEAR)
         self.year.focus_any()
@@ -268,6 +288,9 @@ class PlannerScreen(Screen):
             (_command("meeting", _("Add a meeting"), "messages-square"), edits.add_meeting),
             (_command("days", _("Closed and special days"), "calendar-off"), edits.mark_days),
             (_command("pick_up", _("Alerts and teachers on the cards"), "shield-alert"), self.toggle_pick_up),
+            (_command("wishes", _("Wishes for the week"), "sliders-horizontal"), self.ask_wishes),
+            (_command("apart", _("Students kept apart"), "git-compare"), self.show_kept_apart),
+            (_command("tell", _("Who to tell"), "mail"), self.tell),
             (_command("year", _("The school year"), "calendar-range"), self.show_school_year),
             (_turning("before", _("Week before"), "Ctrl+PgUp", "chevron-left"), self.week_before),
             (_turning("after", _("Next week"), "Ctrl+PgDown", "chevron-right"), self.week_after),
@@ -282,6 +305,9 @@ class PlannerScreen(Screen):
             (_("Desk time…"), edits.keep_desk),
             (_("Meeting…"), edits.add_meeting),
             (_("Closed and special days…"), edits.mark_days),
+            (_("Wishes for the week…"), self.ask_wishes),
+            (_("Students kept apart…"), self.show_kept_apart),
+            (_("Who to tell…"), self.tell),
         ):
             menu.addAction(words).triggered.connect(act)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -4,8 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from otdesk.ui.planner import reasons
-from otdesk.words import _, clock, listed, minutes, plural
+from otdesk.words import _, clock, cycle_day, listed, minutes, plural
 
 
 def blame_words(blames: Sequence[Mapping[str, Any]], cycle_length: int) -> list[str]:
@@ -30,7 +29,7 @@ def blame_words(blames: Sequence[Mapping[str, Any]], cycle_length: int) -> list[
         _("{count}: {why}, as on {when}").format(
             count=plural("{n} start", "{n} starts", each["starts"]),
             why=names[each["obstacle"]],
-            when=f"{reasons.day_word(each['day'], cycle_length)} {clock(each['start'])}",
+            when=f"{cycle_day(each['day'], cycle_length)} {clock(each['start'])}",
         )
         for each in blames
     ]

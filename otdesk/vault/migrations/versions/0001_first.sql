@@ -332,6 +332,17 @@ CREATE TABLE import_mappings (
     CONSTRAINT ck_import_mappings_columns_known CHECK (json_valid("columns"))
 );
 
+CREATE TABLE keep_apart (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    first_id INTEGER NOT NULL,
+    second_id INTEGER NOT NULL,
+    CONSTRAINT uq_keep_apart_pair UNIQUE (first_id, second_id),
+    CONSTRAINT ck_keep_apart_in_order CHECK (first_id < second_id),
+    CONSTRAINT fk_keep_apart_first_id FOREIGN KEY(first_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT fk_keep_apart_second_id FOREIGN KEY(second_id) REFERENCES students (id) ON DELETE CASCADE
+);
+
 CREATE TABLE legs_not_driven (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -843,6 +854,10 @@ CREATE TABLE therapists (
     lunch_minutes INTEGER NOT NULL,
     lunch_from INTEGER NOT NULL,
     lunch_to INTEGER NOT NULL,
+    longest_run INTEGER NOT NULL,
+    most_schools INTEGER NOT NULL,
+    desk_minutes INTEGER NOT NULL,
+    weights TEXT,
     CONSTRAINT uq_therapists_slot UNIQUE (slot),
     CONSTRAINT fk_therapists_supervisor_id FOREIGN KEY(supervisor_id) REFERENCES therapists (id),
     CONSTRAINT fk_therapists_district_id FOREIGN KEY(district_id) REFERENCES districts (id),
@@ -851,7 +866,8 @@ CREATE TABLE therapists (
     CONSTRAINT ck_therapists_work_start_known CHECK ("work_start" BETWEEN 0 AND 1440),
     CONSTRAINT ck_therapists_work_end_known CHECK ("work_end" BETWEEN 0 AND 1440),
     CONSTRAINT ck_therapists_lunch_from_known CHECK ("lunch_from" BETWEEN 0 AND 1440),
-    CONSTRAINT ck_therapists_lunch_to_known CHECK ("lunch_to" BETWEEN 0 AND 1440)
+    CONSTRAINT ck_therapists_lunch_to_known CHECK ("lunch_to" BETWEEN 0 AND 1440),
+    CONSTRAINT ck_therapists_weights_known CHECK (json_valid("weights"))
 );
 
 CREATE TABLE therapy_sessions (
@@ -993,3 +1009,25 @@ CREATE TABLE vault_state (
     audit_checked INTEGER NOT NULL,
     CONSTRAINT ck_vault_state_only_one CHECK (id = 1)
 );
+
+CREATE TABLE week_changes (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    service_line_id INTEGER,
+    school_id INTEGER NOT NULL,
+    was_day INTEGER,
+    was_start INTEGER,
+    day INTEGER,
+    start INTEGER,
+    minutes INTEGER NOT NULL,
+    made_on DATE NOT NULL,
+    told_on DATE,
+    CONSTRAINT fk_week_changes_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
+    CONSTRAINT fk_week_changes_service_line_id FOREIGN KEY(service_line_id) REFERENCES service_lines (id) ON DELETE SET NULL,
+    CONSTRAINT fk_week_changes_school_id FOREIGN KEY(school_id) REFERENCES schools (id),
+    CONSTRAINT ck_week_changes_was_start_known CHECK ("was_start" BETWEEN 0 AND 1440),
+    CONSTRAINT ck_week_changes_start_known CHECK ("start" BETWEEN 0 AND 1440)
+);
+
+CREATE INDEX ix_week_changes_student_id ON week_changes (student_id);

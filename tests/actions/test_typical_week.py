@@ -11,9 +11,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from otdesk.actions import calendar, groups, meetings, phrases, schedule, schools, slots, weeks
+from otdesk.actions import (
+    calendar,
+    groups,
+    keeping_apart,
+    meetings,
+    phrases,
+    schedule,
+    schools,
+    slots,
+    tellings,
+    therapists,
+    weeks,
+)
 from otdesk.actions.calendar import TermEntry, YearEntry
 from otdesk.actions.meetings import MeetingEntry
+from otdesk.actions.tellings import NewTime
 from otdesk.faults import Refusal
 from otdesk.queries import templates
 from otdesk.records.calendars import CalendarDay
@@ -21,8 +34,11 @@ from otdesk.records.plans import ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot
+from otdesk.records.therapists import Therapist
+from otdesk.records.week_changes import WeekChange
 from otdesk.rules.kinds import DayType, Presence, SessionStatus, SlotKind
 from otdesk.rules.week_plan import Held, Placed
+from otdesk.rules.wishes import Matter, Step, Wishes
 from otdesk.vault.work import Work
 from tests.week_sample import CLOSED, FIRST, LAST, NOW, TODAY, Sample, make
 
@@ -44,6 +60,11 @@ class House:
         self.closure = self._closure()
         self.today_logged = self._log(self.noor, TODAY)
         self.later_logged = self._log(self.noor, date(2026, 11, 10))
+        self.do(keeping_apart.keep_apart, sample.students["Theo Wynn"], sample.students["Maya Ortiz"])
+        self.do(tellings.note, [NewTime(sample.lines["Maya Ortiz"], sample.schools[0], 30, None, (2, 600))])
+        with sample.vault.read() as db:
+            self.change = db.scalars(select(WeekChange.id)).one()
+            self.therapist = db.scalars(select(Therapist.id)).first() or 0
 
     def do(self, action: Callable[..., object], *args: object, **more: object) -> int:
         with self.sample.vault.write(action.__name__, NOW) as work:
@@ -101,6 +122,10 @@ def _hand_edit(house: House, work: Work) -> None:
 
 def _line(house: House, name: str) -> int:
     return house.sample.lines[name]
+
+
+def _student(house: House, name: str) -> int:
+    return house.sample.students[name]
 
 
 def _keep_plan(house: House, work: Work) -> object:
@@ -166,6 +191,10 @@ SCRIPTS: dict[str, Script] = {
         w, h.meeting, MeetingEntry(date(2026, 10, 22), 890, 930, "IEP Noor", bring="Report")
     ),
     "remove_meeting": lambda h, w: meetings.remove(w, h.meeting),
+    "keep_apart": lambda h, w: keeping_apart.keep_apart(w, _student(h, "Noor Haddad"), _student(h, "Maya Ortiz")),
+    "let_together": lambda h, w: keeping_apart.let_together(w, _student(h, "Maya Ortiz"), _student(h, "Theo Wynn")),
+    "tell": lambda h, w: tellings.tell(w, [h.change], told=True),
+    "wishes": lambda h, w: therapists.set_wishes(w, h.therapist, Wishes(90, 2, 60, {Matter.DRIVING: Step.MUCH})),
     "line_ends": _hand_edit,
 }
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk.actions import tellings
+from otdesk.actions.tellings import NewTime
 from otdesk.queries.planner import TrayRow
 from otdesk.rules.kinds import Grouping, Period, SlotKind
 from otdesk.rules.unplaced import Promise
@@ -12,6 +14,7 @@ from otdesk.ui.planner.building import SECONDS
 from otdesk.ui.planner.forms import BlockForm, TimesForm
 from otdesk.ui.planner.group_form import GroupForm
 from otdesk.ui.planner.screen import PLACE, PlannerScreen
+from otdesk.ui.planner.telling import SlipsDialog
 from otdesk.ui.planner.why import WhyDialog
 from otdesk.ui.stage import Scene, Stage
 
@@ -49,6 +52,44 @@ def _year(stage: Stage) -> QWidget:
     screen = _planner(stage)
     screen.show_school_year()
     stage.settle(lambda: bool(screen.year.model.rows()))
+    return screen.window()
+
+
+def _tell(stage: Stage) -> QWidget:
+    """After a week in which four lines got other times."""
+    screen = _planner(stage)
+    week = screen.typical.edits.known()
+    cards = [card for day in week.days for card in day.cards if card.school is not None and len(card.students) == 1][:4]
+    changes = [
+        NewTime(card.students[0].line_id or 0, card.school.id, card.end - card.start, (card.day, card.start + 30),
+                (card.day, card.start))
+        for card in cards
+        if card.school is not None
+    ]  # fmt: skip
+    screen.bridge.do(tellings.note, changes)
+    stage.after(screen.bridge.undo)
+    screen.tell()
+    return screen.window()
+
+
+def _slips(stage: Stage) -> QWidget:
+    _tell(stage)
+    screen = _planner(stage)
+    dialog = SlipsDialog(screen, screen.bridge)
+    dialog.open()
+    stage.settle(lambda: dialog.made.printout is not None)
+    return screen.window()
+
+
+def _wishes(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    screen.ask_wishes()
+    return screen.window()
+
+
+def _apart(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    screen.show_kept_apart()
     return screen.window()
 
 
@@ -152,6 +193,10 @@ SCENES = (
     Scene("planner_who", _who),
     Scene("planner_held", _held),
     Scene("planner_year", _year),
+    Scene("planner_tell", _tell),
+    Scene("planner_slips", _slips),
+    Scene("planner_wishes", _wishes),
+    Scene("planner_apart", _apart),
     Scene("planner_building", _building),
     Scene("planner_built", _built),
     Scene("planner_why", _why),

@@ -43,8 +43,8 @@ PLACE = "planner"
 
 _TYPICAL_KINDS: frozenset[type] = frozenset(
     {
-        PatternSlot, SlotMember, Group, GroupMember, KeepApart, Student, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine,
-        Goal, School, RoomHours, BellBlock, Place, TravelTime, Therapist, SchoolYear,
+        PatternSlot, SlotMember, Group, GroupMember, KeepApart, Student, SafetyAlert, StudentHours, Commitment, Plan,
+        ServiceLine, Goal, School, RoomHours, BellBlock, Place, TravelTime, Therapist, SchoolYear,
     }
 )  # fmt: skip
 

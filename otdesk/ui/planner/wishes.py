@@ -116,6 +116,7 @@ class KeepApartDialog(DialogBase):
         add = DefaultButton(_("Keep apart"), icon="plus")
         add.clicked.connect(self._add)
         row = QHBoxLayout()
+        self.other.setCurrentIndex(min(1, self.other.count() - 1))
         self.first_field = LabeledField(_("Student"), self.one)
         row.addWidget(self.first_field, 1)
         row.addWidget(LabeledField(_("and"), self.other), 1)

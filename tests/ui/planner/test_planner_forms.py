@@ -266,6 +266,9 @@ def test_what_may_be_added_is_in_one_menu(room: Room) -> None:
         "Desk time…",
         "Meeting…",
         "Closed and special days…",
+        "Wishes for the week…",
+        "Students kept apart…",
+        "Who to tell…",
     ]
     assert menu.pos().y() >= room.screen.add_button.mapToGlobal(QPoint(0, 0)).y()
     menu.close()
@@ -273,7 +276,7 @@ def test_what_may_be_added_is_in_one_menu(room: Room) -> None:
 
 def test_every_command_of_the_planner_has_words_and_something_to_do(room: Room) -> None:
     found = list(room.screen.commands())
-    assert len({command.id for command, _run in found}) == len(found) == 10
+    assert len({command.id for command, _run in found}) == len(found) == 13
     room.screen.show_tab("week")
     runs = {command.id: run for command, run in found}
     runs["planner.after"]()

@@ -28,7 +28,7 @@ from otdesk.rules.spans import Span
 from otdesk.rules.travel import Roads, Site
 from otdesk.rules.unplaced import Promise, gives, turns_for
 from otdesk.rules.week_plan import Held, Placed
-from otdesk.rules.wishes import Wishes, weights
+from otdesk.rules.wishes import Matter, Step, Wishes, weights
 
 GRID = 5
 _UNKNOWN_DRIVE = 30
@@ -66,8 +66,9 @@ class Planning:
     free: tuple[Held, ...]
 
 
-def planning(db: Session, today: date) -> Planning:
-    """What a build is asked. Lines that miss something a plan needs (no day to be seen on) stay in the tray."""
+def planning(db: Session, today: date, steps: Mapping[Matter, Step] | None = None) -> Planning:
+    """What a build is asked. Lines that miss something a plan needs (no day to be seen on) stay in the tray. `steps`
+    go before what the therapist wished."""
     facts = week_facts.load(db, today)
     roads = week_rows.roads(db)
     pinned = [fact for fact in facts.slots if fact.slot.pinned and _stands(fact)]
@@ -82,7 +83,7 @@ def planning(db: Session, today: date) -> Planning:
         "name": "",
         "days": facts.day_count,
         "grid": GRID,
-        "weights": weights(wishes.steps),
+        "weights": weights({**wishes.steps, **(steps or {})}),
         "therapist": _therapist(facts, pinned, free, wishes),
         "schools": [_school(place, roads.site(place), facts) for place in places],
         "travel": _travel(places, roads, therapist.home_id if therapist is not None else None),

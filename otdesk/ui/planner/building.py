@@ -18,6 +18,7 @@ from otdesk.queries import planner, planning, week_score
 from otdesk.queries.planner import TypicalWeek
 from otdesk.queries.week_score import Score
 from otdesk.rules.week_plan import Held, Placed, settled
+from otdesk.rules.wishes import Matter, Step
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job, Report
 from otdesk.words import _
@@ -28,6 +29,10 @@ _SEED = 1
 _WHY_SECONDS = 20.0
 _LOOK = 0.03
 _CALM = 0.25  # seconds between two pictures of the week: faster than that only flickers
+
+
+Steps = Mapping[Matter, Step]
+_NO_STEPS: Steps = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,12 @@ class Building(QObject):
     def running(self) -> bool:
         return self._job is not None
 
-    def start(self, seconds: float = SECONDS, best: Plan | None = None) -> None:
-        """Ask for a plan of the week as it stands now; `best` is what it is to be better than."""
+    def start(self, seconds: float = SECONDS, best: Plan | None = None, steps: Steps = _NO_STEPS) -> None:
+        """Ask for a plan of the week as it stands now; `best` is what it is to be better than, `steps` what matters
+        otherwise than the therapist wished."""
         if self._job is None:
-            today, start = self._bridge.today(), best.answer if best is not None else None
-            job = self._job = self._bridge.start(_planned, self._bridge, today, seconds, start, self._found.emit)
+            asked = _Asked(self._bridge.today(), seconds, best.answer if best is not None else None, steps)
+            job = self._job = self._bridge.start(_planned, self._bridge, asked, self._found.emit)
             job.failed.connect(self._failed)
             job.ended.connect(self._ended)
 
@@ -93,22 +99,26 @@ class Building(QObject):
         self.ended.emit()
 
 
-def _planned(
-    report: Report,
-    bridge: Bridge,
-    today: date,
-    seconds: float,
-    start: Mapping[str, Any] | None,
-    tell: Callable[[Plan], None],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One search: how long, from which answer, and what matters otherwise than wished."""
+
+    today: date
+    seconds: float
+    start: Mapping[str, Any] | None
+    steps: Steps
+
+
+def _planned(report: Report, bridge: Bridge, of: _Asked, tell: Callable[[Plan], None]) -> None:
     """In a pool thread: tell the best plan now and then, until the time is over or the person stops it."""
-    asked = bridge.read(planning.planning, today)
+    today, seconds = of.today, of.seconds
+    asked = bridge.read(planning.planning, today, of.steps)
     before = week_score.score(bridge.read(planner.typical_week, today))
     until = time.monotonic() + seconds + _SLACK
     waiting: Mapping[str, Any] | None = None
     drawn = 0.0
     with workers.Child("plan") as child:
-        _ask(child, {"problem": asked.problem, "seconds": seconds, "seed": _SEED, "start": start})
+        _ask(child, {"problem": asked.problem, "seconds": seconds, "seed": _SEED, "start": of.start})
         over = False
         while not over and not report.cancelled and time.monotonic() < until:
             for message in _heard(child):

@@ -13,6 +13,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.planner import building, result
 from otdesk.ui.planner.building import SECONDS, Building, Plan
 from otdesk.ui.planner.result import ResultPanel
+from otdesk.ui.planner.ways import Way, ways
 from otdesk.ui.planner.why import WhyDialog
 from otdesk.words import _
 
@@ -39,13 +40,18 @@ class Builds(QObject):
         self.building = Building(bridge, self)
         self.building.better.connect(self._better)
         self.building.ended.connect(self._ended)
-        self.panel.stopped.connect(self.building.stop)
+        self.panel.stopped.connect(self.stop)
         self.panel.kept.connect(self.keep)
         self.panel.discarded.connect(self.discard)
         self.panel.longer.connect(self.search_on)
         self.panel.why_wanted.connect(self.ask_why)
         self.panel.compared.connect(self.compare)
-        self._comparing = False
+        self.panel.more_wanted.connect(self.more_ways)
+        self.panel.chosen.connect(self.choose)
+        self._options: dict[str, Plan] = {}
+        self._ways: list[Way] = []
+        self._each = SECONDS
+        self._comparing = self._stopped = False
         self.dialog: WhyDialog | None = None
         self._question = 0
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
@@ -69,11 +75,13 @@ class Builds(QObject):
             self._bridge.say(_("There is nothing to place yet."))
             return
         self._plan = None
+        self._options, self._ways = {}, []
         self.begin(seconds)
         with self._bridge.telling():
             self.building.start(seconds, best)
 
     def begin(self, seconds: float) -> None:
+        self._stopped = False
         self.panel.begin(seconds)
         self.panel.show()
         self.opened.emit()
@@ -85,8 +93,51 @@ class Builds(QObject):
         if best is not None:
             self._take(best)
 
+    # --- other ways ---
+
+    def more_ways(self, seconds: float = SECONDS) -> None:
+        """Two more weeks beside this one, for which other things matter; then all three side by side."""
+        plan = self._plan
+        if plan is None or self.building.running:
+            return
+        self._options = {"A": plan}
+        self._ways, self._each = list(ways(moves=bool(plan.before.placed))), seconds
+        self._next_way()
+
+    def _next_way(self) -> None:
+        way = self._ways[0]
+        self.begin(self._each)
+        self.panel.title.setText(way.title)
+        with self._bridge.telling():
+            self.building.start(self._each, None, way.steps)
+
+    def choose(self, letter: str) -> None:
+        """Show one of the ways: it is the one that would be kept."""
+        plan = self._options.get(letter)
+        if plan is not None and not self.building.running:
+            self._take(plan)
+            self._tell_why()
+
+    def _way_ended(self) -> None:
+        """The next one, or all side by side; a way that was stopped early is shown as far as it came."""
+        self._ways.pop(0)
+        if self._ways and not self._stopped:
+            self._next_way()
+            return
+        self._ways, self._plan = [], self._options["A"]
+        self._take(self._plan)
+        self.panel.end(found=True, proved=self._plan.proved)
+        self.panel.show_options({letter: (plan.score, plan.moved) for letter, plan in self._options.items()})
+        self._tell_why()
+
+    def stop(self) -> None:
+        self._stopped = True
+        self.building.stop()
+
     def _better(self, plan: object) -> None:
         if isinstance(plan, Plan) and self.open:
+            if self._ways:
+                self._options[self._ways[0].letter] = plan
             self._take(plan)
 
     def _take(self, plan: Plan) -> None:
@@ -98,7 +149,9 @@ class Builds(QObject):
         self.shown.emit(plan.week)
 
     def _ended(self) -> None:
-        if self.open:
+        if self.open and self._ways:
+            self._way_ended()
+        elif self.open:
             self.panel.end(found=self._plan is not None, proved=self._plan is not None and self._plan.proved)
             self._tell_why()
 
@@ -166,6 +219,7 @@ class Builds(QObject):
             self._close()
 
     def _close(self) -> None:
+        self._ways = []
         self.building.stop()
         self._plan = None
         self.panel.hide()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a build has found, as plain facts beside those of the week as it is: keep it, go on, or leave it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,6 +14,7 @@ from otdesk.ui.parts import layouts
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.buttons import DefaultButton, LinkButton, PrimaryButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
+from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import IconLabel, ProgressLine
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
@@ -78,6 +79,8 @@ class ResultPanel(Card):
     longer = Signal()
     why_wanted = Signal()
     compared = Signal()
+    more_wanted = Signal()
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=14, parent=parent)
@@ -90,6 +93,8 @@ class ResultPanel(Card):
         self.keep_button = PrimaryButton(_("Keep this week"), key="Ctrl+Enter")
         self.longer_button = DefaultButton(_("Search on"))
         self.compare_button = DefaultButton(_("Compare"))
+        self.more_button = DefaultButton(_("Other ways"))
+        self.more_button.clicked.connect(self.more_wanted)
         self.discard_button = DefaultButton(_("Discard"))
         self.keep_button.clicked.connect(self.kept)
         self.longer_button.clicked.connect(self.longer)
@@ -98,6 +103,10 @@ class ResultPanel(Card):
         self.why_button = LinkButton("")
         self.why_button.clicked.connect(self.why_wanted)
         self.why_button.hide()
+        self.options = SegmentedControl([(letter, letter) for letter in "ABC"], _("Way"), fill=True)
+        self.options.chosen.connect(self._option_chosen)
+        self.options.hide()
+        self._table = QGridLayout()
         self._rows = QGridLayout()
         self._shown: list[Fact] = []
         self._left = 0.0
@@ -128,13 +137,15 @@ class ResultPanel(Card):
         scroll.column.setSpacing(theme.current().px(8))
         for words in (self.title, self.about, self.progress):
             scroll.column.addWidget(words)
+        scroll.column.addLayout(self._table)
+        scroll.column.addWidget(self.options)
         scroll.column.addLayout(self._rows)
         scroll.column.addStretch(1)
         self.column.addWidget(scroll, 1)
         self.column.addWidget(self.why_button)
         self.column.addWidget(self.keep_button)
         below = Flow()
-        for button in (self.longer_button, self.compare_button, self.discard_button):
+        for button in (self.longer_button, self.compare_button, self.more_button, self.discard_button):
             below.add(button)
         self.column.addWidget(below)
 
@@ -170,6 +181,7 @@ class ResultPanel(Card):
         self.keep_button.setEnabled(found)
         self.longer_button.setVisible(found and not proved)
         self.compare_button.setVisible(found)
+        self.more_button.setVisible(found)
         announce(self, f"{self.title.text()}. {'. '.join(fact.text for fact in self._shown)}")
         (self.keep_button if found else self.discard_button).setFocus()
 
@@ -186,8 +198,38 @@ class ResultPanel(Card):
     def _show_running(self, *, running: bool) -> None:
         self.why_button.hide()
         self.progress.setVisible(running)
-        for button in (self.keep_button, self.longer_button, self.compare_button, self.discard_button):
+        self.options.hide()
+        layouts.empty(self._table)
+        for button in (
+            self.keep_button, self.longer_button, self.compare_button, self.more_button, self.discard_button,
+        ):  # fmt: skip
             button.setHidden(running)
+
+    # --- ways side by side ---
+
+    def show_options(self, options: Mapping[str, tuple[Score, int]]) -> None:
+        """What is told of each way, a column each; the letters below choose the one that is shown and kept."""
+        layouts.empty(self._table)
+        self.more_button.hide()
+        self.longer_button.hide()
+        for column, letter in enumerate(options, 1):
+            self._table.addWidget(Words(letter, Type.ROW), 0, column, Qt.AlignmentFlag.AlignRight)
+        for row, (icon, name, values) in enumerate(option_rows(list(options.values())), 1):
+            label = IconLabel(icon, "text2", 16)
+            label.setToolTip(name)
+            self._table.addWidget(label, row, 0)
+            for column, value in enumerate(values, 1):
+                cell = Words(value, Type.CONTROL)
+                cell.setToolTip(name)
+                cell.setAccessibleName(f"{name}, {list(options)[column - 1]}: {value}")
+                self._table.addWidget(cell, row, column, Qt.AlignmentFlag.AlignRight)
+        for letter in "ABC":
+            self.options.segment(letter).setEnabled(letter in options)
+        self.options.set_value("A")
+        self.options.show()
+
+    def _option_chosen(self, letter: object) -> None:
+        self.chosen.emit(str(letter))
 
     # --- facts ---
 
@@ -204,6 +246,15 @@ class ResultPanel(Card):
                 said.addWidget(Words(fact.was, Type.META, "text2", wrap=True))
             self._rows.addWidget(IconLabel(fact.icon, fact.color, 16), number, 0, Qt.AlignmentFlag.AlignTop)
             self._rows.addLayout(said, number, 1)
+
+
+def option_rows(options: Sequence[tuple[Score, int]]) -> Iterator[tuple[str, str, list[str]]]:
+    """(icon, what it is, how it is in each way)."""
+    yield "circle-check", _("Sessions placed"), [str(score.placed) for score, _moved in options]
+    yield "car", _("Driving between schools a week"), [minutes(score.drive) for score, _moved in options]
+    yield "book-open", _("Pull-outs from a class to avoid"), [str(score.avoided) for score, _moved in options]
+    yield "utensils", _("Days with lunch kept"), [f"{score.lunches}/{score.days}" for score, _moved in options]
+    yield "move", _("Sessions that move"), [str(moved) for _score, moved in options]
 
 
 def minutes_left(seconds: float) -> str:

@@ -93,6 +93,17 @@ def _apart(stage: Stage) -> QWidget:
     return screen.window()
 
 
+def _ways(stage: Stage) -> QWidget:
+    screen = _planner(stage)
+    builds = screen.typical.builds
+    stage.after(builds.discard)
+    builds.build(seconds=1.5)
+    stage.settle(lambda: not builds.building.running)
+    builds.more_ways(1.5)
+    stage.settle(lambda: not builds.panel.options.isHidden())
+    return screen.window()
+
+
 def _why(stage: Stage) -> QWidget:
     """The messages of a planner that found no room, as it writes them."""
     screen = _planner(stage)
@@ -197,6 +208,7 @@ SCENES = (
     Scene("planner_slips", _slips),
     Scene("planner_wishes", _wishes),
     Scene("planner_apart", _apart),
+    Scene("planner_ways", _ways),
     Scene("planner_building", _building),
     Scene("planner_built", _built),
     Scene("planner_why", _why),

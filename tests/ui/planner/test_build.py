@@ -279,6 +279,35 @@ def sessions(desk: Desk, since: date) -> list[tuple[int, date, int]]:
         return sorted((row.id, row.day, row.planned_start) for row in rows)
 
 
+def test_three_ways_stand_side_by_side_and_the_chosen_one_is_kept(desk: Desk) -> None:
+    build(desk)
+    builds(desk).more_ways(1.0)
+    panel = builds(desk).panel
+    desk.qtbot.waitUntil(lambda: not panel.options.isHidden(), timeout=30_000)
+    assert sorted(builds(desk)._options) == ["A", "B", "C"]
+    assert builds(desk)._plan is builds(desk)._options["A"]
+    panel.options.segment("B").click()
+    chosen = builds(desk)._options["B"]
+    assert builds(desk)._plan is chosen
+    assert builds(desk)._options["B"].score.placed == chosen.score.asked
+    desk.press(K.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    desk.settled()
+    kept = {(card.day, card.start) for day in desk.week().days for card in day.cards if card.kind == "session"}
+    assert kept == {(card.day, card.start) for day in chosen.week.days for card in day.cards if card.kind == "session"}
+
+
+def test_ways_stopped_early_show_what_was_found(desk: Desk) -> None:
+    build(desk)
+    builds(desk).more_ways(20.0)
+    panel = builds(desk).panel
+    desk.qtbot.waitUntil(lambda: "B" in builds(desk)._options, timeout=20_000)
+    assert panel.progress.stop_button is not None
+    desk.qtbot.mouseClick(panel.progress.stop_button, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: not panel.options.isHidden(), timeout=5000)
+    assert sorted(builds(desk)._options) == ["A", "B"]
+    assert not panel.options.segment("C").isEnabled()
+
+
 def test_a_year_from_the_first_build_to_the_snow(desk: Desk) -> None:
     empty = desk.sample.rows()
     stopped_early(desk)

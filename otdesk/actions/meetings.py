@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Meetings on one date: IEP meetings, staff meetings, evaluation appointments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from otdesk.records.meetings import Meeting, MeetingKind
 from otdesk.rules.entries import MAX_LINE
 from otdesk.rules.spans import DAY_END
 from otdesk.vault.work import Work
-from otdesk.words import _, clock, day_date
+from otdesk.words import _, clock, day_date, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,18 @@ def add(work: Work, entry: MeetingEntry) -> int:
     work.db.flush()
     work.describe(_("{what} added, {when}").format(what=meeting.title, when=_when(meeting)))
     return meeting.id
+
+
+def add_all(work: Work, entries: Sequence[MeetingEntry]) -> int:
+    """Add several in one step; returns how many."""
+    if not entries:
+        raise Refusal(_("Choose at least one meeting."))
+    for entry in entries:
+        meeting = Meeting()
+        _fill(meeting, entry)
+        work.db.add(meeting)
+    work.describe(plural("{n} meeting added", "{n} meetings added", len(entries)))
+    return len(entries)
 
 
 def change(work: Work, meeting_id: int, entry: MeetingEntry) -> None:

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """ICS calendars. Recurrence is expanded within bounds and refused when it is a trap."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from otdesk.exchange.calendar_rows import entry
 from otdesk.exchange.csv_files import decode
@@ -12,6 +14,7 @@ from otdesk.exchange.grids import cell_text
 from otdesk.exchange.limits import MAX_ROWS, UnusableFile
 from otdesk.rules.import_rows import CalendarRow, FileProblem
 
+Row = TypeVar("Row")
 MAX_OCCURRENCES = 2000
 _YEARS_AHEAD = 2  # an endless rule is followed this far from its own start
 _RULE_PARTS = frozenset(
@@ -20,7 +23,29 @@ _RULE_PARTS = frozenset(
 _TRAPS = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """An appointment with a time of its own: wall minutes in the zone asked for."""
+
+    day: date
+    start: int
+    end: int
+    title: str
+    place: str
+
+
 def read_ics(content: bytes) -> tuple[CalendarRow, ...]:
+    """Every event as whole days: closures, terms, what a district's calendar tells."""
+    return _read(content, _rows)
+
+
+def read_meetings(content: bytes, zone: tzinfo) -> tuple[MeetingRow, ...]:
+    """The events of one day that have a time, in order; whole days and nights are left out."""
+    found = _read(content, partial(_meetings, zone))
+    return tuple(sorted(found, key=_when))
+
+
+def _read(content: bytes, rows_of: Callable[[int, Any], Iterator[Row]]) -> tuple[Row, ...]:
     text = decode(content)
     if text.count("BEGIN:VEVENT") > MAX_ROWS:
         raise UnusableFile(FileProblem.TOO_MANY_ROWS)
@@ -29,7 +54,7 @@ def read_ics(content: bytes) -> tuple[CalendarRow, ...]:
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-        rows = [row for number, event in enumerate(events, 1) for row in _rows(number, event)]
+        rows = [row for number, event in enumerate(events, 1) for row in rows_of(number, event)]
     except UnusableFile:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as damaged:
@@ -39,6 +64,32 @@ def read_ics(content: bytes) -> tuple[CalendarRow, ...]:
     if len(rows) > MAX_ROWS:
         raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
     return tuple(rows)
+
+
+def _meetings(zone: tzinfo, _number: int, event: Any) -> Iterator[MeetingRow]:
+    start, end = event.get("DTSTART"), event.get("DTEND")
+    cancelled = str(event.get("STATUS", "")).upper() == "CANCELLED"
+    if start is None or end is None or cancelled or not isinstance(start.dt, datetime):
+        return
+    begins, ends = _wall(start.dt, zone), _wall(end.dt, zone)
+    if begins.date() != ends.date() or ends <= begins:
+        return
+    title = cell_text(str(event.get("SUMMARY", "")))[:200] or "?"
+    for day in _occurrences(event, begins.date()):
+        yield MeetingRow(day, _minute(begins), _minute(ends), title, cell_text(str(event.get("LOCATION", "")))[:100])
+
+
+def _wall(moment: datetime, zone: tzinfo) -> datetime:
+    """What the clock shows there; a time without a zone is meant as it stands."""
+    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _when(row: MeetingRow) -> tuple[date, int, int, str]:
+    return row.day, row.start, row.end, row.title
 
 
 def _rows(number: int, event: Any) -> Iterator[CalendarRow]:

@@ -187,6 +187,9 @@ SCRIPTS: dict[str, Script] = {
     "letters": lambda h, w: calendar.set_year(w, YearEntry("2026–27", FIRST, LAST, 6), h.sample.year),
     "terms": lambda h, w: calendar.set_terms(w, h.sample.year, [TermEntry("Fall", FIRST, date(2026, 12, 18))]),
     "add_meeting": lambda _, w: meetings.add(w, MeetingEntry(date(2026, 11, 2), 480, 510, "Team")),
+    "add_meetings": lambda _, w: meetings.add_all(
+        w, [MeetingEntry(date(2026, 11, 2), 480, 510, "Team"), MeetingEntry(date(2026, 11, 9), 480, 510, "Team")]
+    ),
     "change_meeting": lambda h, w: meetings.change(
         w, h.meeting, MeetingEntry(date(2026, 10, 22), 890, 930, "IEP Noor", bring="Report")
     ),

@@ -32,7 +32,6 @@ _CALM = 0.25  # seconds between two pictures of the week: faster than that only 
 
 
 Steps = Mapping[Matter, Step]
-_NO_STEPS: Steps = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,11 @@ class Building(QObject):
     def running(self) -> bool:
         return self._job is not None
 
-    def start(self, seconds: float = SECONDS, best: Plan | None = None, steps: Steps = _NO_STEPS) -> None:
+    def start(self, seconds: float = SECONDS, best: Plan | None = None, steps: Steps | None = None) -> None:
         """Ask for a plan of the week as it stands now; `best` is what it is to be better than, `steps` what matters
         otherwise than the therapist wished."""
         if self._job is None:
-            asked = _Asked(self._bridge.today(), seconds, best.answer if best is not None else None, steps)
+            asked = _Asked(self._bridge.today(), seconds, best.answer if best is not None else None, steps or {})
             job = self._job = self._bridge.start(_planned, self._bridge, asked, self._found.emit)
             job.failed.connect(self._failed)
             job.ended.connect(self._ended)

@@ -31,6 +31,7 @@ from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.planner.dated import DatedTab
 from otdesk.ui.planner.forms import WeekForm
+from otdesk.ui.planner.meeting_import import MeetingImport
 from otdesk.ui.planner.telling import TellDialog
 from otdesk.ui.planner.typical import TypicalTab
 from otdesk.ui.planner.wishes import KeepApartDialog, WishesForm
@@ -97,6 +98,7 @@ class PlannerScreen(Screen):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.typical)
         self.year = YearTab(bridge)
+        self.meeting_import = MeetingImport(self, bridge)
         self.stack.addWidget(self.dated)
         self.stack.addWidget(self.year)
         self._lay_out()
@@ -232,6 +234,9 @@ class PlannerScreen(Screen):
         if day is not None:
             self.show_week_of(day)
 
+    def import_meetings(self) -> None:
+        self.meeting_import.begin()
+
     def ask_wishes(self) -> None:
         WishesForm(self, self.bridge).open()
 
@@ -286,6 +291,7 @@ class PlannerScreen(Screen):
             (_command("lunch", _("Keep lunch free"), "utensils"), edits.keep_lunch),
             (_command("desk", _("Keep desk time free"), "notebook-pen"), edits.keep_desk),
             (_command("meeting", _("Add a meeting"), "messages-square"), edits.add_meeting),
+            (_command("meetings", _("Meetings from a calendar file"), "file-input"), self.import_meetings),
             (_command("days", _("Closed and special days"), "calendar-off"), edits.mark_days),
             (_command("pick_up", _("Alerts and teachers on the cards"), "shield-alert"), self.toggle_pick_up),
             (_command("wishes", _("Wishes for the week"), "sliders-horizontal"), self.ask_wishes),
@@ -304,6 +310,7 @@ class PlannerScreen(Screen):
             (_("Lunch…"), edits.keep_lunch),
             (_("Desk time…"), edits.keep_desk),
             (_("Meeting…"), edits.add_meeting),
+            (_("Meetings from a calendar file…"), self.import_meetings),
             (_("Closed and special days…"), edits.mark_days),
             (_("Wishes for the week…"), self.ask_wishes),
             (_("Students kept apart…"), self.show_kept_apart),

@@ -13,40 +13,51 @@ from otdesk.actions import tellings, weeks
 from otdesk.actions.tellings import NewTime
 from otdesk.printouts.page import Printing
 from otdesk.printouts.tell_slips import change_words, tell_slips
-from otdesk.queries import planner, planning
+from otdesk.queries import choices, planner, planning
 from otdesk.queries import tellings as query
 from otdesk.queries import wishes as wish_query
+from otdesk.records.meetings import Meeting
 from otdesk.records.week_changes import WeekChange
 from otdesk.rules.kinds import SlotKind
 from otdesk.rules.week_plan import Held, Placed
 from otdesk.rules.wishes import USUAL, Matter, Step, weights
 from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.planner.meeting_import import MeetingImport, MeetingsDialog
 from otdesk.ui.planner.telling import TellDialog
 from otdesk.ui.planner.wishes import KeepApartDialog, WishesForm
 from tests.ui.planner.test_planner_screen import Desk
-from tests.week_sample import NOW, TODAY, make
+from tests.week_sample import NOW, TODAY, Sample, make
 
 K = Qt.Key
 TUE, WED, THU = 1, 2, 3
 
 
+class Telling(Desk):
+    """Remembers what the person was told."""
+
+    def __init__(self, qtbot: QtBot, sample: Sample) -> None:
+        super().__init__(qtbot, sample)
+        self.said: list[str] = []
+        self.bridge.refused.connect(self.said.append)
+
+
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Telling]:
     sample = make(tmp_path / "vault")
-    made = Desk(qtbot, sample)
+    made = Telling(qtbot, sample)
     yield made
     made.bridge.jobs.stop()
     made.bridge.close()
     sample.vault.close()
 
 
-def dialog(desk: Desk) -> DialogBase:
+def dialog(desk: Telling) -> DialogBase:
     found = [each for each in desk.screen.window().findChildren(DialogBase) if each.is_open]
     assert len(found) == 1
     return found[0]
 
 
-def move_noor(desk: Desk, day: int, start: int) -> None:
+def move_noor(desk: Telling, day: int, start: int) -> None:
     """As a kept plan does it."""
     line, school = desk.sample.lines["Noor Haddad"], desk.sample.schools[0]
     card = desk.card(desk.noor)
@@ -54,13 +65,13 @@ def move_noor(desk: Desk, day: int, start: int) -> None:
     desk.bridge.do(weeks.keep, [Placed(SlotKind.SESSION, day, start, 30, school, (line,))], [held])
 
 
-def changes(desk: Desk) -> list[tuple[int | None, int | None, int | None, int | None]]:
+def changes(desk: Telling) -> list[tuple[int | None, int | None, int | None, int | None]]:
     with desk.sample.vault.read() as db:
         rows = db.scalars(select(WeekChange).order_by(WeekChange.id))
         return [(row.was_day, row.was_start, row.day, row.start) for row in rows]
 
 
-def test_only_the_whole_way_is_told_and_a_way_back_is_nothing(desk: Desk) -> None:
+def test_only_the_whole_way_is_told_and_a_way_back_is_nothing(desk: Telling) -> None:
     move_noor(desk, WED, 600)
     assert changes(desk) == [(TUE, 645, WED, 600)]
     move_noor(desk, THU, 630)
@@ -69,7 +80,7 @@ def test_only_the_whole_way_is_told_and_a_way_back_is_nothing(desk: Desk) -> Non
     assert changes(desk) == []
 
 
-def test_each_teacher_is_ticked_off_and_the_tick_can_be_undone(desk: Desk) -> None:
+def test_each_teacher_is_ticked_off_and_the_tick_can_be_undone(desk: Telling) -> None:
     move_noor(desk, WED, 600)
     desk.screen.tell()
     shown = dialog(desk)
@@ -84,7 +95,7 @@ def test_each_teacher_is_ticked_off_and_the_tick_can_be_undone(desk: Desk) -> No
     assert desk.bridge.read(query.waiting) == 1
 
 
-def test_slips_stand_four_to_a_page_in_words_for_teachers(desk: Desk) -> None:
+def test_slips_stand_four_to_a_page_in_words_for_teachers(desk: Telling) -> None:
     move_noor(desk, WED, 600)
     (teacher,) = desk.bridge.read(query.teachers, TODAY)
     assert [change.short_name for change in teacher.changes] == ["Noor H."]
@@ -98,7 +109,7 @@ def test_slips_stand_four_to_a_page_in_words_for_teachers(desk: Desk) -> None:
     assert "Tue 10:00 ends" in words
 
 
-def test_wishes_reach_the_build_in_its_own_figures(desk: Desk) -> None:
+def test_wishes_reach_the_build_in_its_own_figures(desk: Telling) -> None:
     desk.screen.ask_wishes()
     form = dialog(desk)
     assert isinstance(form, WishesForm)
@@ -120,7 +131,7 @@ def test_wishes_reach_the_build_in_its_own_figures(desk: Desk) -> None:
     assert weights({}) == dict(USUAL)
 
 
-def test_who_is_kept_apart_is_in_no_group_of_the_hand_or_of_a_build(desk: Desk) -> None:
+def test_who_is_kept_apart_is_in_no_group_of_the_hand_or_of_a_build(desk: Telling) -> None:
     desk.screen.show_kept_apart()
     shown = dialog(desk)
     assert isinstance(shown, KeepApartDialog)
@@ -140,3 +151,85 @@ def test_who_is_kept_apart_is_in_no_group_of_the_hand_or_of_a_build(desk: Desk) 
     assert sorted((lines[desk.sample.lines[one]], lines[desk.sample.lines[other]])) in problem.problem["keep_apart"]
     shown.removals[0].click()
     assert not desk.bridge.read(wish_query.kept_apart)
+
+
+ICS = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//tests//
+BEGIN:VEVENT
+UID:1
+DTSTART;TZID=America/New_York:20261103T090000
+DTEND;TZID=America/New_York:20261103T093000
+SUMMARY:IEP meeting
+LOCATION:{school}
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+DTSTART:20261104T140000
+DTEND:20261104T150000
+RRULE:FREQ=WEEKLY;COUNT=3
+SUMMARY:Team
+LOCATION:Library
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+DTSTART;VALUE=DATE:20261126
+SUMMARY:Thanksgiving
+END:VEVENT
+BEGIN:VEVENT
+UID:4
+DTSTART:20260901T090000
+DTEND:20260901T100000
+SUMMARY:Long ago
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def import_file(desk: Telling, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(MeetingImport, "ask", staticmethod(lambda _host: path))
+    desk.screen.import_meetings()
+    desk.qtbot.waitUntil(lambda: not desk.bridge.jobs.running(), timeout=5000)
+    desk.qtbot.waitUntil(lambda: desk.screen.meeting_import.dialog is not None or bool(desk.said), timeout=5000)
+
+
+def test_meetings_of_a_calendar_file_are_ticked_and_taken_once(
+    desk: Telling, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    school = desk.bridge.read(choices.schools)[0]
+    path = tmp_path / "mine.ics"
+    path.write_text(ICS.format(school=school.name), encoding="utf-8")
+    import_file(desk, monkeypatch, path)
+    shown = dialog(desk)
+    assert isinstance(shown, MeetingsDialog)
+    assert [box.text().split(" · ")[:2] for box in shown.boxes] == [
+        ["Tue, Nov 3, 8:00 – 8:30", "IEP meeting"],
+        ["Wed, Nov 4, 2:00 – 3:00", "Team"],
+        ["Wed, Nov 11, 2:00 – 3:00", "Team"],
+        ["Wed, Nov 18, 2:00 – 3:00", "Team"],
+    ]
+    shown.boxes[2].click()
+    desk.press(K.Key_Return)
+    with desk.sample.vault.read() as db:
+        rows = db.execute(select(Meeting.day, Meeting.school_id, Meeting.room).order_by(Meeting.day)).all()
+    assert [(row.day.day, row.school_id, row.room) for row in rows] == [
+        (3, school.school_id, ""), (4, None, "Library"), (18, None, "Library"),
+    ]  # fmt: skip
+    desk.screen.meeting_import.dialog = None
+    import_file(desk, monkeypatch, path)
+    assert len(dialog(desk).boxes) == 1  # type: ignore[attr-defined]  # what was left out is offered again
+    desk.press(K.Key_Escape)
+    desk.bridge.undo()
+    with desk.sample.vault.read() as db:
+        assert not db.scalars(select(Meeting)).all()
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:x\nEND:VEVENT\n"])
+def test_a_file_that_is_no_calendar_is_said_in_words(
+    desk: Telling, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "mine.ics"
+    path.write_bytes(content)
+    import_file(desk, monkeypatch, path)
+    assert len(desk.said) == 1
+    assert desk.said[0].endswith(".")

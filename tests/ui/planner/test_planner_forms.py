@@ -265,6 +265,7 @@ def test_what_may_be_added_is_in_one_menu(room: Room) -> None:
         "Lunch…",
         "Desk time…",
         "Meeting…",
+        "Meetings from a calendar file…",
         "Closed and special days…",
         "Wishes for the week…",
         "Students kept apart…",
@@ -276,7 +277,7 @@ def test_what_may_be_added_is_in_one_menu(room: Room) -> None:
 
 def test_every_command_of_the_planner_has_words_and_something_to_do(room: Room) -> None:
     found = list(room.screen.commands())
-    assert len({command.id for command, _run in found}) == len(found) == 13
+    assert len({command.id for command, _run in found}) == len(found) == 14
     room.screen.show_tab("week")
     runs = {command.id: run for command, run in found}
     runs["planner.after"]()

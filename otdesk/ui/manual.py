@@ -16,7 +16,10 @@ from otdesk.ui.parts.tables import TableView
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
-_ORDER = ("start", "today", "notes", "planner", "caseload", "due", "reports", "travel", "settings", "privacy", "about")
+_ORDER = (
+    "start", "today", "notes", "planner", "year", "caseload", "due", "reports", "travel", "settings", "privacy",
+    "about",
+)  # fmt: skip
 _NARROW = 620
 ABOUT = "about"
 

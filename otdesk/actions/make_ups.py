@@ -33,7 +33,12 @@ class MakeUpEntry:
 def schedule(work: Work, attendance_id: int, entry: MakeUpEntry) -> int:
     """Add the make-up, linked to what it makes up; returns its session's id."""
     missed = _missed(work, attendance_id)
-    if work.db.scalar(select(Attendance.id).where(Attendance.makeup_for_id == attendance_id).limit(1)) is not None:
+    planned = (
+        select(Attendance.id)
+        .join(TherapySession)
+        .where(Attendance.makeup_for_id == attendance_id, TherapySession.status != SessionStatus.CANCELLED)
+    )
+    if work.db.scalar(planned.limit(1)) is not None:
         raise Refusal(_("A make-up for this session is planned already."))
     if entry.reason is not None:
         _say_reason(work, missed, entry.reason)

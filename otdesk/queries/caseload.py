@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import goal_progress, line_books, line_minutes
+from otdesk.queries import debts, goal_progress, line_books, line_minutes
 from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.line_books import LineFacts
 from otdesk.queries.line_minutes import LineMinutes
@@ -81,6 +81,8 @@ class CaseRow:
     goals: tuple[GoalMark, ...]
     last_seen: date | None
     in_group: bool = False
+    owed: int = 0
+    """Minutes of missed sessions that are owed and not yet planned."""
 
     @property
     def name(self) -> str:
@@ -123,6 +125,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
     lines = lines_in_force(db, ids, now)
     goals = goal_progress.of_students(db, ids, today, since=today - _JUDGED)
     seen = _last_seen(db, ids, today)
+    owed = debts.of_students(db, today)
     rows = [
         CaseRow(
             student_id=row.id,
@@ -142,6 +145,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
             goals=tuple(_mark(goal) for goal in goals.get(row.id, ())),
             last_seen=seen.get(row.id),
             in_group=row.in_group,
+            owed=owed.get(row.id, 0),
         )
         for row in people
     ]

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from otdesk.queries import own_time, policies, school_days
+from otdesk.queries import debts, own_time, school_days
 from otdesk.queries.alerts import AlertFact, alerts_of
-from otdesk.records.completions import MakeupDecision
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
 from otdesk.records.meetings import Meeting, MeetingKind
@@ -30,7 +29,6 @@ from otdesk.rules.kinds import (
     SessionStatus,
     Setting,
 )
-from otdesk.rules.minutes import Owed
 from otdesk.rules.note_entry import Section, from_plain
 from otdesk.rules.slots import BlockKind
 
@@ -177,7 +175,7 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
     ).all()  # fmt: skip
     ids = {row.student_id for row in rows}
     goals, alerts, planned = _goals(db, ids), alerts_of(db, ids), _next_times(db, ids, on)
-    debts = _debts(db, [row.id for row in rows if row.reason is not None], on)
+    owed = debts.of_attendances(db, [row.id for row in rows if row.reason is not None], on)
     found: dict[int, list[StudentOnRow]] = defaultdict(list)
     for row in rows:
         found[row.session_id].append(
@@ -201,50 +199,13 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
                 note=row.note,
                 signed_at=row.signed_at,
                 makeup=row.makeup_for_id is not None,
-                owed=debts.get(row.id, _NO_DEBT).minutes,
-                made_up_on=debts.get(row.id, _NO_DEBT).made_up_on,
+                owed=owed.get(row.id, debts.NONE).minutes,
+                made_up_on=owed.get(row.id, debts.NONE).made_up_on,
                 goals=tuple(goals.get(row.student_id, ())),
                 alerts=alerts.get(row.student_id, ()),
                 next_time=planned.get(row.student_id, ""),
             )
         )
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Debt:
-    minutes: int = 0
-    made_up_on: date | None = None
-
-
-_NO_DEBT = _Debt()
-
-
-def _debts(db: Session, attendances: list[int], on: date) -> dict[int, _Debt]:
-    """What follows from sessions that were missed."""
-    if not attendances:
-        return {}
-    rules = policies.reasons(db, on)
-    answer, made_up = aliased(Attendance), aliased(TherapySession)
-    rows = db.execute(
-        select(
-            Attendance.id, Attendance.reason, Attendance.minutes, TherapySession.planned_start,
-            TherapySession.planned_end, MakeupDecision.owed, func.min(made_up.day).label("made_up_on"),
-        )
-        .join(TherapySession, TherapySession.id == Attendance.session_id)
-        .outerjoin(MakeupDecision, MakeupDecision.attendance_id == Attendance.id)
-        .outerjoin(answer, answer.makeup_for_id == Attendance.id)
-        .outerjoin(made_up, (made_up.id == answer.session_id) & (made_up.status != SessionStatus.CANCELLED))
-        .where(Attendance.id.in_(attendances))
-        .group_by(Attendance.id)
-    )  # fmt: skip
-    found = {}
-    for row in rows:
-        rule = rules.get(row.reason) if row.reason is not None else None
-        by_rule = rule is not None and rule.owed in {Owed.YES, Owed.REVIEW}
-        owed = by_rule if row.owed is None else row.owed
-        short = max(0, row.planned_end - row.planned_start - (row.minutes or 0))
-        found[row.id] = _Debt(short if owed and row.made_up_on is None else 0, row.made_up_on)
     return found
 
 

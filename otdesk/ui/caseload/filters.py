@@ -17,6 +17,7 @@ class Chip(StrEnum):
     ACTIVE = "active"
     DUE = "due"
     BEHIND = "behind"
+    OWED = "owed"
     IN_GROUP = "in_group"
     NO_SERVICE = "no_service"
     EXITED = "exited"
@@ -74,6 +75,10 @@ def _behind(row: CaseRow, _today: date) -> bool:
     return row.month is not None and row.month.behind >= case_words.BEHIND_FROM
 
 
+def _owed(row: CaseRow, _today: date) -> bool:
+    return row.owed > 0
+
+
 def _in_group(row: CaseRow, _today: date) -> bool:
     return row.in_group
 
@@ -90,6 +95,7 @@ _TESTS: dict[Chip, Callable[[CaseRow, date], bool]] = {
     Chip.ACTIVE: _active,
     Chip.DUE: _due,
     Chip.BEHIND: _behind,
+    Chip.OWED: _owed,
     Chip.IN_GROUP: _in_group,
     Chip.NO_SERVICE: _no_service,
     Chip.EXITED: _exited,

@@ -12,6 +12,7 @@ from otdesk.queries.caseload import CaseRow
 from otdesk.records.bells import BellBlock
 from otdesk.records.belongings import Attachment, Loan, SchoolStay
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
+from otdesk.records.completions import MakeupDecision
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal, Objective
@@ -65,7 +66,7 @@ class CaseloadScreen(Screen):
             Student, Contact, SafetyAlert, StudentHours, Commitment, Plan, ServiceLine, Goal, Objective, GoalPoint,
             School, BellBlock, District, SchoolYear, Term, CalendarDay, TherapySession, Attendance, Note, Meeting,
             PatternSlot, SlotMember, SavedView, Loan,
-            Attachment, SchoolStay, Group, GroupMember,
+            Attachment, SchoolStay, Group, GroupMember, MakeupDecision,
         }
     )  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (

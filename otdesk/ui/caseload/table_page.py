@@ -90,6 +90,7 @@ class TablePage(QWidget):
             Chip.ACTIVE: FilterChip(_("Active")),
             Chip.DUE: FilterChip(_("Due in 30 days"), icon="calendar-clock"),
             Chip.BEHIND: FilterChip(_("Behind on minutes"), icon="trending-down"),
+            Chip.OWED: FilterChip(_("Make-ups owed"), icon="rotate-ccw"),
             Chip.IN_GROUP: FilterChip(_("In a group"), icon="users-round"),
             Chip.NO_SERVICE: FilterChip(_("No service"), icon="circle-dashed"),
             Chip.EXITED: FilterChip(_("Exited"), icon="log-out"),

@@ -7,13 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
-from otdesk.actions import groups, students
+from otdesk.actions import attendance, groups, make_ups, sessions, students
+from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import caseload
 from otdesk.queries import students as student_queries
 from otdesk.queries.students import StudentPage
+from otdesk.records.sessions import Attendance
 from otdesk.rules.entries_students import StudentEntry
-from otdesk.rules.kinds import DayType, Grouping, PlanType, Setting
+from otdesk.rules.kinds import DayType, Grouping, PlanType, Presence, Reason, Setting
 from otdesk.ui.caseload.filters import Chip
 from otdesk.ui.caseload.goal_form import GoalForm, guess_area
 from otdesk.ui.caseload.leave_forms import ExitForm
@@ -111,6 +114,27 @@ def test_the_students_page_leads_to_her_progress_report(desk: Desk) -> None:
     window.bridge.do(students.exit_student, ids.maya, window.house.clock.today().replace(day=16))
     window.shell.go(f"caseload/student/{ids.maya}")
     assert button.isHidden(), "who has left gets none"
+
+
+def test_who_is_owed_a_make_up_is_counted_until_one_is_planned(desk: Desk) -> None:
+    window, ids = desk
+    chip = window.caseload.table_page.chips[Chip.OWED]
+    assert chip.isHidden()
+    today = window.house.clock.today()
+    entry = SessionEntry(today, ids.alder, 480, 510, ((ids.maya, ids.maya_line),))
+    session = window.bridge.do(sessions.add, entry)
+    said = attendance.Mark(Presence.ABSENT, Reason.STUDENT_NOT_AVAILABLE)
+    window.bridge.do(attendance.mark, session, ids.maya, said)
+    window.settled()
+    assert chip.accessibleName() == "Make-ups owed 1"
+    chip.setFocus()
+    window.press(K.Key_Space)
+    assert names(window) == ["Maya Ortiz"]
+    with window.house.vault.read() as db:
+        missed = db.scalars(select(Attendance.id).where(Attendance.session_id == session)).one()
+    window.bridge.do(make_ups.schedule, missed, make_ups.MakeUpEntry(today, 700, 730))
+    window.settled()
+    assert names(window) == []
 
 
 def test_who_is_in_a_group_is_counted_as_groups_come_and_go(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Small forms of Today: move a session, add one, add a meeting, correct a drive."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -11,15 +12,16 @@ from otdesk.actions import meetings, sessions, trips
 from otdesk.actions.meetings import MeetingEntry
 from otdesk.actions.sessions import SessionEntry
 from otdesk.faults import Refusal
-from otdesk.queries import choices, today
+from otdesk.queries import choices, fit, school_days
 from otdesk.queries.day_rows import Row
 from otdesk.queries.today import Drive
 from otdesk.records.meetings import MeetingKind
-from otdesk.rules.spans import overlap
+from otdesk.rules.slots import Obstacle, Why
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.parts import readings
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
+from otdesk.ui.planner import reasons
 from otdesk.words import _
 
 
@@ -72,6 +74,26 @@ class Form(DialogBase):
     def day_of(self, made: LabeledField) -> date:
         return readings.day(made.text(), self._bridge.today())
 
+    def span_of(self, day: LabeledField, start: LabeledField, end: LabeledField) -> tuple[date, tuple[int, int]] | None:
+        """What the fields say, once all three can be read."""
+        try:
+            return self.day_of(day), (readings.minute(start.text()), readings.minute(end.text()))
+        except Refusal:
+            return None
+
+    def say_fit(self, field: LabeledField, found: Sequence[Obstacle], day: date) -> None:
+        """The gravest things that are in the way, under the field; said, not forbidden."""
+        if not found:
+            field.say_reading(words.day_full_date(day))
+            return
+        worst = sorted(found, key=_gravity)
+        if worst[0].why is Why.CLOSED_DAY:
+            closed = self._bridge.read(school_days.facts, day).closed
+            field.say_doubt(_("No school: {why}").format(why=closed) if closed else _("No school that day"))
+        else:
+            told = list(dict.fromkeys(reasons.short(obstacle) for obstacle in worst))
+            field.say_doubt("; ".join(told[:2]))
+
     def accept(self) -> None:
         sound = [made.leave() for made in self._fields]
         if not all(sound):
@@ -110,6 +132,7 @@ class MoveDialog(Form):
         self._end = self.time_field(_("End"), row.planned_end)
         self._day.left.connect(self._look)
         self._start.left.connect(self._look)
+        self._end.left.connect(self._look)
         self._start.changed.connect(self._keep_length)
         self.body.addWidget(self._day)
         self.side_by_side(self._start, self._end)
@@ -124,28 +147,11 @@ class MoveDialog(Form):
         self._end.set_text(words.clock(start + self._row.planned_end - self._row.planned_start))
 
     def _look(self) -> None:
-        """Say under the day what else is at that time."""
-        try:
-            day, start, end = (
-                self.day_of(self._day),
-                readings.minute(self._start.text()),
-                readings.minute(self._end.text()),
-            )
-        except Refusal:
-            return
-        found = self._bridge.read(today.day, day, None)
-        taken = [
-            row
-            for row in found.rows()
-            if row.key != self._row.key and not row.cancelled and overlap((row.start, row.end), (start, end))
-        ]
-        if found.closed:
-            self._day.say_doubt(_("No school: {why}").format(why=found.closed))
-        elif taken:
-            other = taken[0].title or words.listed([student.called for student in taken[0].students])
-            self._day.say_doubt(
-                _("Overlaps {who}, {span}").format(who=other, span=words.span(taken[0].start, taken[0].end))
-            )
+        """Say under the day what stands in the way there."""
+        said = self.span_of(self._day, self._start, self._end)
+        if said is not None and self._row.session_id is not None:
+            day, span = said
+            self.say_fit(self._day, self._bridge.read(fit.of_session, self._row.session_id, day, span), day)
 
     def save(self) -> None:
         if self._row.session_id is not None:
@@ -165,17 +171,32 @@ class SessionDialog(Form):
         box.setCurrentIndex(-1)
         self._who = self.field(_("Student or group"), editor=box)
         box.activated.connect(self._fit_end)
+        box.activated.connect(self._look)
         now = bridge.now()
         start = -(-(now.hour * 60 + now.minute) // 5) * 5 if day == now.date() else 540
         self._day = self.day_field(day)
         self._start = self.time_field(_("Start"), start)
         self._end = self.time_field(_("End"), start + 30)
+        for field in (self._day, self._start, self._end):
+            field.left.connect(self._look)
         self._room = self.field(_("Room, if not the usual one"))
         self.body.addWidget(self._who)
         self.body.addWidget(self._day)
         self.side_by_side(self._start, self._end)
         self.body.addWidget(self._room)
         self.add_buttons(_("Add session"))
+
+    def _look(self) -> None:
+        """A class she must not miss, another session, an individual line in a group: said before it is booked."""
+        said = self.span_of(self._day, self._start, self._end)
+        try:
+            chosen = self._chosen()
+        except Refusal:
+            return
+        if said is not None:
+            day, span = said
+            lines = [line for _student, line in chosen.members]
+            self.say_fit(self._day, self._bridge.read(fit.of_lines, chosen.school_id, lines, day, span), day)
 
     def _chosen(self) -> choices.WhoChoice:
         said = " ".join(self._who.text().split()).casefold()
@@ -281,6 +302,11 @@ class DriveDialog(Form):
                 self._bridge.do(trips.arrive, trip, arrived)
         else:
             self._bridge.do(trips.correct, trip, departed, arrived, tenths)
+
+
+def _gravity(obstacle: Obstacle) -> tuple[int, bool, int]:
+    """The gravest first; that she herself is busy then goes before what speaks against the student."""
+    return -obstacle.severity, obstacle.why is not Why.THERAPIST_BUSY, list(Why).index(obstacle.why)
 
 
 class _AtSchool:

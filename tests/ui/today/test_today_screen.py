@@ -26,6 +26,7 @@ from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.today.changed import ChangedDialog
+from otdesk.ui.today.dialogs import MoveDialog, SessionDialog
 from otdesk.ui.today.make_up import MakeUpDialog, MakeUpTimeDialog
 from otdesk.ui.today.rows import Line, SessionLine
 from otdesk.ui.today.screen import TodayScreen
@@ -395,3 +396,30 @@ def test_what_cannot_be_read_proposes_nothing(desk: Desk) -> None:
     assert not dialog.main_button.isEnabled()
     desk.press(K.Key_Escape)
     assert not dialog.is_open
+
+
+def test_what_stands_in_the_way_is_said_before_a_session_is_moved_or_booked(desk: Desk) -> None:
+    desk.press(K.Key_Down, K.Key_R)
+    moving = desk.dialog()
+    assert isinstance(moving, MoveDialog)
+    moving._start.set_text("10:10")
+    moving._end.set_text("10:30")
+    moving._start.leave()
+    assert moving._day.line().startswith("Overlaps Maya Ortiz")
+    moving._start.set_text("1:10")
+    moving._end.set_text("1:30")
+    moving._start.leave()
+    assert "Overlaps" not in moving._day.line()
+    moving.reject()
+    desk.screen.acts.add_session()
+    booking = desk.dialog()
+    assert isinstance(booking, SessionDialog)
+    booking._who.set_text("Maya Ortiz")
+    booking._start.set_text("10:40")
+    booking._end.set_text("11:00")
+    booking._end.leave()
+    assert booking._day.line(), "a second session that day, or two individual lines at one time"
+    booking._day.set_text("Nov 26, 2026")
+    booking._day.leave()
+    assert booking._day.line()
+    booking.reject()

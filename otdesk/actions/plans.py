@@ -100,7 +100,7 @@ def copied(line: ServiceLine, plan_id: int, first: date) -> ServiceLine:
     """The same promise under another plan or from another day."""
     kept = (
         "student_id", "service", "mode", "grouping", "group_max", "setting", "location", "minutes", "times", "period",
-        "every", "provider",
+        "every", "provider", "half",
     )  # fmt: skip
     return ServiceLine(plan_id=plan_id, start=first, **{name: getattr(line, name) for name in kept})
 

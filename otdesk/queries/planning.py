@@ -296,6 +296,12 @@ def _travel(places: Sequence[int], roads: Roads, home: int | None) -> dict[str, 
     return travel
 
 
+def _half(unit: Unit, facts: Facts) -> str | None:
+    """The half of the day all of them are best seen in, if they agree."""
+    halves = {facts.lines[line].half for line in unit.lines}
+    return halves.pop().value or None if len(halves) == 1 else None
+
+
 def _line(unit: Unit, facts: Facts, pinned: Sequence[SlotFact], now: Sequence[Sequence[int]]) -> dict[str, Any]:
     """`now`: [day, start] of where it stands."""
     lines = [facts.lines[number] for number in unit.lines]
@@ -312,7 +318,7 @@ def _line(unit: Unit, facts: Facts, pinned: Sequence[SlotFact], now: Sequence[Se
         "times": unit.times,
         "minutes": unit.minutes,
         "group_allowed": shared and lines[0].grouping in {Grouping.GROUP, Grouping.EITHER},
-        "half_day": None,
+        "half_day": _half(unit, facts),
         "starts": _starts(unit, lines, facts, _seen_on(lines, pinned), now),
         "pinned": [],
         "most": max(1, min(caps, default=facts.limits.group_max)),

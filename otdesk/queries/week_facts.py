@@ -27,7 +27,7 @@ from otdesk.rules import availability, bells, calendar
 from otdesk.rules.availability import Bar, Slice, lettered
 from otdesk.rules.bells import ClassOf, Segment
 from otdesk.rules.calendar import SCHOOL_DAYS, Mark
-from otdesk.rules.kinds import SHUT, DayType, GoalStatus, Grouping, Mode, Period, Pull, Setting
+from otdesk.rules.kinds import SHUT, DayType, GoalStatus, Grouping, Half, Mode, Period, Pull, Setting
 from otdesk.rules.pattern import Turns, turns_from
 from otdesk.rules.slots import Limits, Member, Wish
 from otdesk.rules.spans import Span, merged
@@ -58,6 +58,7 @@ class LineFact:
     goals: tuple[int, ...]
     room: str
     alerts: tuple[AlertFact, ...]
+    half: Half = Half.ANY
 
     @property
     def promise(self) -> Promise:
@@ -299,6 +300,7 @@ def _line(line: ServiceLine, student: Student, goals: tuple[int, ...], alerts: t
         goals=goals,
         room=student.room,
         alerts=alerts,
+        half=line.half,
     )
 
 

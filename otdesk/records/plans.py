@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
 from otdesk.records.columns import code
-from otdesk.rules.kinds import Grouping, Mode, Period, PlanType, Role, Setting
+from otdesk.rules.kinds import Grouping, Half, Mode, Period, PlanType, Role, Setting
 
 
 class Plan(Record):
@@ -46,6 +46,8 @@ class ServiceLine(Record):
     period: Mapped[Period] = mapped_column(code(Period))
     every: Mapped[int] = mapped_column(default=1)
     """Each so many periods: 2 with WEEK = every other week."""
+    half: Mapped[Half] = mapped_column(code(Half), default=Half.ANY)
+    """A wish, not a promise: the planner keeps it where it can."""
     provider: Mapped[Role] = mapped_column(code(Role), default=Role.OT)
     start: Mapped[date | None]
     end: Mapped[date | None]

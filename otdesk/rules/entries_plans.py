@@ -15,7 +15,7 @@ from otdesk.rules.entries import (
     missing,
     text_problems,
 )
-from otdesk.rules.kinds import Grouping, MeasureType, Mode, Period, PlanType, Role, Setting
+from otdesk.rules.kinds import Grouping, Half, MeasureType, Mode, Period, PlanType, Role, Setting
 
 MAX_MINUTES = 600
 MAX_TIMES = 60
@@ -56,6 +56,7 @@ class LineEntry:
     service: str = SERVICE
     start: date | None = None
     end: date | None = None
+    half: Half = Half.ANY
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,14 @@ class Grouping(StrEnum):
     WHOLE_CLASS = "whole_class"
 
 
+class Half(StrEnum):
+    """The part of the day a student is best seen in, as the planner's file writes it."""
+
+    ANY = ""
+    MORNING = "am"
+    AFTERNOON = "pm"
+
+
 class Period(StrEnum):
     """What a service line's amount is promised for."""
 

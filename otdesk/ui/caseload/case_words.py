@@ -10,7 +10,7 @@ from otdesk.queries.line_minutes import LineMinutes
 from otdesk.queries.students import PlanRow
 from otdesk.rules.entries_plans import LineEntry
 from otdesk.rules.goals import Mastery, MasteryKind, Track, Trend
-from otdesk.rules.kinds import GoalStatus, Grouping, MeasureType, Mode, Period, Reason, Setting
+from otdesk.rules.kinds import GoalStatus, Grouping, Half, MeasureType, Mode, Period, Reason, Setting
 from otdesk.ui import statuses
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.tokens import Tone
@@ -68,6 +68,10 @@ def grouping_words(grouping: Grouping, most: int | None = None) -> str:
         Grouping.WHOLE_CLASS: _("Whole class"),
     }[grouping]
     return _("{grouping} of up to {n}").format(grouping=said, n=most) if most else said
+
+
+def half_words(half: Half) -> str:
+    return {Half.ANY: _("any time"), Half.MORNING: _("mornings"), Half.AFTERNOON: _("afternoons")}[half]
 
 
 def setting_words(setting: Setting) -> str:

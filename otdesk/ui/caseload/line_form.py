@@ -11,7 +11,7 @@ from otdesk.actions import service_lines
 from otdesk.faults import Refusal
 from otdesk.queries.students import LineRow
 from otdesk.rules.entries_plans import LineEntry, monthly_minutes
-from otdesk.rules.kinds import Grouping, Mode, Period, Setting
+from otdesk.rules.kinds import Grouping, Half, Mode, Period, Setting
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload import case_words
 from otdesk.ui.forms import read_text
@@ -78,6 +78,7 @@ class LineForm(FormSheet):
         self.mode = SegmentedControl([(Mode.DIRECT, _("Direct")), (Mode.CONSULT, _("Consult"))], _("Kind of service"))
         self.mode.set_value(entry.mode if entry is not None else Mode.DIRECT)
         self.grouping = Combo([(g, case_words.grouping_words(g)) for g in Grouping])
+        self.half = Combo([(half, case_words.half_words(half)) for half in Half])
         self.setting = Combo([(s, case_words.setting_words(s)) for s in Setting])
         self.group_max = self.field(
             _("Largest group"), _digits(entry.group_max if entry is not None else None),
@@ -93,10 +94,11 @@ class LineForm(FormSheet):
         grouping = self.field(_("Grouping"), editor=self.grouping)
         self.add(grouping, self.group_max)
         self.add(self.field(_("Setting"), editor=self.setting), self.location)
-        self.add(self.start, self.end)
+        self.add(self.field(_("Best seen"), editor=self.half), self.start, self.end)
         if entry is not None:
             self.grouping.choose(entry.grouping)
             self.setting.choose(entry.setting)
+            self.half.choose(entry.half)
             self._add_change()
 
     def _add_change(self) -> None:
@@ -146,6 +148,7 @@ class LineForm(FormSheet):
             location=self.location.text(),
             start=self.date_of(self.start),
             end=self.date_of(self.end),
+            half=Half(str(self.half.value())),
         )
 
     def typed(self) -> bool:

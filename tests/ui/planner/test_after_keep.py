@@ -17,8 +17,9 @@ from otdesk.queries import choices, planner, planning
 from otdesk.queries import tellings as query
 from otdesk.queries import wishes as wish_query
 from otdesk.records.meetings import Meeting
+from otdesk.records.plans import ServiceLine
 from otdesk.records.week_changes import WeekChange
-from otdesk.rules.kinds import SlotKind
+from otdesk.rules.kinds import Half, SlotKind
 from otdesk.rules.week_plan import Held, Placed
 from otdesk.rules.wishes import USUAL, Matter, Step, weights
 from otdesk.ui.parts.dialogs import DialogBase
@@ -129,6 +130,17 @@ def test_wishes_reach_the_build_in_its_own_figures(desk: Telling) -> None:
     desk.bridge.undo()
     assert desk.bridge.read(planning.planning, TODAY).problem["weights"] == dict(USUAL)
     assert weights({}) == dict(USUAL)
+
+
+def test_the_half_of_the_day_a_line_is_best_seen_in_reaches_the_build(desk: Telling) -> None:
+    line = desk.sample.lines["Maya Ortiz"]
+    with desk.sample.vault.write("half", NOW) as work:
+        work.db.get_one(ServiceLine, line).half = Half.MORNING
+    problem = desk.bridge.read(planning.planning, TODAY)
+    number = next(unit.number for unit in problem.units.values() if line in unit.lines)
+    halves = {each["id"]: each["half_day"] for each in problem.problem["lines"]}
+    assert halves.pop(number) == "am"
+    assert set(halves.values()) == {None}
 
 
 def test_who_is_kept_apart_is_in_no_group_of_the_hand_or_of_a_build(desk: Telling) -> None:

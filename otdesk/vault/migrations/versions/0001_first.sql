@@ -738,6 +738,7 @@ CREATE TABLE service_lines (
     times INTEGER NOT NULL,
     period TEXT NOT NULL,
     every INTEGER NOT NULL,
+    half TEXT NOT NULL,
     provider TEXT NOT NULL,
     start DATE,
     "end" DATE,
@@ -750,6 +751,7 @@ CREATE TABLE service_lines (
     CONSTRAINT ck_service_lines_grouping_known CHECK ("grouping" IN ('individual', 'group', 'either', 'whole_class')),
     CONSTRAINT ck_service_lines_setting_known CHECK ("setting" IN ('pull_out', 'push_in', 'classroom', 'telehealth', 'other')),
     CONSTRAINT ck_service_lines_period_known CHECK ("period" IN ('day', 'week', 'cycle', 'month', 'quarter', 'trimester', 'semester', 'grading_period', 'year', 'plan_term')),
+    CONSTRAINT ck_service_lines_half_known CHECK ("half" IN ('', 'am', 'pm')),
     CONSTRAINT ck_service_lines_provider_known CHECK ("provider" IN ('ot', 'ota'))
 );
 

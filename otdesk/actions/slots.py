@@ -14,7 +14,7 @@ from otdesk.actions import schedule
 from otdesk.faults import Refusal
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.plans import ServiceLine
-from otdesk.records.slots import PatternSlot, SlotMember
+from otdesk.records.slots import OwnTimeMove, PatternSlot, SlotMember
 from otdesk.records.students import Student
 from otdesk.rules import calendar
 from otdesk.rules.kinds import SlotKind
@@ -319,6 +319,8 @@ def _turning(db: Session) -> list[int]:
 
 def _delete(db: Session, slot: PatternSlot) -> None:
     # Children first and by name: what the table cascades would be missing from undo.
+    for moved in db.scalars(select(OwnTimeMove).where(OwnTimeMove.slot_id == slot.id)).all():
+        db.delete(moved)
     for row in db.scalars(select(SlotMember).where(SlotMember.slot_id == slot.id)).all():
         db.delete(row)
     db.flush()

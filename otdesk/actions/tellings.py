@@ -44,7 +44,7 @@ def note(work: Work, changes: Iterable[NewTime]) -> None:
         if was == change.now:
             continue
         row = WeekChange(
-            student_id=line.student_id, service_line_id=line.id, school_id=change.school_id, minutes=change.minutes,
+            student_id=line.student_id, line_id=line.id, school_id=change.school_id, minutes=change.minutes,
             made_on=today,
         )  # fmt: skip
         row.was_day, row.was_start = was or (None, None)
@@ -65,7 +65,7 @@ def tell(work: Work, change_ids: Collection[int], *, told: bool) -> None:
 
 
 def _follows(row: WeekChange, change: NewTime) -> bool:
-    return row.service_line_id == change.line_id and _time(row.day, row.start) == change.was
+    return row.line_id == change.line_id and _time(row.day, row.start) == change.was
 
 
 def _time(day: int | None, start: int | None) -> Time | None:

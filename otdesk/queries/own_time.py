@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from otdesk.queries import school_days
 from otdesk.queries.school_days import DayFacts
 from otdesk.records.sessions import TherapySession
-from otdesk.records.slots import PatternSlot
+from otdesk.records.slots import OwnTimeMove, PatternSlot
 from otdesk.rules.day import yielded
 from otdesk.rules.kinds import SessionStatus, SlotKind
 from otdesk.rules.slots import BlockKind
@@ -52,6 +52,8 @@ def on_days(db: Session, days: Mapping[date, DayFacts]) -> list[OwnTime]:
         .order_by(PatternSlot.id)
     ).all()  # fmt: skip
     by_hand = _by_hand(db, first, last)
+    moves = select(OwnTimeMove.slot_id, OwnTimeMove.day, OwnTimeMove.start).where(OwnTimeMove.day.between(first, last))
+    moved = {(row.slot_id, row.day): row.start for row in db.execute(moves)}
     found: list[OwnTime] = []
     for day, of in sorted(days.items()):
         for slot in slots:
@@ -61,8 +63,12 @@ def on_days(db: Session, days: Mapping[date, DayFacts]) -> list[OwnTime]:
             if of.cycle_day != slot.cycle_day or early or late or shut:
                 continue
             kind = BlockKind.LUNCH if slot.kind is SlotKind.LUNCH else BlockKind.DESK
-            times = yielded(
-                (slot.start, slot.start + slot.minutes), by_hand.get(day, ()), whole=kind is BlockKind.LUNCH
+            start = moved.get((slot.id, day))
+            planned = (slot.start, slot.start + slot.minutes)
+            times: Span | None = (
+                (start, start + slot.minutes)
+                if start is not None
+                else yielded(planned, by_hand.get(day, ()), whole=kind is BlockKind.LUNCH)
             )
             if times is not None:
                 found.append(OwnTime(day, slot.id, kind, slot.school_id, *times, slot.label))

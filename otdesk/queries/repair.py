@@ -9,6 +9,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk.queries import own_time
 from otdesk.queries.horizon import Horizon, horizon
 from otdesk.records.notes import Note
 from otdesk.records.sessions import Attendance, TherapySession
@@ -54,6 +55,8 @@ class Proposal:
     kept_lunch: bool
     absent: tuple[tuple[int, int], ...] = ()
     """(session, student) to be marked absent."""
+    lunch_slot: int | None = None
+    """The block of the typical week that is this lunch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def proposal(db: Session, on: date, now: int | None, change: Change) -> Proposal
         found.lunch,
         found.kept_lunch,
         _absent(db, rest, change.student_id),
+        next((own.slot_id for own in own_time.own_time(db, on, on) if own.kind is BlockKind.LUNCH), None),
     )
 
 

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
@@ -44,3 +44,15 @@ class SlotMember(Record):
     slot_id: Mapped[int] = mapped_column(ForeignKey("pattern_slots.id", ondelete="CASCADE"), index=True)
     service_line_id: Mapped[int] = mapped_column(ForeignKey("service_lines.id", ondelete="CASCADE"), index=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"))
+
+
+class OwnTimeMove(Record):
+    """Lunch or desk time held at another time on one date."""
+
+    __tablename__ = "own_time_moves"
+
+    slot_id: Mapped[int] = mapped_column(ForeignKey("pattern_slots.id", ondelete="CASCADE"), index=True)
+    day: Mapped[date]
+    start: Mapped[int] = mapped_column(WallMinute)
+
+    __table_args__ = (UniqueConstraint("slot_id", "day", name="uq_own_time_moves_slot_day"),)

@@ -16,7 +16,8 @@ class WeekChange(Record):
     __tablename__ = "week_changes"
 
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"), index=True)
-    service_line_id: Mapped[int | None] = mapped_column(ForeignKey("service_lines.id", ondelete="SET NULL"))
+    line_id: Mapped[int]
+    """The service line it was made for, to know it again when it changes once more; it may be gone since."""
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
     was_day: Mapped[int | None]
     was_start: Mapped[int | None] = mapped_column(WallMinute)

@@ -19,7 +19,7 @@ from otdesk.records.places import Place
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import RoomHours, School
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.records.slots import PatternSlot, SlotMember
+from otdesk.records.slots import OwnTimeMove, PatternSlot, SlotMember
 from otdesk.records.students import Commitment, SafetyAlert, Student, StudentHours
 from otdesk.records.therapists import Therapist
 from otdesk.records.travel import TravelTime
@@ -60,7 +60,7 @@ def unplaced(bridge: Bridge) -> int:
 
 
 class PlannerScreen(Screen):
-    kinds: ClassVar[frozenset[type]] = _TYPICAL_KINDS | {CalendarDay, TherapySession, Attendance, Meeting}
+    kinds: ClassVar[frozenset[type]] = _TYPICAL_KINDS | {CalendarDay, TherapySession, Attendance, Meeting, OwnTimeMove}
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓ ← →", "from card to card; held: 5 minutes, a day"),
         ("Shift+↑ Shift+↓", "held: 1 minute"),

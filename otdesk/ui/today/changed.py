@@ -136,6 +136,7 @@ class ChangedDialog(DialogBase):
             tuple(row.session_id for row in found.changes if row.start is None),
             self._reason(),
             found.absent,
+            _lunch(found),
         )
         with self._bridge.telling():
             self._bridge.do(day_changes.take, change)
@@ -242,6 +243,13 @@ def summary_words(found: Proposal) -> str:
         was, now = words.clock(found.lunch_was), words.clock(found.lunch)
         return f"{text} {_('Lunch {was} → {now}.').format(was=was, now=now)}"
     return text
+
+
+def _lunch(found: Proposal) -> tuple[int, int] | None:
+    """(block, start) of a lunch that is held at another time."""
+    if found.lunch_slot is None or found.lunch is None or found.lunch == found.lunch_was:
+        return None
+    return found.lunch_slot, found.lunch
 
 
 def _changes(found: Proposal) -> bool:

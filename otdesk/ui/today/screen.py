@@ -23,7 +23,7 @@ from otdesk.records.places import Place
 from otdesk.records.plans import Plan
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.records.slots import PatternSlot
+from otdesk.records.slots import OwnTimeMove, PatternSlot
 from otdesk.records.students import SafetyAlert, Student
 from otdesk.records.travel import TravelTime
 from otdesk.records.trips import Trip
@@ -56,7 +56,7 @@ class TodayScreen(Screen):
 
     kinds: ClassVar[frozenset[type]] = frozenset({
         TherapySession, Attendance, MakeupDecision, Note, Trip, Meeting, Student, SafetyAlert, Goal, Group, School,
-        Place, TravelTime, PatternSlot, Plan, CalendarDay, SchoolYear, Consent, Evaluation,
+        Place, TravelTime, PatternSlot, OwnTimeMove, Plan, CalendarDay, SchoolYear, Consent, Evaluation,
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", later("move")),

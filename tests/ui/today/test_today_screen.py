@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from otdesk.actions import attendance, sessions, therapists, travel
+from otdesk.actions import attendance, day_changes, sessions, slots, therapists, travel
 from otdesk.actions.attendance import Mark as Said
+from otdesk.actions.day_changes import DayChange
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import roads
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.trips import Trip
 from otdesk.rules.entries_places import DriveEntry, PlaceEntry
-from otdesk.rules.kinds import PlaceKind, Presence, Reason, SessionStatus
+from otdesk.rules.kinds import PlaceKind, Presence, Reason, SessionStatus, SlotKind
+from otdesk.rules.slots import BlockKind
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
@@ -113,6 +115,10 @@ class Desk:
     def maya_made_up_on(self) -> date | None:
         assert self.screen.read is not None
         return self.screen.read.rows()[0].students[0].made_up_on
+
+    def lunch(self) -> int | None:
+        assert self.screen.read is not None
+        return next((row.start for row in self.screen.read.rows() if row.kind is BlockKind.LUNCH), None)
 
     def times(self) -> list[tuple[int, int]]:
         with self.house.vault.read() as db:
@@ -368,6 +374,17 @@ def test_w_lays_out_the_rest_of_the_day_and_one_undo_brings_it_back(desk: Desk) 
     assert desk.said[-1] == "Tue, Oct 20: 1 session moved"
     desk.bridge.undo()
     assert desk.times() == before
+
+
+def test_lunch_goes_where_the_proposal_says_and_comes_back_with_undo(desk: Desk) -> None:
+    with desk.house.vault.write("lunch", desk.clock()) as work:
+        block = slots.add_block(work, SlotKind.LUNCH, 1, 720, 30, None)
+    desk.qtbot.waitUntil(lambda: desk.lunch() == 720)
+    kofi = desk.attendance(desk.ids.kofi, 690).session_id
+    desk.bridge.do(day_changes.take, DayChange(TUE, ((kofi, 720),), lunch=(block, 750)))
+    desk.qtbot.waitUntil(lambda: desk.lunch() == 750)
+    desk.bridge.undo()
+    desk.qtbot.waitUntil(lambda: desk.lunch() == 720)
 
 
 def test_a_school_that_closes_calls_its_sessions_off(desk: Desk) -> None:

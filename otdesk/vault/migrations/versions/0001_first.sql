@@ -529,6 +529,19 @@ CREATE TABLE objectives (
 
 CREATE INDEX ix_objectives_goal_id ON objectives (goal_id);
 
+CREATE TABLE own_time_moves (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    slot_id INTEGER NOT NULL,
+    day DATE NOT NULL,
+    start INTEGER NOT NULL,
+    CONSTRAINT uq_own_time_moves_slot_day UNIQUE (slot_id, day),
+    CONSTRAINT fk_own_time_moves_slot_id FOREIGN KEY(slot_id) REFERENCES pattern_slots (id) ON DELETE CASCADE,
+    CONSTRAINT ck_own_time_moves_start_known CHECK ("start" BETWEEN 0 AND 1440)
+);
+
+CREATE INDEX ix_own_time_moves_slot_id ON own_time_moves (slot_id);
+
 CREATE TABLE pattern_slots (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -1016,7 +1029,7 @@ CREATE TABLE week_changes (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
     student_id INTEGER NOT NULL,
-    service_line_id INTEGER,
+    line_id INTEGER NOT NULL,
     school_id INTEGER NOT NULL,
     was_day INTEGER,
     was_start INTEGER,
@@ -1026,7 +1039,6 @@ CREATE TABLE week_changes (
     made_on DATE NOT NULL,
     told_on DATE,
     CONSTRAINT fk_week_changes_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
-    CONSTRAINT fk_week_changes_service_line_id FOREIGN KEY(service_line_id) REFERENCES service_lines (id) ON DELETE SET NULL,
     CONSTRAINT fk_week_changes_school_id FOREIGN KEY(school_id) REFERENCES schools (id),
     CONSTRAINT ck_week_changes_was_start_known CHECK ("was_start" BETWEEN 0 AND 1440),
     CONSTRAINT ck_week_changes_start_known CHECK ("start" BETWEEN 0 AND 1440)

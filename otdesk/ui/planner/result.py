@@ -19,7 +19,7 @@ from otdesk.ui.parts.feedback import IconLabel, ProgressLine
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
-from otdesk.words import _, minutes, plural
+from otdesk.words import _, hours_short, minutes, plural
 
 WIDTH, LEAST_WIDTH = 248, 130
 _TICK = 500
@@ -88,7 +88,7 @@ class ResultPanel(Card):
         self.setAccessibleName(_("New week"))
         self.title = Words(_("New week"), Type.CARD, wrap=True)
         self.about = Words("", Type.META, "text2", wrap=True)
-        self.progress = ProgressLine(_("Building"), stop=_("Stop and use this"))
+        self.progress = ProgressLine(_("Building"), stop=_("Stop here"))
         self.progress.stopped.connect(self.stopped)
         self.keep_button = PrimaryButton(_("Keep this week"), key="Ctrl+Enter")
         self.longer_button = DefaultButton(_("Search on"))
@@ -107,6 +107,7 @@ class ResultPanel(Card):
         self.options.chosen.connect(self._option_chosen)
         self.options.hide()
         self._table = QGridLayout()
+        self._table.setHorizontalSpacing(4)
         self._rows = QGridLayout()
         self._shown: list[Fact] = []
         self._left = 0.0
@@ -140,12 +141,16 @@ class ResultPanel(Card):
         scroll.column.addLayout(self._table)
         scroll.column.addWidget(self.options)
         scroll.column.addLayout(self._rows)
+        further = Flow()
+        for button in (self.longer_button, self.more_button):
+            further.add(button)
+        scroll.column.addWidget(further)
         scroll.column.addStretch(1)
         self.column.addWidget(scroll, 1)
         self.column.addWidget(self.why_button)
         self.column.addWidget(self.keep_button)
         below = Flow()
-        for button in (self.longer_button, self.compare_button, self.more_button, self.discard_button):
+        for button in (self.compare_button, self.discard_button):
             below.add(button)
         self.column.addWidget(below)
 
@@ -251,11 +256,11 @@ class ResultPanel(Card):
 def option_rows(options: Sequence[tuple[Score, int]]) -> Iterator[tuple[str, str, list[str]]]:
     """(icon, what it is, how it is in each way)."""
     yield "circle-check", _("Sessions placed"), [str(score.placed) for score, _moved in options]
-    yield "car", _("Driving between schools a week"), [minutes(score.drive) for score, _moved in options]
+    yield "car", _("Driving between schools a week"), [hours_short(score.drive) for score, _moved in options]
     yield "book-open", _("Pull-outs from a class to avoid"), [str(score.avoided) for score, _moved in options]
     yield "utensils", _("Days with lunch kept"), [f"{score.lunches}/{score.days}" for score, _moved in options]
     yield "move", _("Sessions that move"), [str(moved) for _score, moved in options]
 
 
 def minutes_left(seconds: float) -> str:
-    return plural("{n} second left", "{n} seconds left", round(seconds))
+    return _("{n} s left").format(n=round(seconds))

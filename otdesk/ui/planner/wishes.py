@@ -51,8 +51,8 @@ class WishesForm(FormSheet):
         self.add(
             self.field(_("Longest time with students"), editor=self.run),
             self.field(_("At most, a day"), editor=self.schools),
-            self.field(_("Desk time a week"), editor=self.desk),
         )
+        self.add(self.field(_("Desk time a week"), editor=self.desk))
         self.steps: dict[Matter, SegmentedControl] = {}
         for matter, text in _matters().items():
             control = SegmentedControl(_steps(), text, fill=True)

@@ -109,3 +109,30 @@ class ScrollColumn(QScrollArea):
         inset = RING_ROOM  # a focus ring stands outside its widget and must not be cut off
         self.column.setContentsMargins(inset, inset, inset, inset)
         self.setWidget(self.body)
+
+
+class RemadeList(ScrollColumn):
+    """A list whose lines are made anew when what they show has changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page: QWidget | None = None
+
+    def begin(self, spacing: int = 4) -> QVBoxLayout:
+        """The column of a new page in place of the old one; its lines go in from the top."""
+        if self._page is not None:
+            self.column.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        look = theme.current()
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(2, 0, look.px(8), 0)
+        column.setSpacing(look.px(spacing))
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(self._page)
+        return column
+
+    def wanted_height(self) -> int:
+        """What all its lines need."""
+        return self._page.sizeHint().height() if self._page is not None else 0

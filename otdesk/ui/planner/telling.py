@@ -14,7 +14,7 @@ from otdesk.ui.jobs import Job
 from otdesk.ui.paper import making
 from otdesk.ui.paper.dialog import PrintDialog
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import ScrollColumn
+from otdesk.ui.parts.cards import RemadeList
 from otdesk.ui.parts.choices import CheckBox
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.labels import Words
@@ -34,8 +34,7 @@ class TellDialog(DialogBase):
         self.boxes: dict[int, CheckBox] = {}
         self.teachers: dict[int, CheckBox] = {}
         self._rows: tuple[Teacher, ...] = ()
-        self._page: QWidget | None = None
-        self.list = ScrollColumn()
+        self.list = RemadeList()
         self.list.setMinimumHeight(theme.current().px(_TALLEST))
         self.body.addWidget(self.list, 1)
         self.slips_button = DefaultButton(_("Print slips"), icon="printer")
@@ -48,19 +47,10 @@ class TellDialog(DialogBase):
 
     def _show(self) -> None:
         self._rows = self._read()
-        if self._page is not None:
-            self.list.column.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-        self._page = QWidget()
-        column = QVBoxLayout(self._page)
-        column.setContentsMargins(2, 0, theme.current().px(8), 0)
-        column.setSpacing(theme.current().px(6))
+        column = self.list.begin(6)
         self.boxes, self.teachers = {}, {}
         for number, teacher in enumerate(self._rows):
             self._add_teacher(column, number, teacher)
-        column.addStretch(1)
-        self.list.column.addWidget(self._page)
         self._tell_ticks()
 
     def _add_teacher(self, column: QVBoxLayout, number: int, teacher: Teacher) -> None:

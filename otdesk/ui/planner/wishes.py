@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions import keeping_apart, therapists
@@ -16,7 +16,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, LinkButton
-from otdesk.ui.parts.cards import ScrollColumn
+from otdesk.ui.parts.cards import RemadeList
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
@@ -106,8 +106,7 @@ class KeepApartDialog(DialogBase):
             detail=_("These students are never put into one group, by you or by a build."),
         )  # fmt: skip
         self._bridge = bridge
-        self._page: QWidget | None = None
-        self.list = ScrollColumn()
+        self.list = RemadeList()
         self.list.setMinimumHeight(theme.current().px(_TALLEST))
         self.body.addWidget(self.list, 1)
         everybody = bridge.read(choices.who, bridge.today())
@@ -129,13 +128,7 @@ class KeepApartDialog(DialogBase):
         self._show()
 
     def _show(self) -> None:
-        if self._page is not None:
-            self.list.column.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-        self._page = QWidget()
-        column = QVBoxLayout(self._page)
-        column.setContentsMargins(2, 0, theme.current().px(8), 0)
+        column = self.list.begin()
         self._pairs = self._bridge.read(query.kept_apart)
         self.removals = []
         for number, pair in enumerate(self._pairs):
@@ -149,8 +142,6 @@ class KeepApartDialog(DialogBase):
             column.addLayout(line)
         if not self._pairs:
             column.addWidget(Words(_("Nobody yet."), Type.CONTROL, "text2"))
-        column.addStretch(1)
-        self.list.column.addWidget(self._page)
 
     def _add(self) -> None:
         try:

@@ -2,7 +2,7 @@
 """Something changed: what happened, what the rest of the day would look like, and take it or leave it."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.actions import day_changes
@@ -15,7 +15,7 @@ from otdesk.rules.kinds import Reason
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.parts import readings
-from otdesk.ui.parts.cards import ScrollColumn
+from otdesk.ui.parts.cards import RemadeList
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
@@ -148,7 +148,7 @@ class ChangedDialog(DialogBase):
         )
 
 
-class _Rows(ScrollColumn):
+class _Rows(RemadeList):
     """What moves, what falls out and when to leave; each session can be decided by hand."""
 
     decided = Signal(int, object)
@@ -156,29 +156,17 @@ class _Rows(ScrollColumn):
     def __init__(self) -> None:
         super().__init__()
         self.column.setSpacing(theme.current().px(4))
-        self._page: QWidget | None = None
         self.boxes: dict[int, QComboBox] = {}
 
     def show_rows(self, changes: tuple[ChangeRow, ...], drives: tuple[LeaveRow, ...]) -> None:
         focus = next((number for number, box in self.boxes.items() if box.hasFocus()), None)
-        if self._page is not None:
-            self.column.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-        self._page = page = QWidget()
-        lines = QVBoxLayout(page)
-        lines.setContentsMargins(0, 0, theme.current().px(6), 0)
-        lines.setSpacing(theme.current().px(4))
+        lines = self.begin()
         self.boxes = {}
         for row in changes:
             lines.addLayout(self._line(row))
         for drive in drives:
             lines.addWidget(Words(leave_words(drive), Type.CONTROL, "text2"))
-        lines.addStretch(1)
-        self.column.addWidget(page)
-        look = theme.current()
-        wanted = min(look.px(_TALLEST), page.sizeHint().height())
-        self.setMinimumHeight(wanted)
+        self.setMinimumHeight(min(theme.current().px(_TALLEST), self.wanted_height()))
         self.setVisible(bool(changes or drives))
         if focus in self.boxes:
             self.boxes[focus].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,7 @@ from otdesk.actions.day_changes import DayChange
 from otdesk.faults import Refusal
 from otdesk.queries import repair
 from otdesk.queries.repair import Change, ChangeRow, LeaveRow, Proposal
-from otdesk.queries.today import Day, Stop
+from otdesk.queries.today import Day
 from otdesk.rules.kinds import Reason
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
@@ -69,7 +69,8 @@ class ChangedDialog(DialogBase):
             who.addItem(name, student_id)
         self._where, self._who = LabeledField(_("School"), where), LabeledField(_("Student"), who)
         self._opens = LabeledField(_("Opens at"))
-        self._opens.set_text(words.clock(_later(day.stops[0]) if day.stops else 600))
+        begins = day.stops[0].start if day.stops else 480
+        self._opens.set_text(words.clock(_usual_opening(begins, self._minute)))
         line = QHBoxLayout()
         for field in (self._late, self._where, self._opens, self._who):
             line.addWidget(field)
@@ -259,9 +260,9 @@ def _by_name(item: tuple[int, str]) -> str:
     return item[1].casefold()
 
 
-def _later(stop: Stop) -> int:
-    """An hour and a half after the day begins there, on the half hour: how a late start usually goes."""
-    return -(-(stop.start + 90) // 30) * 30
+def _usual_opening(begins: int, now: int | None) -> int:
+    """An hour and a half after the day begins, on the half hour: how a late start usually goes; never past."""
+    return max(-(-(begins + 90) // 30) * 30, 0 if now is None else -(-(now + 15) // 30) * 30)
 
 
 def _minutes_late(text: str) -> int:

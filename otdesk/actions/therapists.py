@@ -51,6 +51,7 @@ def set_wishes(work: Work, therapist_id: int, wishes: Wishes) -> None:
     therapist = found(work, Therapist, therapist_id)
     refuse(wish_problems(wishes))
     therapist.longest_run, therapist.most_schools = wishes.longest_run, wishes.most_schools
+    therapist.visits = wishes.visits
     therapist.desk_minutes, therapist.weights = wishes.desk_minutes, steps_value(wishes.steps) or None
     work.describe(_("Wishes for the week changed"))
 

@@ -13,7 +13,6 @@ from otdesk.queries import debts, goal_progress, line_books, line_minutes
 from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.line_books import LineFacts
 from otdesk.queries.line_minutes import LineMinutes
-from otdesk.records.calendars import SchoolYear
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
@@ -122,7 +121,8 @@ def caseload(db: Session, now: datetime) -> Caseload:
     ).all()  # fmt: skip
     ids = {row.id for row in people}
     plans = _plans(db, ids, today)
-    lines = lines_in_force(db, ids, now)
+    policy, in_year = line_minutes.standing(db, today)
+    lines = lines_in_force(db, ids, now, in_year=in_year)
     goals = goal_progress.of_students(db, ids, today, since=today - _JUDGED)
     seen = _last_seen(db, ids, today)
     owed = debts.of_students(db, today)
@@ -150,11 +150,7 @@ def caseload(db: Session, now: datetime) -> Caseload:
         for row in people
     ]
     schools = sorted({row.school for row in rows}, key=_school_name)
-    in_year = db.scalar(
-        select(SchoolYear.id).where(SchoolYear.first_day <= today, today <= SchoolYear.last_day).limit(1)
-    )
-    policy = line_minutes.policy_of(db)
-    return Caseload(tuple(sorted(rows, key=_by_name)), tuple(schools), policy is not None, in_year is not None)
+    return Caseload(tuple(sorted(rows, key=_by_name)), tuple(schools), policy is not None, in_year)
 
 
 def active_count(db: Session, today: date) -> int:
@@ -163,7 +159,9 @@ def active_count(db: Session, today: date) -> int:
     return db.scalar(query.where(Student.exited_on.is_(None) | (Student.exited_on >= today))) or 0
 
 
-def lines_in_force(db: Session, students: Collection[int], now: datetime) -> dict[int, tuple[CaseLine, ...]]:
+def lines_in_force(
+    db: Session, students: Collection[int], now: datetime, *, in_year: bool | None = None
+) -> dict[int, tuple[CaseLine, ...]]:
     """Each student's lines on this day with their minutes; direct before consult, then as entered.
 
     Of a plan whose next review has passed the lines stay in force until it is closed (stay-put).
@@ -181,7 +179,7 @@ def lines_in_force(db: Session, students: Collection[int], now: datetime) -> dic
         fact = line_books.facts(line, school_id, plan_start, closed_on, exited_on)
         if (fact.first is None or fact.first <= today) and (fact.last is None or today <= fact.last):
             facts.append((line.student_id, line, fact))
-    ledgers = line_minutes.of_lines(db, [fact for _student, _line, fact in facts], now)
+    ledgers = line_minutes.of_lines(db, [fact for _student, _line, fact in facts], now, in_year=in_year)
     found: dict[int, list[CaseLine]] = defaultdict(list)
     for student, line, _fact in facts:
         found[student].append(case_line(line, ledgers[line.id]))

@@ -32,13 +32,23 @@ class LineMinutes:
     last: date | None = None
 
 
-def of_lines(db: Session, lines: Collection[LineFacts], now: datetime) -> dict[int, LineMinutes]:
-    """The month of each line; `now` is local. Lines of any number cost the same few statements."""
+def of_lines(
+    db: Session, lines: Collection[LineFacts], now: datetime, *, in_year: bool | None = None
+) -> dict[int, LineMinutes]:
+    """The month of each line; `now` is local, `in_year` where it is known already whether there is school this year.
+    Lines of any number cost the same few statements."""
     today = now.date()
-    in_year = select(SchoolYear.id).where(SchoolYear.first_day <= today, today <= SchoolYear.last_day).limit(1)
-    if db.scalar(in_year) is None:
+    if not (standing(db, today)[1] if in_year is None else in_year):
         return {line.line_id: LineMinutes(0, None, 0, 0) for line in lines}
     return {line: _month(book, now) for line, book in books(db, lines, month_of(today), now).items()}
+
+
+def standing(db: Session, today: date) -> tuple[CountMode | None, bool]:
+    """(how the district counts broken weeks, whether today lies in a school year)."""
+    said = select(District.minutes_policy).order_by(District.id).limit(1).scalar_subquery()
+    year = select(SchoolYear.id).where(SchoolYear.first_day <= today, today <= SchoolYear.last_day).limit(1)
+    policy, in_year = db.execute(select(said, year.scalar_subquery())).one()
+    return (CountMode(policy) if policy else None), in_year is not None
 
 
 def month_of(day: date) -> Stretch:

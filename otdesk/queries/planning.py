@@ -232,7 +232,7 @@ def _therapist(facts: Facts, pinned: Sequence[SlotFact], free: Sequence[SlotFact
         "max_consecutive": limits.max_run,
         "break_minutes": limits.pause,
         "max_schools_per_day": wishes.most_schools,
-        "visits_per_school": 1,
+        "visits_per_school": wishes.visits,
         "same_day_lines": False,
         "desk_blocks": _desk(pinned, free, wishes),
         "meetings": [_meeting(fact, facts) for fact in pinned if fact.slot.kind is not SlotKind.LUNCH],

@@ -28,7 +28,9 @@ def of_therapist(db: Session) -> tuple[int | None, Wishes]:
     if therapist is None:
         return None, Wishes()
     steps = steps_from(therapist.weights)
-    return therapist.id, Wishes(therapist.longest_run, therapist.most_schools, therapist.desk_minutes, steps)
+    return therapist.id, Wishes(
+        therapist.longest_run, therapist.most_schools, therapist.desk_minutes, steps, therapist.visits
+    )
 
 
 def kept_apart(db: Session) -> tuple[Pair, ...]:

@@ -41,6 +41,8 @@ class Therapist(Record):
     """Session minutes in a row after which she wants a pause; 0 = no limit."""
     most_schools: Mapped[int] = mapped_column(default=3)
     """Buildings a day."""
+    visits: Mapped[int] = mapped_column(default=1)
+    """How often a day she may come to one building."""
     desk_minutes: Mapped[int] = mapped_column(default=0)
     """Desk time a week the planner keeps free."""
     weights: Mapped[dict[str, object] | None] = mapped_column(JsonText)

@@ -36,19 +36,21 @@ _OF = {
 }
 _THIRDS = {Step.LITTLE: 1, Step.NORMAL: 3, Step.MUCH: 9}
 MOST_SCHOOLS = 6
+MOST_VISITS = 2
 LONGEST_RUN = 480
 MOST_DESK = 1200
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """`longest_run`: session minutes in a row, 0 for no limit. `desk_minutes` a week. `steps` without an entry are
-    normal."""
+    """`longest_run`: session minutes in a row, 0 for no limit. `desk_minutes` a week. `visits` to one building a day.
+    `steps` without an entry are normal."""
 
     longest_run: int = 180
     most_schools: int = 3
     desk_minutes: int = 0
     steps: Mapping[Matter, Step] = field(default_factory=dict)
+    visits: int = 1
 
 
 def weights(steps: Mapping[Matter, Step]) -> dict[str, int]:
@@ -79,5 +81,6 @@ def wish_problems(wishes: Wishes) -> Problems:
     return (
         *bounds("longest_run", wishes.longest_run, 0, LONGEST_RUN),
         *bounds("most_schools", wishes.most_schools, 1, MOST_SCHOOLS),
+        *bounds("visits", wishes.visits, 1, MOST_VISITS),
         *bounds("desk_minutes", wishes.desk_minutes, 0, MOST_DESK),
     )

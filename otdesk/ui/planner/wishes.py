@@ -10,7 +10,7 @@ from otdesk.actions import keeping_apart, therapists
 from otdesk.faults import Refusal
 from otdesk.queries import choices
 from otdesk.queries import wishes as query
-from otdesk.rules.wishes import MOST_SCHOOLS, Matter, Step, Wishes
+from otdesk.rules.wishes import MOST_SCHOOLS, MOST_VISITS, Matter, Step, Wishes
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
@@ -45,6 +45,8 @@ class WishesForm(FormSheet):
         self.run = Combo([*((n, words.minutes(n)) for n in runs), (0, _("no limit"))])
         self.schools = Combo([(n, plural("{n} school", "{n} schools", n)) for n in range(1, MOST_SCHOOLS + 1)])
         self.desk = Combo([(n, words.minutes(n) if n else _("none")) for n in desks])
+        self.visits = Combo([(n, plural("once", "up to {n} times", n)) for n in range(1, MOST_VISITS + 1)])
+        self.visits.choose(self._now.visits)
         self.run.choose(self._now.longest_run)
         self.schools.choose(self._now.most_schools)
         self.desk.choose(self._now.desk_minutes)
@@ -52,7 +54,10 @@ class WishesForm(FormSheet):
             self.field(_("Longest time with students"), editor=self.run),
             self.field(_("At most, a day"), editor=self.schools),
         )
-        self.add(self.field(_("Desk time a week"), editor=self.desk))
+        self.add(
+            self.field(_("One school a day"), editor=self.visits),
+            self.field(_("Desk time a week"), editor=self.desk),
+        )
         self.steps: dict[Matter, SegmentedControl] = {}
         for matter, text in _matters().items():
             control = SegmentedControl(_steps(), text, fill=True)
@@ -76,6 +81,7 @@ class WishesForm(FormSheet):
             int(str(self.schools.value())),
             int(str(self.desk.value())),
             {matter: step for matter, step in steps.items() if isinstance(step, Step)},
+            int(str(self.visits.value())),
         )
 
     def save(self) -> None:

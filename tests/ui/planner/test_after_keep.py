@@ -117,6 +117,7 @@ def test_wishes_reach_the_build_in_its_own_figures(desk: Telling) -> None:
     form.run.choose(90)
     form.schools.choose(2)
     form.desk.choose(60)
+    form.visits.choose(2)
     form.steps[Matter.DRIVING].segment(Step.MUCH).click()
     form.steps[Matter.GAPS].segment(Step.LITTLE).click()
     desk.press(K.Key_Return)
@@ -124,6 +125,7 @@ def test_wishes_reach_the_build_in_its_own_figures(desk: Telling) -> None:
     assert (problem["weights"]["travel"], problem["weights"]["visit"]) == (9, 45)
     assert problem["weights"]["idle"] == 1, "nothing costs less than one"
     asked = problem["therapist"]
+    assert asked["visits_per_school"] == 2
     assert (asked["max_consecutive"], asked["max_schools_per_day"], asked["desk_blocks"]) == (90, 2, [30, 30])
     _id, kept = desk.bridge.read(wish_query.of_therapist)
     assert kept.steps == {Matter.DRIVING: Step.MUCH, Matter.GAPS: Step.LITTLE}

@@ -871,6 +871,7 @@ CREATE TABLE therapists (
     lunch_to INTEGER NOT NULL,
     longest_run INTEGER NOT NULL,
     most_schools INTEGER NOT NULL,
+    visits INTEGER NOT NULL,
     desk_minutes INTEGER NOT NULL,
     weights TEXT,
     CONSTRAINT uq_therapists_slot UNIQUE (slot),

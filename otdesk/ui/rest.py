@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the main window does after its first place is painted: badges, the other places, their first filling."""
 
+import gc
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Rest(QObject):
 
     def stop(self) -> None:
         self._clock.stop()
+        gc.unfreeze()
 
     def is_complete(self) -> bool:
         """Whether all places are built."""
@@ -39,6 +41,7 @@ class Rest(QObject):
         self._clock.setInterval(0)
         if next(self._steps, self) is self:
             self._clock.stop()
+            gc.freeze()  # what a whole window is made of is looked through no more: that took a tenth of a second
 
     def _work(self) -> Iterator[None]:
         self.count_badges(frozenset())

@@ -65,7 +65,7 @@ def building(folder: Path, seconds: float) -> list[float]:
         screen = shell.screens["planner"]
         if not isinstance(screen, PlannerScreen):
             raise TypeError("the planner's place shows something else")
-        for _turn in range(50):
+        for _turn in range(300):  # a person looks at the week first; the other places are filled meanwhile
             settle()
             time.sleep(0.01)
         builds = screen.typical.builds

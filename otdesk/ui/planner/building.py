@@ -28,6 +28,7 @@ _SLACK = 20.0  # for a process that starts or ends slowly
 _SEED = 1
 _WHY_SECONDS = 20.0
 _LOOK = 0.03
+_DRAWN = 0.06  # seconds: the panel is drawn before this thread takes its share of the interpreter
 _CALM = 0.25  # seconds between two pictures of the week: faster than that only flickers
 
 
@@ -111,6 +112,7 @@ class _Asked:
 def _planned(report: Report, bridge: Bridge, of: _Asked, tell: Callable[[Plan], None]) -> None:
     """In a pool thread: tell the best plan now and then, until the time is over or the person stops it."""
     today, seconds = of.today, of.seconds
+    time.sleep(_DRAWN)
     asked = bridge.read(planning.planning, today, of.steps)
     before = week_score.score(bridge.read(planner.typical_week, today))
     until = time.monotonic() + seconds + _SLACK

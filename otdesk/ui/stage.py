@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from otdesk.vault.vault import Vault
 
 PATIENCE_MS = 30_000
-TURN_MS = 5
+TURN_MS = 2
 
 
 class Stage:

@@ -38,7 +38,7 @@ LEAST_SHOWN = 6
 def flaws(window: QWidget) -> list[str]:
     """One line for each, with the words concerned."""
     top = _top(window)
-    shown = [widget for widget in _below(top) if _is_seen(widget, top)]
+    shown = [widget for widget in _below(top) if not widget.visibleRegion().isEmpty()]
     found = [flaw for widget in shown for flaw in _own(widget)]
     found += [flaw for widget in shown if _is_text(widget) for flaw in _leaves(widget, top)]
     return found + list(_overlaps([widget for widget in shown if _is_text(widget)], top))
@@ -53,14 +53,13 @@ def _top(window: QWidget) -> QWidget:
 
 
 def _below(top: QWidget) -> Iterator[QWidget]:
-    for child in top.children():
-        if isinstance(child, QWidget) and not child.isWindow():
-            yield child
-            yield from _below(child)
-
-
-def _is_seen(widget: QWidget, top: QWidget) -> bool:
-    return widget.isVisibleTo(top) and not widget.visibleRegion().isEmpty()
+    """What shows inside, parents before their children; nothing below a hidden part shows."""
+    waiting = [top]
+    while waiting:
+        for child in waiting.pop().children():
+            if isinstance(child, QWidget) and not child.isWindow() and not child.isHidden():
+                yield child
+                waiting.append(child)
 
 
 def _words(widget: QWidget) -> str:

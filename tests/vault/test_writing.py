@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """read() and write(): all or nothing, one notice, one writer, and what the engine is asked to be."""
 
+import json
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,19 @@ from otdesk.vault.vault import Vault
 from otdesk.vault.work import Changes
 from tests import vaults
 from tests.clock import FixedClock
+
+ROOT = Path(__file__).resolve().parents[2]
+ASK_THE_ENGINE = """
+import json, sys
+from pathlib import Path
+from sqlalchemy import text
+from tests import vaults
+from tests.clock import FixedClock
+vault = vaults.unlocked(Path(sys.argv[1]), FixedClock()())
+with vault.read() as db:
+    print(json.dumps({name: db.execute(text(f"PRAGMA {name}")).scalar() for name in sys.argv[2:]}))
+vault.close()
+"""
 
 
 def _add(vault: Vault, clock: FixedClock, name: str = "Marlow") -> int:
@@ -174,7 +190,8 @@ def test_many_threads_write_one_after_another(vault: Vault, clock: FixedClock) -
         assert db.get_one(District, 1).late_business_days == start + 40
 
 
-def test_the_engine_is_set_as_promised(vault: Vault) -> None:
+def test_the_engine_is_set_as_promised(vault_folder: Path) -> None:
+    """In a process of its own: the tests' own turns one of these off (conftest)."""
     expected = {
         "foreign_keys": 1,
         "journal_mode": "wal",
@@ -189,9 +206,9 @@ def test_the_engine_is_set_as_promised(vault: Vault) -> None:
         "checkpoint_fullfsync": 1,
         "recursive_triggers": 1,
     }
-    with vault.read() as db:
-        found = {name: db.execute(text(f"PRAGMA {name}")).scalar() for name in expected}
-    assert found == expected
+    command = [sys.executable, "-c", ASK_THE_ENGINE, str(vault_folder), *expected]
+    asked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(asked.stdout) == expected
 
 
 def test_one_owner(vault: Vault, clock: FixedClock) -> None:

@@ -16,10 +16,11 @@ from otdesk.actions import schedule
 from otdesk.faults import Refusal
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.reports import ProgressReport
+from otdesk.records.schools import School
 from otdesk.records.slots import PatternSlot
-from otdesk.rules.calendar import SCHOOL_DAYS, dates
+from otdesk.rules.calendar import SCHOOL_DAYS, dates, letter
 from otdesk.rules.kinds import CycleRule, DayType
-from otdesk.rules.pattern import Difference
+from otdesk.rules.pattern import Difference, turns_from
 from otdesk.vault.work import Work
 from otdesk.words import _, day_date, plural
 
@@ -102,6 +103,46 @@ def set_year(work: Work, entry: YearEntry, year_id: int | None = None) -> int:
     schedule.reproject_all(work)
     work.describe(_("School year {name} entered").format(name=year.name))
     return year.id
+
+
+@dataclass(frozen=True, slots=True)
+class LettersEntry:
+    """The letters a school runs through beside the days of the typical week; `days` 0: none. `day_a`: a day that is A
+    there, none = its first day of school."""
+
+    days: int
+    rule: CycleRule = CycleRule.RESUME
+    day_a: date | None = None
+
+
+def set_letters(work: Work, school_id: int, entry: LettersEntry) -> Difference:
+    """Days A, B, ... at one school, where the others go by the days of the week. Its sessions to come follow."""
+    school = work.db.get(School, school_id)
+    if school is None:
+        raise Refusal(_("This school is no longer there."))
+    if not 0 <= entry.days <= LONGEST_CYCLE or entry.days == 1:
+        raise Refusal(_("A cycle has 2 to {n} days.").format(n=LONGEST_CYCLE))
+    if entry.days != school.letter_days:
+        _check_no_block_by_letter(work, school)
+    school.letter_days, school.letter_rule, school.letter_anchor = entry.days, entry.rule, entry.day_a
+    difference = schedule.reproject_all(work)
+    words = _("{school} runs in days A to {letter}") if entry.days else _("{school} has no letters of its own")
+    work.describe(words.format(school=school.name, letter=letter(max(entry.days - 1, 0))))
+    return difference
+
+
+def _check_no_block_by_letter(work: Work, school: School) -> None:
+    there = select(PatternSlot).where(PatternSlot.school_id == school.id, PatternSlot.valid_to.is_(None))
+    turns = [turns_from(slot.turns) for slot in work.db.scalars(there)]
+    held = sum(1 for each in turns if each is not None and each.letters)
+    if held:
+        raise Refusal(
+            plural(
+                "{n} block is held on some letters only. Put it on every date first (F2 in the planner).",
+                "{n} blocks are held on some letters only. Put them on every date first (F2 in the planner).",
+                held,
+            )
+        )
 
 
 def set_terms(work: Work, year_id: int, entries: Iterable[TermEntry]) -> None:

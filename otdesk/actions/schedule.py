@@ -18,6 +18,7 @@ from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.districts import District
 from otdesk.records.notes import Note
 from otdesk.records.plans import Plan, ServiceLine
+from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Student
@@ -49,6 +50,7 @@ class _Year:
     last: date
     calendars: Mapping[int | None, SchoolCalendar]
     days: Mapping[int | None, Mapping[date, int]]
+    letters: Mapping[int | None, Mapping[date, int]]
 
 
 def local_today(db: Session, now: datetime) -> date:
@@ -244,7 +246,8 @@ def _wanted(
     plain = [_plain(slot) for slot in slots.values()]
     found: list[Occurrence] = []
     for year in _years_from(db, today, {slot.school_id for slot in slots.values()}):
-        found += pattern.project(plain, year.calendars, year.days, max(today, year.first), year.last, dealt=dealt)
+        first = max(today, year.first)
+        found += pattern.project(plain, year.calendars, year.days, first, year.last, dealt=dealt, letters=year.letters)
     return [one for one in found if any(member.on(one.day) for member in members[one.slot])]
 
 
@@ -287,13 +290,25 @@ def _years_from(db: Session, today: date, schools: Collection[int | None]) -> li
     years = db.scalars(select(SchoolYear).where(SchoolYear.last_day >= today).order_by(SchoolYear.first_day)).all()
     rows = db.execute(select(CalendarDay.day, CalendarDay.day_type, CalendarDay.school_id)).all()
     marks = [Mark(day, day_type, school) for day, day_type, school in rows]
+    own = _own_letters(db, schools)
     found = []
     for year in years:
         cycle = calendar.cycle_from(year.cycle_days, year.cycle_rule, year.cycle_anchor)
         calendars = {s: calendar.calendar_of(s, year.first_day, year.last_day, marks) for s in schools}
         days = {s: calendar.cycle_days(calendars[s], cycle) for s in schools}
-        found.append(_Year(year.first_day, year.last_day, calendars, days))
+        letters = {s: calendar.cycle_days(calendars[s], run) for s, run in own.items()}
+        found.append(_Year(year.first_day, year.last_day, calendars, days, letters))
     return found
+
+
+def _own_letters(db: Session, schools: Collection[int | None]) -> dict[int | None, calendar.Cycle]:
+    """The schools that run through letters of their own beside the typical week."""
+    rows = db.scalars(select(School).where(School.letter_days > 0))
+    return {
+        row.id: calendar.cycle_from(row.letter_days, row.letter_rule, row.letter_anchor)
+        for row in rows
+        if row.id in schools
+    }
 
 
 def _remove(db: Session, sessions: Sequence[TherapySession], attendances: Mapping[int, Iterable[Attendance]]) -> None:

@@ -4,7 +4,7 @@
 Whether a time fits is said before and after (queries/planner.py), never forced: a person may break a rule on purpose.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -14,15 +14,16 @@ from otdesk.actions import schedule
 from otdesk.faults import Refusal
 from otdesk.records.groups import Group, GroupMember
 from otdesk.records.plans import ServiceLine
+from otdesk.records.schools import School
 from otdesk.records.slots import OwnTimeMove, PatternSlot, SlotMember
 from otdesk.records.students import Student
 from otdesk.rules import calendar
 from otdesk.rules.kinds import SlotKind
-from otdesk.rules.pattern import Turns, turns_value
+from otdesk.rules.pattern import TurnRule, Turns, turns_from, turns_value
 from otdesk.rules.spans import DAY_END
 from otdesk.rules.unplaced import Promise, turns_for
 from otdesk.vault.work import Work
-from otdesk.words import _, clock, full_name, plural, weekday
+from otdesk.words import _, clock, full_name, listed, plural, weekday
 
 SCHOOL_DAYS = 5
 """Days of the typical week where there is no lettered cycle."""
@@ -63,8 +64,6 @@ def place_group(work: Work, group_id: int, cycle_day: int, start: int, minutes: 
     lines = present_lines(db, group_id)
     if not lines:
         raise Refusal(_("{group} has no students yet.").format(group=group.name))
-    turns = {str(turns_value(t)): t for t in (_turns_of(line, today) for line in lines)}
-    shared = next(iter(turns.values())) if len(turns) == 1 else None
     slot = PatternSlot(
         kind=SlotKind.SESSION,
         cycle_day=cycle_day,
@@ -72,7 +71,7 @@ def place_group(work: Work, group_id: int, cycle_day: int, start: int, minutes: 
         start=start,
         minutes=minutes or max(line.minutes for line in lines),
         group_id=group.id,
-        turns=turns_value(shared),
+        turns=turns_value(_shared_turns(lines, today)),
         valid_from=today,
     )
     _check(db, today, cycle_day, start, slot.minutes)
@@ -117,10 +116,20 @@ def move(work: Work, slot_id: int, cycle_day: int, start: int, minutes: int | No
     work.describe(_("{who} moved to {when}").format(who=title_of(work.db, slot), when=when(work, slot)))
 
 
-def change(work: Work, slot_id: int, cycle_day: int, start: int, minutes: int, room: str) -> None:
-    """Times and room as typed, in one step."""
+def change(
+    work: Work,
+    slot_id: int,
+    cycle_day: int,
+    start: int,
+    minutes: int,
+    room: str,
+    letters: tuple[int, ...] | None = None,
+) -> None:
+    """Times, room and letters (see set_letters; none = as they are) as typed, in one step."""
     slot = current(work.db, slot_id)
     before = (slot.cycle_day, slot.start, slot.minutes)
+    if letters is not None:
+        set_letters(work, slot_id, letters)
     set_room(work, slot_id, room)
     move(work, slot_id, cycle_day, start, minutes)
     if (slot.cycle_day, slot.start, slot.minutes) != before:
@@ -157,6 +166,27 @@ def set_room(work: Work, slot_id: int, room: str) -> None:
     slot.room = room.strip()
     schedule.reproject(work, [slot.id])
     work.describe(_("{who}: room changed").format(who=title_of(work.db, slot)))
+
+
+def set_letters(work: Work, slot_id: int, letters: tuple[int, ...]) -> None:
+    """Held only on the dates that are one of these letters (0 = day A) of its school; none = on every date again."""
+    slot = current(work.db, slot_id)
+    before = turns_from(slot.turns)
+    if (before.letters if before is not None else ()) == letters:
+        return
+    if letters:
+        school = work.db.get_one(School, slot.school_id)
+        if max(letters) >= school.letter_days:
+            raise Refusal(_("{school} has no such day.").format(school=school.name))
+        turns: Turns | None = Turns(TurnRule.LETTERS, letters=letters, of=school.letter_days)
+    else:
+        today = schedule.local_today(work.db, work.now)
+        turns = _shared_turns([work.db.get_one(ServiceLine, line) for line in lines_of(work.db, slot_id)], today)
+    slot.turns = turns_value(turns)
+    schedule.reproject(work, [slot.id])
+    days = listed([_("day {letter}").format(letter=calendar.letter(letter)) for letter in letters])
+    said = _("{who} on {days} only") if letters else _("{who} on every date")
+    work.describe(said.format(who=title_of(work.db, slot), days=days))
 
 
 def set_label(work: Work, slot_id: int, label: str) -> None:
@@ -293,6 +323,12 @@ def _line(db: Session, line_id: int) -> ServiceLine:
 def _turns_of(line: ServiceLine, today: date) -> Turns | None:
     promise = Promise(line.times, line.minutes, line.period, line.every)
     return turns_for(promise, max(today, line.start or today))
+
+
+def _shared_turns(lines: Iterable[ServiceLine], today: date) -> Turns | None:
+    """Those of the lines, if they agree."""
+    turns = {str(turns_value(each)): each for each in (_turns_of(line, today) for line in lines)}
+    return next(iter(turns.values())) if len(turns) == 1 else None
 
 
 def _check(db: Session, today: date, cycle_day: int, start: int, minutes: int) -> None:

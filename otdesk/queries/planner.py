@@ -226,7 +226,7 @@ def _wishes(facts: Facts, groups: Sequence[GroupRow]) -> dict[tuple[str, int], W
         slot = fact.slot
         if slot.kind is SlotKind.SESSION and slot.school_id is not None:
             wish = facts.wish(fact.lines, slot.school_id, slot.minutes)
-            found["slot", slot.id] = replace(wish, in_turn=_in_turn(fact.turns))
+            found["slot", slot.id] = replace(wish, in_turn=_in_turn(fact.turns), letters=_letters(fact.turns))
     return found
 
 
@@ -246,11 +246,16 @@ def _block(fact: SlotFact, facts: Facts, names: Mapping[int, str]) -> Block:
         min(sizes, default=None),
         alone=week_facts.grouping_of(fact.lines) is Grouping.INDIVIDUAL and bool(fact.lines),
         in_turn=_in_turn(fact.turns),
+        letters=_letters(fact.turns),
     )
 
 
 def _in_turn(turns: Turns | None) -> bool:
     return turns is not None and turns.rule is TurnRule.MONTH
+
+
+def _letters(turns: Turns | None) -> frozenset[int]:
+    return frozenset(turns.letters) if turns is not None else frozenset()
 
 
 def _obstacles(fact: SlotFact, week: Week, wishes: Mapping[tuple[str, int], Wish]) -> tuple[Obstacle, ...]:

@@ -20,6 +20,7 @@ from otdesk.queries import week_facts, week_rows
 from otdesk.queries import wishes as wish_query
 from otdesk.queries.week_facts import Facts, LineFact, SlotFact
 from otdesk.records.groups import Group, GroupMember
+from otdesk.records.slots import PatternSlot
 from otdesk.records.therapists import Therapist
 from otdesk.rules import availability, spans
 from otdesk.rules.kinds import Grouping, Mode, SlotKind
@@ -71,8 +72,8 @@ def planning(db: Session, today: date, steps: Mapping[Matter, Step] | None = Non
     go before what the therapist wished."""
     facts = week_facts.load(db, today)
     roads = week_rows.roads(db)
-    pinned = [fact for fact in facts.slots if fact.slot.pinned and _stands(fact)]
-    free = [fact for fact in facts.slots if not fact.slot.pinned or not _stands(fact)]
+    pinned = [fact for fact in facts.slots if _stays(fact)]
+    free = [fact for fact in facts.slots if not _stays(fact)]
     units = {unit.number: unit for unit in _units(facts, _grouped(db, facts), pinned)}
     therapist = db.scalars(select(Therapist).order_by(Therapist.id)).first()
     _id, wishes = wish_query.of_therapist(db)
@@ -125,9 +126,12 @@ def _breaks(planning: Planning, answer: Mapping[str, Any]) -> Iterator[Placed]:
 # --- what is placed ---------------------------------------------------------------------------------------------------
 
 
-def _stands(fact: SlotFact) -> bool:
-    """Whether a pinned block can stand in a plan: it is somewhere. Lunch is wherever one is."""
-    return fact.slot.school_id is not None or fact.slot.kind is SlotKind.LUNCH
+def _stays(fact: SlotFact) -> bool:
+    """Whether a plan leaves a block where it is. Pinned, if it can stand in a plan: it is somewhere (lunch is wherever
+    one is). And what a hand put on certain letters of its school: a plan knows days of the week only."""
+    stands = fact.slot.school_id is not None or fact.slot.kind is SlotKind.LUNCH
+    lettered = fact.turns is not None and fact.turns.rule is TurnRule.LETTERS
+    return (fact.slot.pinned or lettered) and stands
 
 
 def _held(fact: SlotFact) -> Held:
@@ -235,7 +239,7 @@ def _therapist(facts: Facts, pinned: Sequence[SlotFact], free: Sequence[SlotFact
         "visits_per_school": wishes.visits,
         "same_day_lines": False,
         "desk_blocks": _desk(pinned, free, wishes),
-        "meetings": [_meeting(fact, facts) for fact in pinned if fact.slot.kind is not SlotKind.LUNCH],
+        "meetings": _meetings(pinned, facts),
         "group_max": limits.group_max,
         "group_preferred": limits.group_preferred,
         "grade_span": limits.grade_span,
@@ -260,12 +264,27 @@ def _apart(units: Mapping[int, Unit], facts: Facts) -> list[list[int]]:
     ]
 
 
-def _meeting(fact: SlotFact, facts: Facts) -> dict[str, int]:
-    """A pinned block typed to the minute takes the whole steps of the grid it touches."""
-    slot = fact.slot
-    place = facts.schools[slot.school_id].place if slot.school_id is not None else 0
-    start = slot.start // GRID * GRID
-    return {"day": slot.cycle_day, "school": place, "start": start, "minutes": slot.start + slot.minutes - start}
+def _meetings(pinned: Sequence[SlotFact], facts: Facts) -> list[dict[str, int]]:
+    """Where the therapist is already. A block typed to the minute takes the whole steps of the grid it touches; those
+    of one school that share their time (held on other dates) are one."""
+    found: list[dict[str, int]] = []
+    for slot in sorted((fact.slot for fact in pinned if fact.slot.kind is not SlotKind.LUNCH), key=_by_time):
+        place = facts.schools[slot.school_id].place if slot.school_id is not None else 0
+        start, end = slot.start // GRID * GRID, slot.start + slot.minutes
+        last = found[-1] if found else None
+        if last is not None and (last["day"], last["school"]) == (slot.cycle_day, place) and start < _end_of(last):
+            last["minutes"] = max(end, _end_of(last)) - last["start"]
+        else:
+            found.append({"day": slot.cycle_day, "school": place, "start": start, "minutes": end - start})
+    return found
+
+
+def _by_time(slot: PatternSlot) -> tuple[int, int, int]:
+    return slot.cycle_day, slot.start, slot.id
+
+
+def _end_of(meeting: Mapping[str, int]) -> int:
+    return meeting["start"] + meeting["minutes"]
 
 
 def _school(place: int, site: Site, facts: Facts) -> dict[str, Any]:

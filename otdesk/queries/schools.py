@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from otdesk.queries.workplace import CycleOfYear
 from otdesk.records.bells import BellBlock
 from otdesk.records.places import Place
 from otdesk.records.schools import RoomHours, School
@@ -24,6 +25,8 @@ class SchoolRow:
     color: int
     archived: bool
     students: int
+    letters: CycleOfYear
+    """Lettered days of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,12 @@ def schools(db: Session, *, archived: bool = False) -> tuple[SchoolRow, ...]:
     if not archived:
         query = query.where(School.archived.is_(False))
     return tuple(
-        SchoolRow(school.id, place.id, _entry(school, place), school.color, school.archived, n)
+        SchoolRow(
+            school.id, place.id, _entry(school, place), school.color, school.archived, n,
+            CycleOfYear(school.letter_days, school.letter_rule, school.letter_anchor),
+        )
         for school, place, n in db.execute(query)
-    )
+    )  # fmt: skip
 
 
 def bell_rows(db: Session, school_id: int) -> tuple[BellRow, ...]:

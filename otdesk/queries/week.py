@@ -15,6 +15,7 @@ from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.groups import Group
 from otdesk.records.meetings import Meeting
 from otdesk.records.plans import ServiceLine
+from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.rules import calendar
@@ -22,7 +23,7 @@ from otdesk.rules.calendar import Mark, SchoolCalendar
 from otdesk.rules.kinds import DayType, Mode, SessionStatus
 from otdesk.rules.slots import BlockKind
 from otdesk.rules.travel import Roads
-from otdesk.words import _, full_name
+from otdesk.words import _, cycle_day, full_name
 
 EARLIEST, LATEST = 8 * 60, 15 * 60
 
@@ -89,9 +90,20 @@ class _Calendar:
                 )
             cycle = calendar.cycle_from(self.year.cycle_days, self.year.cycle_rule, self.year.cycle_anchor)
             self.days = calendar.cycle_days(self.of_school[None], cycle)
+        self.letters = self._letters(db) if self.year is not None else {}
+
+    def _letters(self, db: Session) -> dict[int, dict[date, int]]:
+        """The days of the schools that run through letters of their own."""
+        rows = db.scalars(select(School).where(School.letter_days > 0, School.id.in_(self.schools)))
+        return {
+            row.id: calendar.cycle_days(
+                self.of_school[row.id], calendar.cycle_from(row.letter_days, row.letter_rule, row.letter_anchor)
+            )
+            for row in rows
+        }
 
     def marks(self, day: date) -> tuple[str, ...]:
-        """ "School closed: Labor Day", "AC: Early release"."""
+        """ "School closed: Labor Day", "AC: Early release", "MB: Day B"."""
         if not self.planned:
             return ()
         if self.year is None or not self.year.first_day <= day <= self.year.last_day:
@@ -102,6 +114,10 @@ class _Calendar:
                 continue
             words = self.names[day, school_id] or _DAY_WORDS[known.day_type(day)]
             found.append(f"{self.schools[school_id].code}: {_(words)}" if school_id is not None else _(words))
+        for school_id, days in self.letters.items():
+            if day in days:
+                school = self.schools[school_id]
+                found.append(f"{school.code}: {cycle_day(days[day], school.letter_days)}")
         return tuple(found)
 
     def shut(self, day: date) -> bool:

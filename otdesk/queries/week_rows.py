@@ -38,6 +38,8 @@ class SchoolRow:
     name: str
     color: int
     room: str
+    letter_days: int = 0
+    """Days A, B, ... it runs through beside those of the typical week; 0 = none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,10 @@ class DayRow:
 
 
 def schools(db: Session) -> dict[int, SchoolRow]:
-    rows = db.execute(select(School.id, School.place_id, School.code, School.name, School.color, School.room))
-    return {row.id: SchoolRow(row.id, row.place_id, row.code, row.name, row.color, row.room) for row in rows}
+    rows = db.execute(
+        select(School.id, School.place_id, School.code, School.name, School.color, School.room, School.letter_days)
+    )
+    return {row.id: SchoolRow(*row) for row in rows}
 
 
 def roads(db: Session) -> Roads:

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: MIT
 """A school: a place with a code, a color, bells and a room for the therapist."""
 
+from datetime import date
+
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from otdesk.records import columns
 from otdesk.records.base import Record
 from otdesk.records.columns import WallMinute
+from otdesk.rules.kinds import CycleRule
 
 
 class School(Record):
@@ -27,6 +31,11 @@ class School(Record):
     first_bell: Mapped[int] = mapped_column(WallMinute)
     dismissal: Mapped[int] = mapped_column(WallMinute)
     archived: Mapped[bool] = mapped_column(default=False)
+    letter_days: Mapped[int] = mapped_column(default=0)
+    """Letters A, B, ... that this school runs through beside the days of the typical week; 0 = none of its own."""
+    letter_rule: Mapped[CycleRule] = mapped_column(columns.code(CycleRule), default=CycleRule.RESUME)
+    letter_anchor: Mapped[date | None]
+    """A school day known to be day A there."""
 
     __table_args__ = (
         CheckConstraint("first_bell < dismissal", name="bells_in_order"),

@@ -21,6 +21,7 @@ class TurnRule(StrEnum):
     MONTH = "month"
     EVERY_WEEKS = "every_weeks"
     NTH = "nth"
+    LETTERS = "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Turns:
 
     NTH: the first, third ... (`nth`) such weekday of a month; 5 also means "the last" only where there is a fifth.
     Closed weeks keep their place in EVERY_WEEKS and NTH, so what falls on a closed day is lost, not moved.
+    LETTERS: only the dates that are one of `letters` (0 = day A) of the `of` letters the school runs through.
     """
 
     rule: TurnRule
@@ -36,6 +38,8 @@ class Turns:
     weeks: int = 2
     since: date | None = None
     nth: tuple[int, ...] = ()
+    letters: tuple[int, ...] = ()
+    of: int = 0
 
 
 class Fit(StrEnum):
@@ -151,17 +155,19 @@ def project(
     last: date,
     allows: Allows | None = None,
     dealt: Dealt | None = None,
+    letters: Mapping[int | None, Mapping[date, int]] | None = None,
 ) -> tuple[Occurrence, ...]:
     """The dated occurrences of slots, in order of date and time.
 
     `calendars` and `days` (see calendar.cycle_days) by school, None for blocks without one; `allows` says whether the
     students' bells of such a day permit the slot's wall time. Monthly turns are dealt over whole months, so asking
     for part of a month gives the same dates as asking for the year; `dealt` keeps turns where they already are.
+    `letters`: the days of the schools that run through letters of their own beside the typical week (see own_letters).
     """
     ordered = sorted(slots, key=_share)
     found: list[Occurrence] = []
     for _, sharing in groupby(ordered, key=_share_key):
-        for slot, held in _held_dates(tuple(sharing), calendars, days, dealt or Dealt()):
+        for slot, held in _held_dates(tuple(sharing), calendars, days, letters or {}, dealt or Dealt()):
             calendar = calendars[slot.school]
             found += [_occurrence(slot, day, calendar.day_type(day), allows) for day in held if first <= day <= last]
     return tuple(sorted(found, key=_in_time))
@@ -212,7 +218,17 @@ def turns_from(value: Mapping[str, object] | None) -> Turns | None:
         raise ValueError("every_weeks needs the date it counts from")
     if rule is TurnRule.NTH and not nth:
         raise ValueError("nth needs at least one number")
-    return Turns(rule, times, weeks, date.fromisoformat(str(since)) if since is not None else None, tuple(nth))
+    letters, of = value.get("letters", ()), value.get("of", 0)
+    if not isinstance(letters, list | tuple) or not all(letter in range(_length(of)) for letter in letters):
+        raise ValueError(f"letters must lie in a cycle of {of!r}, not {letters!r}")
+    if rule is TurnRule.LETTERS and not letters:
+        raise ValueError("letters needs at least one")
+    day = date.fromisoformat(str(since)) if since is not None else None
+    return Turns(rule, times, weeks, day, tuple(nth), tuple(letters), _length(of))
+
+
+def _length(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def turns_value(turns: Turns | None) -> dict[str, object] | None:
@@ -223,6 +239,8 @@ def turns_value(turns: Turns | None) -> dict[str, object] | None:
         return {"rule": turns.rule.value, "times": turns.times}
     if turns.rule is TurnRule.NTH:
         return {"rule": turns.rule.value, "nth": list(turns.nth)}
+    if turns.rule is TurnRule.LETTERS:
+        return {"rule": turns.rule.value, "letters": list(turns.letters), "of": turns.of}
     since = turns.since.isoformat() if turns.since is not None else None
     return {"rule": turns.rule.value, "weeks": turns.weeks, "since": since}
 
@@ -231,6 +249,7 @@ def _held_dates(
     sharing: Sequence[Slot],
     calendars: Mapping[int | None, SchoolCalendar],
     days: Mapping[int | None, Mapping[date, int]],
+    letters: Mapping[int | None, Mapping[date, int]],
     before: Dealt,
 ) -> list[tuple[Slot, tuple[date, ...]]]:
     """The dates each slot is held on; slots that share one time of one school share out the months."""
@@ -247,7 +266,8 @@ def _held_dates(
         if slot.id in dealt:
             held.append((slot, tuple(dealt[slot.id])))
         else:
-            held.append((slot, tuple(day for day in everything[slot.id] if _has_turn(slot.turns, day))))
+            own = letters.get(slot.school, {})
+            held.append((slot, tuple(day for day in everything[slot.id] if _has_turn(slot.turns, day, own))))
     return held
 
 
@@ -289,9 +309,11 @@ def _draw(of_month: Sequence[date], taken: set[date], wanted: int) -> list[date]
     return [of_month[index] for index in sorted(drawn)]
 
 
-def _has_turn(turns: Turns | None, day: date) -> bool:
+def _has_turn(turns: Turns | None, day: date, letters: Mapping[date, int]) -> bool:
     if turns is None:
         return True
+    if turns.rule is TurnRule.LETTERS:
+        return letters.get(day) in turns.letters
     if turns.rule is TurnRule.NTH:
         return nth_weekday(day) in turns.nth
     if turns.since is None:

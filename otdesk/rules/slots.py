@@ -106,6 +106,8 @@ class Block:
     """Whether a plan of those in it says individual."""
     in_turn: bool = False
     """Held only some weeks of a month: others of its kind may share its time, the calendar deals the dates."""
+    letters: frozenset[int] = frozenset()
+    """Held only on these days of the letters its school runs through; other letters are other dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Wish:
     grouping: Grouping = Grouping.INDIVIDUAL
     group_max: int | None = None
     in_turn: bool = False
+    letters: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ def obstacles(wish: Wish, day: int, start: int, week: Week, moving: int | None =
     others = [
         block
         for block in week.blocks
-        if block.day == day and block.id != moving and not _takes_turns(block, wish, start, end)
+        if block.day == day and block.id != moving and not _other_dates(block, wish, start, end)
     ]
     joined = next((block for block in others if _can_join(block, wish, start, end)), None)
     others = [block for block in others if block is not joined]
@@ -245,7 +248,7 @@ def _worth_asking(wish: Wish, day: int, start: int, of_day: Sequence[Block]) -> 
     end = start + wish.minutes
     for block in of_day:
         if overlap((block.start, block.end), (start, end)) and not (
-            _takes_turns(block, wish, start, end) or _can_join(block, wish, start, end)
+            _other_dates(block, wish, start, end) or _can_join(block, wish, start, end)
         ):
             return False
     return not any(
@@ -255,7 +258,10 @@ def _worth_asking(wish: Wish, day: int, start: int, of_day: Sequence[Block]) -> 
     )
 
 
-def _takes_turns(block: Block, wish: Wish, start: int, end: int) -> bool:
+def _other_dates(block: Block, wish: Wish, start: int, end: int) -> bool:
+    """Whether the two are never held on one date: other letters of one school, or turns of a month."""
+    if block.place == wish.place and block.letters and wish.letters:
+        return not block.letters & wish.letters
     same = (block.start, block.end, block.place) == (start, end, wish.place)
     return same and block.in_turn and wish.in_turn and block.members != wish.members
 
@@ -263,6 +269,7 @@ def _takes_turns(block: Block, wish: Wish, start: int, end: int) -> bool:
 def _can_join(block: Block, wish: Wish, start: int, end: int) -> bool:
     return (
         block.kind is BlockKind.SESSION
+        and block.letters == wish.letters
         and (block.start, block.end, block.place) == (start, end, wish.place)
         and bool(block.members)
         and not {member.student for member in block.members} & {member.student for member in wish.members}

@@ -32,6 +32,7 @@ _MONTHS = {
     Period.PLAN_TERM: 9,
 }
 _DAYS_A_WEEK = 5
+_BY_MONTH = frozenset({TurnRule.MONTH, TurnRule.NTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def gives(turns: Turns | None, promise: Promise, cycle_length: int = 0) -> Fract
         return Fraction(promise.every) if turns is None else _weekly(turns, cycle_length) * promise.every
     if promise.period is Period.DAY:
         return _weekly(turns, cycle_length) * promise.every / _DAYS_A_WEEK
-    if turns is not None and turns.rule is not TurnRule.EVERY_WEEKS and promise.period in _MONTHS:
+    if turns is not None and turns.rule in _BY_MONTH and promise.period in _MONTHS:
         return Fraction(_a_month(turns) * _MONTHS[promise.period] * promise.every)
     return _weekly(turns, cycle_length) * _WEEKS[promise.period] * promise.every
 
@@ -96,4 +97,6 @@ def _weekly(turns: Turns | None, cycle_length: int) -> Fraction:
         return per_week
     if turns.rule is TurnRule.EVERY_WEEKS:
         return per_week / turns.weeks
+    if turns.rule is TurnRule.LETTERS:
+        return per_week * Fraction(len(turns.letters), turns.of)
     return Fraction(_a_month(turns), _WEEKS[Period.MONTH])

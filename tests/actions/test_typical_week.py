@@ -24,11 +24,12 @@ from otdesk.actions import (
     therapists,
     weeks,
 )
-from otdesk.actions.calendar import TermEntry, YearEntry
+from otdesk.actions.calendar import LettersEntry, TermEntry, YearEntry
 from otdesk.actions.meetings import MeetingEntry
 from otdesk.actions.tellings import NewTime
 from otdesk.faults import Refusal
-from otdesk.queries import templates
+from otdesk.queries import planner, planning, templates
+from otdesk.queries import week as week_query
 from otdesk.records.calendars import CalendarDay
 from otdesk.records.plans import ServiceLine
 from otdesk.records.schools import School
@@ -36,7 +37,8 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot
 from otdesk.records.therapists import Therapist
 from otdesk.records.week_changes import WeekChange
-from otdesk.rules.kinds import DayType, Presence, SessionStatus, SlotKind
+from otdesk.rules.kinds import CycleRule, DayType, Presence, SessionStatus, SlotKind
+from otdesk.rules.slots import Why
 from otdesk.rules.week_plan import Held, Placed
 from otdesk.rules.wishes import Matter, Step, Wishes
 from otdesk.vault.work import Work
@@ -114,6 +116,11 @@ def _open_tuesdays(first: date) -> list[date]:
 Script = Callable[[House, Work], object]
 
 
+def _hold_on_day_a(house: House, work: Work) -> None:
+    calendar.set_letters(work, house.sample.schools[0], LettersEntry(2))
+    slots.set_letters(work, house.noor, (0,))
+
+
 def _hand_edit(house: House, work: Work) -> None:
     line = work.db.get_one(ServiceLine, house.sample.lines["Noor Haddad"])
     line.end = date(2026, 12, 1)
@@ -185,6 +192,8 @@ SCRIPTS: dict[str, Script] = {
     "remove_day": lambda h, w: calendar.remove_day(w, h.closure),
     "shorten_year": lambda h, w: calendar.set_year(w, YearEntry("2026–27", FIRST, date(2027, 1, 15)), h.sample.year),
     "letters": lambda h, w: calendar.set_year(w, YearEntry("2026–27", FIRST, LAST, 6), h.sample.year),
+    "letters_of_a_school": lambda h, w: calendar.set_letters(w, h.sample.schools[0], LettersEntry(2)),
+    "letter_of_a_block": _hold_on_day_a,
     "terms": lambda h, w: calendar.set_terms(w, h.sample.year, [TermEntry("Fall", FIRST, date(2026, 12, 18))]),
     "add_meeting": lambda _, w: meetings.add(w, MeetingEntry(date(2026, 11, 2), 480, 510, "Team")),
     "add_meetings": lambda _, w: meetings.add_all(
@@ -252,6 +261,47 @@ def test_a_weekly_slot_is_held_on_every_open_day_of_the_year_from_today(house: H
 def test_a_monthly_line_gets_one_date_of_each_month(house: House) -> None:
     months = [(day.year, day.month) for day in sorted(house.sessions(house.lucia))]
     assert months == [(2026, 10), (2026, 11), (2026, 12), (2027, 1), (2027, 2)]
+
+
+def test_two_blocks_share_a_time_on_the_letters_of_their_school(tmp_path: Path) -> None:
+    house = House(make(tmp_path / "vault"))
+    school, tuesdays = house.sample.schools[0], _open_tuesdays(TODAY)
+    house.do(calendar.set_letters, school, LettersEntry(2, CycleRule.FIXED, TODAY))
+    maya = house.do(slots.place, house.sample.lines["Maya Ortiz"], TUE, 585)
+    house.do(slots.change, house.noor, TUE, 585, 30, "", (0,))
+    house.do(slots.change, maya, TUE, 585, 30, "", (1,))
+    # Five weekdays a week and two letters: each Tuesday has the other one.
+    logged = date(2026, 11, 10)
+    assert sorted(house.sessions(house.noor)) == sorted({*tuesdays[::2], logged}), "what is logged stays"
+    assert sorted(house.sessions(maya)) == tuesdays[1::2]
+    with house.sample.vault.read() as db:
+        week = planner.typical_week(db, TODAY)
+        cards = {card.id: card for day in week.days for card in day.cards}
+        told = {obstacle.why for slot in (house.noor, maya) for obstacle in cards[slot].obstacles}
+        assert Why.THERAPIST_BUSY not in told
+        noor = next(row for row in week.tray if row.line_id == house.sample.lines["Noor Haddad"])
+        assert (noor.asked, noor.missing) == (2, 2), "every other Tuesday is not once a week"
+        (both,) = [meeting for meeting in planning.planning(db, TODAY).problem["therapist"]["meetings"]
+                   if meeting["start"] == 585]  # fmt: skip
+        assert both["minutes"] == 30, "one place in the week for a build, which leaves it alone"
+        marks = {day.day: day.marks for day in week_query.dated_week(db, TODAY - timedelta(1)).days}
+        assert marks[TODAY] == ("AC: Day A",)
+        assert marks[TODAY + timedelta(1)] == ("AC: Day B",)
+    with house.sample.vault.write("other letters", NOW) as work:
+        with pytest.raises(Refusal, match="2 blocks are held on some letters only"):
+            calendar.set_letters(work, school, LettersEntry(0))
+        with pytest.raises(Refusal, match="no such day"):
+            slots.set_letters(work, maya, (2,))
+        with pytest.raises(Refusal, match="2 to 26"):
+            calendar.set_letters(work, school, LettersEntry(1))
+    house.do(slots.change, maya, TUE, 585, 30, "", ())
+    assert sorted(house.sessions(maya)) == tuesdays
+    house.do(slots.move, maya, TUE, 590)
+    with house.sample.vault.read() as db:
+        week = planner.typical_week(db, TODAY)
+        told = {obstacle.why for obstacle in next(card for card in week.days[TUE].cards if card.id == maya).obstacles}
+        assert Why.THERAPIST_BUSY in told, "every Tuesday is also the other's"
+    house.sample.vault.close()
 
 
 def test_logged_sessions_stay_when_the_slot_moves_or_goes(house: House) -> None:

@@ -97,6 +97,21 @@ def test_the_dates_of_a_year_are_those_counted_by_hand(said: Said, rule: CycleRu
         assert found[40 + line] == dates
 
 
+@given(marks, st.sampled_from(CycleRule), st.integers(0, 4))
+def test_a_weekday_held_on_one_letter_of_its_school_has_the_dates_counted_by_hand(
+    said: Said, rule: CycleRule, weekday: int
+) -> None:
+    """The typical week goes by weekdays; one school runs A and B days of its own through it."""
+    halves = [Slot(n, AB, weekday, 600, 630, Turns(TurnRule.LETTERS, letters=(n,), of=2)) for n in range(2)]
+    own = calendar_of(AB, FIRST, LAST, [Mark(*mark) for mark in said])
+    days, letters = cycle_days(own, cycle_from(0, rule, None)), cycle_days(own, cycle_from(2, rule, None))
+    found = project(halves, {AB: own}, {AB: days}, FIRST, LAST, letters={AB: letters})
+    counted = {day: letter for day, letter in letters_by_hand(AB, rule, said).items() if day.weekday() == weekday}
+    assert {one.day: one.slot for one in found} == counted
+    assert len(found) == len(counted), "never both on one date"
+    assert project(halves, {AB: own}, {AB: days}, FIRST, LAST) == (), "without its letters none is due"
+
+
 def test_the_vector_of_the_snow_day() -> None:
     """domain.md 9: snow on Wednesday, September 16; A is Monday the 14th."""
     snow = [(date(2026, 9, 16), DayType.CLOSED, None)]

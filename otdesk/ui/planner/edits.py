@@ -133,7 +133,7 @@ class Edits(QObject):
         if wish is not None:
             self._focus = key
             with self._bridge.telling():
-                self._bridge.do(slots.change, key[1], wish.day, wish.start, wish.minutes, wish.room)
+                self._bridge.do(slots.change, key[1], wish.day, wish.start, wish.minutes, wish.room, wish.letters)
 
     # --- groups ---
 

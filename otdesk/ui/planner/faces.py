@@ -18,7 +18,7 @@ from otdesk.ui.planner import reasons
 from otdesk.ui.safety.alert_marks import alert_words
 from otdesk.ui.timeline.cards import Face, Marking
 from otdesk.ui.timeline.sheet import Block, Column, Drive, Zone
-from otdesk.words import _, clock, cycle_day, grade_long, listed_with_dots, minutes, plural, room, span, weekday
+from otdesk.words import _, clock, cycle_day, grade_long, listed, listed_with_dots, minutes, plural, room, span, weekday
 
 _KIND_ICON = {CardKind.LUNCH: "", CardKind.DESK: "notebook-pen", CardKind.MEETING: "messages-square"}
 
@@ -63,6 +63,8 @@ def turn_words(turns: Turns | None) -> str:
         return plural("{n}× a month", "{n}× a month", turns.times)
     if turns.rule is TurnRule.EVERY_WEEKS:
         return _("every other week") if turns.weeks == 2 else _("every {n} weeks").format(n=turns.weeks)
+    if turns.rule is TurnRule.LETTERS:
+        return listed([cycle_day(letter, turns.of) for letter in turns.letters])
     return _("some weeks")
 
 

@@ -21,6 +21,8 @@ class Times:
     start: int
     minutes: int
     room: str
+    letters: tuple[int, ...] | None
+    """The days of a lettered school it is held on; empty: each of its dates, none: nothing was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _order(start: ClockField, end: ClockField) -> tuple[LabeledField, str] | Non
 
 
 class TimesForm(Form):
-    """Day, start and end of a block typed (F2), and its room."""
+    """Day, start and end of a block typed (F2), its room, and which letters where the school has some of its own."""
 
     def __init__(self, host: QWidget, card: CardRow, day_count: int, cycle_length: int) -> None:
         super().__init__(host, card.title, width=380)
@@ -82,15 +84,33 @@ class TimesForm(Form):
         self.pair(self._start, self._end)
         self.body.addWidget(self._room)
         self._room.setVisible(card.kind is CardKind.SESSION)
+        self._letters = self._letters_of(card)
         self.add_buttons(_("Save"))
         self.focus_first(self._start.editor)
+
+    def _letters_of(self, card: CardRow) -> ChoiceField | None:
+        school, turns = card.school, card.turns
+        if school is None or not school.letter_days or card.kind is not CardKind.SESSION:
+            return None
+        options = [
+            (None, _("Every date")),
+            *((day, cycle_day(day, school.letter_days)) for day in range(school.letter_days)),
+        ]
+        now = turns.letters[0] if turns is not None and turns.letters else None
+        field = ChoiceField(_("Held at {school} on").format(school=school.name), options, now)
+        self.body.addWidget(field)
+        return field
 
     def refusal(self) -> tuple[LabeledField, str] | None:
         return _order(self._start, self._end)
 
     def values(self) -> Times:
         start, end = self._start.minute() or 0, self._end.minute() or 0
-        return Times(_number(self._day.value()) or 0, start, end - start, self._room.text().strip())
+        letters: tuple[int, ...] | None = None
+        if self._letters is not None:
+            chosen = _number(self._letters.value())
+            letters = (chosen,) if chosen is not None else ()
+        return Times(_number(self._day.value()) or 0, start, end - start, self._room.text().strip(), letters)
 
     @classmethod
     def ask_times(cls, host: QWidget, card: CardRow, day_count: int, cycle_length: int) -> Times | None:

@@ -43,6 +43,10 @@ def _room_hours(screen: SettingsScreen) -> None:
     screen.schools.facts.edit_hours()
 
 
+def _letters(screen: SettingsScreen) -> None:
+    screen.schools.facts.edit_letters()
+
+
 def _blocks(screen: SettingsScreen) -> None:
     screen.schools.bells.add_blocks()
 
@@ -95,6 +99,7 @@ SCENES = (
     ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
+    Scene("settings_letters", _Form("schools", _letters)),
     Scene("settings_blocks", _Form("schools", _blocks)),
     Scene("settings_copy", _Form("schools", _copy)),
     Scene("settings_days", _Form("year", _days)),

@@ -12,6 +12,7 @@ from otdesk.actions.bells import band_words
 from otdesk.faults import Refusal
 from otdesk.queries import schools as school_queries
 from otdesk.queries.schools import SchoolRow
+from otdesk.rules.calendar import letter
 from otdesk.rules.entries_places import SchoolEntry, free_code
 from otdesk.rules.entries_students import HoursEntry
 from otdesk.ui.bridge import Bridge
@@ -21,6 +22,7 @@ from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.parts.buttons import DefaultButton, LinkButton
 from otdesk.ui.parts.fields import Editor, LabeledField
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.settings.cycle_fields import LettersForm
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
@@ -161,13 +163,17 @@ class SchoolPage(LivePage):
         self.hours = Words("", Type.CONTROL, "text2", wrap=True)
         self.hours_button = LinkButton(_("Room hours"))
         self.hours_button.clicked.connect(self.edit_hours)
+        self.letters = Words("", Type.CONTROL, "text2", wrap=True)
+        self.letters_button = LinkButton(_("Lettered days of this school"))
+        self.letters_button.clicked.connect(self.edit_letters)
         self.foot = Words("", Type.META, "text2", wrap=True)
         self.archive_button = DefaultButton(_("Archive this school"), icon="archive")
         self.restore_button = DefaultButton(_("Bring this school back"), icon="archive-restore")
         self.archive_button.clicked.connect(self._archive)
         self.restore_button.clicked.connect(self._restore)
-        self.form: RoomForm | None = None
-        for part in (self.hours, self.hours_button, self.foot, self.archive_button, self.restore_button):
+        self.form: FormSheet | None = None
+        parts = (self.hours, self.hours_button, self.letters, self.letters_button, self.foot)
+        for part in (*parts, self.archive_button, self.restore_button):
             self.add(part)
 
     def show_school(self, row: SchoolRow | None) -> None:
@@ -185,6 +191,7 @@ class SchoolPage(LivePage):
         for field, text in self.school.texts(self.row.entry):
             self.fill(field, text)
         self.hours.setText(self._hours_said(self.row))
+        self.letters.setText(_letters_said(self.row))
         here = plural("{n} student here.", "{n} students here.", self.row.students)
         self.foot.setText(
             _("Archived: not offered any more, and kept in every record.")
@@ -210,6 +217,11 @@ class SchoolPage(LivePage):
             self.form = RoomForm(self, self.bridge, self.row)
             self.form.open()
 
+    def edit_letters(self) -> None:
+        if self.row is not None:
+            self.form = LettersForm(self, self.bridge, self.row)
+            self.form.open()
+
     def keep(self) -> None:
         if self.row is None:
             return
@@ -229,6 +241,12 @@ class SchoolPage(LivePage):
         if self.row is not None:
             with self.bridge.telling():
                 self.bridge.do(schools.restore, self.row.school_id)
+
+
+def _letters_said(row: SchoolRow) -> str:
+    if not row.letters.days:
+        return _("It runs in the days of the school year.")
+    return _("It runs in days A to {letter} of its own.").format(letter=letter(row.letters.days - 1))
 
 
 def _read_band(text: str) -> str:

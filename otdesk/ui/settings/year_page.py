@@ -28,12 +28,11 @@ from otdesk.ui.parts.buttons import DefaultButton, IconButton, LinkButton
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.layouts import empty
+from otdesk.ui.settings.cycle_fields import CycleFields
 from otdesk.ui.settings.live_page import LivePage, date_text
 from otdesk.ui.settings.terms import TermList
 from otdesk.ui.theme import Type
 from otdesk.words import _
-
-MOST_LETTERS = 10
 
 
 class DaysForm(FormSheet):
@@ -77,16 +76,7 @@ class CycleForm(FormSheet):
         )  # fmt: skip
 
     def build(self) -> None:
-        cycle = self._row.cycle
-        letters = ((n, _cycle_words(n)) for n in range(2, MOST_LETTERS + 1))
-        self.days = Combo([(0, _cycle_words(0)), *letters])
-        self.rule = Combo([(CycleRule.RESUME, _("Its letter waits")), (CycleRule.FIXED, _("Its letter is skipped"))])
-        self.days.choose(cycle.days)
-        self.rule.choose(cycle.rule)
-        self.anchor = self.date_field(_("A day that is day A"), cycle.anchor, hint=_("Empty: the first day of school."))
-        self.add(self.field(_("The week runs"), editor=self.days), self.field(_("Closed day"), editor=self.rule))
-        self.add(self.anchor)
-        self.focus_first(self.days)
+        self.cycle = CycleFields(self, self._row.cycle, _("The week runs"), _("Monday to Friday"))
 
     def effect_of_save(self) -> Effect:
         return self.bridge.rehearse(calendar.set_year, self._said(), self._row.year_id)
@@ -95,9 +85,8 @@ class CycleForm(FormSheet):
         self.bridge.do(calendar.set_year, self._said(), self._row.year_id)
 
     def _said(self) -> YearEntry:
-        days = int(str(self.days.value()))
-        rule, anchor = CycleRule(str(self.rule.value())), self.date_of(self.anchor) if days else None
-        return replace(_kept(self._row), cycle_days=days, cycle_rule=rule, cycle_anchor=anchor)
+        cycle = self.cycle.said()
+        return replace(_kept(self._row), cycle_days=cycle.days, cycle_rule=cycle.rule, cycle_anchor=cycle.anchor)
 
 
 class YearPage(LivePage):
@@ -219,10 +208,6 @@ class YearPage(LivePage):
     def _remove(self, _what: str, number: int) -> None:
         row = self._days[number]
         agree(self, self.bridge, calendar.mark_days, row.first, row.last, DayType.REGULAR, "", row.school_id)
-
-
-def _cycle_words(days: int) -> str:
-    return _("Days A to {letter}").format(letter=letter(days - 1)) if days else _("Monday to Friday")
 
 
 def _cycle_said(cycle: CycleOfYear) -> str:

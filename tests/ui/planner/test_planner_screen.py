@@ -12,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from otdesk.actions import alerts, groups, slots
+from otdesk.actions import alerts, calendar, groups, slots
+from otdesk.actions.calendar import LettersEntry
 from otdesk.queries import planner
 from otdesk.queries.planner import TypicalWeek
 from otdesk.queries.week_rows import CardRow
 from otdesk.rules.entries_students import AlertEntry
 from otdesk.rules.kinds import AlertKind, SlotKind
+from otdesk.rules.pattern import TurnRule, Turns
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
@@ -244,6 +246,33 @@ def test_f2_takes_typed_times(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     desk.settled()
     card = desk.card(desk.noor)
     assert (card.start, card.end) == (785, 825)
+
+
+def test_f2_asks_for_the_letter_where_the_school_has_some(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def chosen(host: QWidget, card: CardRow, days: int, cycle: int) -> object:
+        form = TimesForm(host, card, days, cycle)
+        form.open()
+        letters = form.fields()[-1]
+        asked.append(letters.label())
+        QTest.keyClick(letters.editor, K.Key_Down)
+        QTest.keyClick(letters.editor, K.Key_Down)
+        QTest.keyClick(form.main_button, K.Key_Return)
+        return form.values()
+
+    monkeypatch.setattr(TimesForm, "ask_times", chosen)
+    desk.bridge.do(calendar.set_letters, desk.sample.schools[0], LettersEntry(2))
+    desk.settled()
+    desk.focus(("slot", desk.noor))
+    desk.press(K.Key_F2)
+    desk.settled()
+    assert asked == ["Held at Alder Creek on"]
+    assert desk.card(desk.noor).turns == Turns(TurnRule.LETTERS, letters=(1,), of=2)
+    shown = desk.screen.typical.view.card(("slot", desk.noor))
+    assert isinstance(shown, TimelineCard)
+    assert "Day B" in shown.face.detail
+    assert "Day B" in shown.accessibleName()
 
 
 def test_g_makes_a_group_of_a_placed_student(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

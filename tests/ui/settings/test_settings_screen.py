@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from otdesk.actions import phrases as phrases_actions
 from otdesk.actions import schools as schools_actions
 from otdesk.queries import rule_packs, schools, workplace
-from otdesk.queries.workplace import TermRow
+from otdesk.queries.workplace import CycleOfYear, TermRow
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.entries_places import SchoolEntry
 from otdesk.rules.kinds import CycleRule, DayType, Pull
@@ -117,6 +117,25 @@ def test_a_field_is_kept_when_left_and_undone(desk: Desk) -> None:
     window.settled()
     assert window.bridge.read(schools.schools)[0].entry.room == ""
     assert window.settings.schools.facts.school.room.text() == ""
+
+
+def test_a_school_may_run_letters_of_its_own(desk: Desk) -> None:
+    window, ids = desk
+    window.shell.go(f"settings/schools/{ids.alder}")
+    facts = window.settings.schools.facts
+    assert facts.letters.text() == "It runs in the days of the school year."
+    facts.letters_button.setFocus()
+    window.press(K.Key_Space)
+    form = window.open_form()
+    window.fill(form, This_school_runs="Days A to B", A_day_that_is_day_A="9/15/2026")
+    window.press(K.Key_Return, modifier=CTRL)
+    window.settled()
+    assert facts.letters.text() == "It runs in days A to B of its own."
+    row = next(row for row in window.bridge.read(schools.schools) if row.school_id == ids.alder)
+    assert row.letters == CycleOfYear(2, CycleRule.RESUME, date(2026, 9, 15))
+    window.command("edit.undo")
+    window.settled()
+    assert facts.letters.text() == "It runs in the days of the school year."
 
 
 def test_room_hours_are_typed_and_said(desk: Desk) -> None:

@@ -725,6 +725,9 @@ CREATE TABLE schools (
     first_bell INTEGER NOT NULL,
     dismissal INTEGER NOT NULL,
     archived BOOLEAN NOT NULL,
+    letter_days INTEGER NOT NULL,
+    letter_rule TEXT NOT NULL,
+    letter_anchor DATE,
     CONSTRAINT ck_schools_bells_in_order CHECK (first_bell < dismissal),
     CONSTRAINT ck_schools_grades_in_order CHECK (grade_low <= grade_high),
     CONSTRAINT uq_schools_place_id UNIQUE (place_id),
@@ -733,7 +736,8 @@ CREATE TABLE schools (
     CONSTRAINT uq_schools_code UNIQUE (code),
     CONSTRAINT ck_schools_first_bell_known CHECK ("first_bell" BETWEEN 0 AND 1440),
     CONSTRAINT ck_schools_dismissal_known CHECK ("dismissal" BETWEEN 0 AND 1440),
-    CONSTRAINT ck_schools_archived_known CHECK ("archived" IN (0, 1))
+    CONSTRAINT ck_schools_archived_known CHECK ("archived" IN (0, 1)),
+    CONSTRAINT ck_schools_letter_rule_known CHECK ("letter_rule" IN ('resume', 'fixed'))
 );
 
 CREATE TABLE service_lines (

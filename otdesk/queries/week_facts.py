@@ -27,7 +27,7 @@ from otdesk.rules import availability, bells, calendar
 from otdesk.rules.availability import Bar, Slice, lettered
 from otdesk.rules.bells import ClassOf, Segment
 from otdesk.rules.calendar import SCHOOL_DAYS, Mark
-from otdesk.rules.kinds import SHUT, DayType, GoalStatus, Grouping, Half, Mode, Period, Pull, Setting
+from otdesk.rules.kinds import SHUT, DayType, GoalStatus, Grouping, Half, Mode, Period, Pull, Role, Setting
 from otdesk.rules.pattern import Turns, turns_from
 from otdesk.rules.slots import Limits, Member, Wish
 from otdesk.rules.spans import Span, merged
@@ -59,6 +59,7 @@ class LineFact:
     room: str
     alerts: tuple[AlertFact, ...]
     half: Half = Half.ANY
+    provider: Role = Role.OT
 
     @property
     def promise(self) -> Promise:
@@ -199,6 +200,7 @@ class Facts:
             self.schools[school].place,
             grouping_of(known),
             min(sizes, default=None),
+            for_ot=any(line.provider is Role.OT for line in known),
         )
 
 
@@ -301,6 +303,7 @@ def _line(line: ServiceLine, student: Student, goals: tuple[int, ...], alerts: t
         room=student.room,
         alerts=alerts,
         half=line.half,
+        provider=line.provider,
     )
 
 
@@ -372,4 +375,5 @@ def _limits(db: Session, weekdays: Mapping[int, tuple[int, ...]]) -> Limits:
         lunch_minutes=therapist.lunch_minutes,
         lunch_start=(therapist.lunch_from, therapist.lunch_to),
         max_run=therapist.longest_run,
+        assistant=therapist.role is Role.OTA,
     )

@@ -45,9 +45,12 @@ class Why(StrEnum):
     CLASS_AVOID = "class_avoid"
     NO_BREAK = "no_break"
     PREFER_SMALLER = "prefer_smaller"
+    OTHER_PROVIDER = "other_provider"
 
 
-_AVOID = frozenset({Why.CLASS_AVOID, Why.NO_BREAK, Why.PREFER_SMALLER, Why.TRAVEL_UNKNOWN, Why.NO_LUNCH_LEFT})
+_AVOID = frozenset({
+    Why.CLASS_AVOID, Why.NO_BREAK, Why.PREFER_SMALLER, Why.TRAVEL_UNKNOWN, Why.NO_LUNCH_LEFT, Why.OTHER_PROVIDER,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class Wish:
     group_max: int | None = None
     in_turn: bool = False
     letters: frozenset[int] = frozenset()
+    for_ot: bool = False
+    """A plan of those in it names the occupational therapist, not an assistant under one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,8 @@ class Limits:
     group_preferred: int = 3
     grade_span: int = 2
     keep_apart: frozenset[frozenset[int]] = frozenset()
+    assistant: bool = False
+    """The week is an assistant's (OTA)."""
     room_hours: Mapping[tuple[int, int], Sequence[Span]] = field(default_factory=dict)
     """(place, weekday) -> when the therapist's room there is free; no entry = all day."""
     weekdays: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -183,6 +190,8 @@ def obstacles(wish: Wish, day: int, start: int, week: Week, moving: int | None =
     found += _of_travel(wish, start, end, others, week.roads)
     found += _of_group(wish, joined, week.limits)
     found += _of_pauses(start, end, others, week)
+    if wish.for_ot and week.limits.assistant:
+        found.append(Obstacle(Why.OTHER_PROVIDER))
     order = list(Why)
     return tuple(sorted(found, key=lambda obstacle: (order.index(obstacle.why), obstacle.start or 0)))
 

@@ -224,6 +224,15 @@ def test_joining_a_group() -> None:
     assert whys(obstacles(either, 0, 540, week(group, limits=rivals))) == [Why.KEEP_APART]
 
 
+def test_an_assistant_is_told_where_the_plan_says_ot() -> None:
+    mine = replace(WISH, for_ot=True)
+    assert obstacles(mine, 0, 540, week()) == ()
+    found = obstacles(mine, 0, 540, week(limits=replace(LIMITS, assistant=True)))
+    assert whys(found) == [Why.OTHER_PROVIDER]
+    assert worst(found) is Severity.AVOID
+    assert obstacles(WISH, 0, 540, week(limits=replace(LIMITS, assistant=True))) == ()
+
+
 def test_a_group_is_not_joined_twice_by_one_student() -> None:
     mine = session(5, 540, 570, AC, member())
     found = whys(obstacles(replace(WISH, grouping=Grouping.EITHER), 0, 540, week(mine)))

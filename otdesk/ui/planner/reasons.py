@@ -172,4 +172,5 @@ _TELL: Mapping[Why, Callable[[Obstacle], str]] = {
     Why.CLASS_AVOID: _misses,
     Why.NO_BREAK: _no_break,
     Why.PREFER_SMALLER: _smaller,
+    Why.OTHER_PROVIDER: _Fixed("The plan says OT"),
 }

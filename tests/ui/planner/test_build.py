@@ -6,25 +6,19 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
 
-from otdesk.actions import attendance, calendar, slots, students
-from otdesk.records.sessions import Attendance, TherapySession
-from otdesk.rules.entries_intake import IntakeEntry
-from otdesk.rules.entries_plans import LineEntry, PlanEntry
-from otdesk.rules.entries_students import StudentEntry
-from otdesk.rules.kinds import DayType, Period, PlanType, Presence, SlotKind
+from otdesk.actions import slots
+from otdesk.rules.kinds import SlotKind
 from otdesk.ui.planner import building
 from otdesk.ui.planner.builds import Builds
 from tests.ui.planner.test_planner_screen import Desk
-from tests.week_sample import NOW, TODAY, make
+from tests.week_sample import NOW, make
 
 K = Qt.Key
 TUE = 1
@@ -242,43 +236,6 @@ def test_why_something_has_no_place_is_told_proved_and_what_helps_is_tried(desk:
         dialog.reject()
 
 
-def stopped_early(desk: Desk) -> None:
-    """B, and the Stop button as soon as there is a week with nothing left over."""
-    desk.screen.build_week()
-    panel = builds(desk).panel
-    desk.qtbot.waitUntil(lambda: has_all_placed(desk), timeout=20_000)
-    assert panel.progress.stop_button is not None
-    desk.qtbot.mouseClick(panel.progress.stop_button, Qt.MouseButton.LeftButton)
-    desk.qtbot.waitUntil(lambda: not builds(desk).building.running, timeout=5000)
-    assert panel.keep_button.isEnabled()
-
-
-def has_all_placed(desk: Desk) -> bool:
-    plan = builds(desk)._plan
-    return plan is not None and not plan.week.tray
-
-
-def kept(desk: Desk) -> None:
-    desk.press(K.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
-    desk.settled()
-
-
-def places(desk: Desk) -> dict[tuple[str, frozenset[int]], list[tuple[int, int]]]:
-    """Where each set of students is seen."""
-    found: dict[tuple[str, frozenset[int]], list[tuple[int, int]]] = {}
-    for day in desk.week().days:
-        for card in day.cards:
-            key = (card.kind.value, frozenset(student.id for student in card.students))
-            found.setdefault(key, []).append((card.day, card.start))
-    return found
-
-
-def sessions(desk: Desk, since: date) -> list[tuple[int, date, int]]:
-    with desk.sample.vault.read() as db:
-        rows = db.scalars(select(TherapySession).where(TherapySession.day >= since)).all()
-        return sorted((row.id, row.day, row.planned_start) for row in rows)
-
-
 def test_three_ways_stand_side_by_side_and_the_chosen_one_is_kept(desk: Desk) -> None:
     build(desk)
     builds(desk).more_ways(1.0)
@@ -306,56 +263,3 @@ def test_ways_stopped_early_show_what_was_found(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: not panel.options.isHidden(), timeout=5000)
     assert sorted(builds(desk)._options) == ["A", "B"]
     assert not panel.options.segment("C").isEnabled()
-
-
-def test_a_year_from_the_first_build_to_the_snow(desk: Desk) -> None:
-    empty = desk.sample.rows()
-    stopped_early(desk)
-    kept(desk)
-    assert desk.week().unplaced == 0
-    desk.bridge.undo()
-    desk.settled()
-    assert desk.sample.rows() == empty
-    stopped_early(desk)
-    kept(desk)
-    logged = log_one(desk)
-    before = places(desk)
-
-    plan = PlanEntry(PlanType.IEP, date(2026, 10, 1))
-    line = LineEntry(30, 1, Period.WEEK)
-    new = StudentEntry("Ines", "Falk", 2, desk.sample.schools[0])
-    desk.bridge.do(students.take_on, IntakeEntry(new, plan, (line,)))
-    desk.settled()
-    assert desk.week().unplaced == 1
-    stopped_early(desk)
-    moved = [fact.text for fact in builds(desk).panel._shown if "move" in fact.text]
-    kept(desk)
-    assert desk.week().unplaced == 0
-    after = places(desk)
-    held = [(key, at) for key, times in before.items() if key[0] == "session" for at in times]
-    gone = [key for key, at in held if at not in after.get(key, ())]
-    assert len(gone) <= len(held) / 10
-    assert moved == [f"{len(gone)} session moves" if len(gone) == 1 else f"{len(gone)} sessions move"]
-
-    snow = TODAY + timedelta(days=7)
-    assert any(day == snow for _id, day, _start in sessions(desk, TODAY))
-    desk.bridge.do(calendar.mark_days, snow, snow, DayType.CLOSED, "Snow")
-    desk.settled()
-    dated = sessions(desk, TODAY)
-    assert not any(day == snow for _id, day, _start in dated)
-    assert logged in dated
-    assert places(desk) == after
-
-
-def log_one(desk: Desk) -> tuple[int, date, int]:
-    """A session of today is held: from now on nothing moves it."""
-    with desk.sample.vault.read() as db:
-        row = db.scalars(select(TherapySession).where(TherapySession.day >= TODAY).order_by(TherapySession.id)).first()
-        assert row is not None
-        member = db.scalars(select(Attendance).where(Attendance.session_id == row.id)).first()
-        assert member is not None
-        said = (row.id, row.day, row.planned_start)
-        student = member.student_id
-    desk.bridge.do(attendance.mark, said[0], student, attendance.Mark(Presence.PRESENT))
-    desk.settled()
-    return said

@@ -187,9 +187,9 @@ class Year:
         self.wait(self._today_shown)
         self.changes(K.Key_P)
         with self.sample.vault.read() as db:
-            marked = db.scalars(select(Attendance).where(Attendance.presence.is_not(None))).all()
+            marked = set(db.scalars(select(Attendance.session_id).where(Attendance.presence.is_not(None))))
             assert len(marked) == 1
-            return marked[0].session_id
+            return marked.pop()
 
     def _today_shown(self) -> bool:
         return self.shell.screens["today"].isVisible() and not self.shell.screens["today"].stale

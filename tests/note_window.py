@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from otdesk.queries.notes import NoteForm
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.notes.panel import NotePanel
 from otdesk.ui.parts.dialogs import DialogBase
@@ -68,9 +69,17 @@ class NoteWindow:
         panel.setFocus(Qt.FocusReason.OtherFocusReason)
         return panel
 
+    def group(self, session: int, student: int) -> GroupPage:
+        """The page of a group, that student's lane first, with the keyboard."""
+        page = GroupPage(self.bridge)
+        self.show(page)
+        page.open_group(session, student)
+        page.setFocus()
+        return page
+
     def close(self) -> None:
         panel = self.window.centralWidget()
-        if isinstance(panel, NotePanel):
+        if isinstance(panel, NotePanel | GroupPage):
             panel.flush()
         self.jobs.stop()
         self.bridge.close()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Who was there: one key per student (P, A), more reasons one key further."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from otdesk.faults import Refusal
 from otdesk.records.notes import Note
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import Presence, Reason, SessionStatus
+from otdesk.rules.kinds import Presence, Reason, SessionStatus, Setting
 from otdesk.vault.work import Work
 from otdesk.words import _, clock
 
@@ -34,6 +35,16 @@ class Mark:
     arrived: int | None = None
     left: int | None = None
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """How one student's part is counted: for which service line, where (None: as the line says), less what pause."""
+
+    line_id: int | None
+    setting: Setting | None
+    paused: int = 0
+    """Minutes in between without therapy: a fire drill, the nurse."""
 
 
 def mark(work: Work, session_id: int, student_id: int, said: Mark) -> None:
@@ -74,11 +85,18 @@ def clear(work: Work, session_id: int, student_id: int) -> None:
     work.describe(_("Mark taken back"))
 
 
-def set_line(work: Work, session_id: int, student_id: int, service_line_id: int) -> None:
-    """Credit the student's minutes to another of her service lines."""
-    refuse_if_signed(work, session_id, student_id)
-    find_attendance(work, session_id, student_id).service_line_id = service_line_id
-    work.describe(_("Service line changed"))
+def set_details(work: Work, session_id: int, details: Mapping[int, Details]) -> None:
+    """Correct how these students' parts are counted, by student."""
+    session = find(work, session_id)
+    length = (session.actual_end or session.planned_end) - (session.actual_start or session.planned_start)
+    for student_id, said in details.items():
+        if not 0 <= said.paused < length:
+            raise Refusal(_("A pause is shorter than the session, {n} minutes.").format(n=length))
+        refuse_if_signed(work, session_id, student_id)
+        attendance = find_attendance(work, session_id, student_id)
+        attendance.service_line_id, attendance.setting, attendance.paused = said.line_id, said.setting, said.paused
+        credit(session, attendance)
+    work.describe(_("Service, setting and pause noted"))
 
 
 def join(work: Work, session_id: int, student_id: int, service_line_id: int | None) -> None:

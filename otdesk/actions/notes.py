@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Writing a note: drafts that need no saving, signing that locks, addenda beside the original."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,12 +16,12 @@ from otdesk.records.columns import canonical_json
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
-from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords
+from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote
 from otdesk.records.sessions import TherapySession
 from otdesk.rules.goals import derived
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
 from otdesk.rules.late import business_days_after
-from otdesk.rules.note_entry import NoteEntry, from_plain, to_plain
+from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_to_plain, to_plain
 from otdesk.rules.shorthand import Form, Reading, Scale, read
 from otdesk.vault.work import Work
 from otdesk.words import _, day_date
@@ -36,6 +37,24 @@ def save_draft(work: Work, session_id: int, student_id: int, entry: NoteEntry) -
     An earlier state is kept as a version at most once a minute.
     """
     work.final()
+    return _keep(work, session_id, student_id, entry)
+
+
+def save_group(work: Work, session_id: int, shared: SharedEntry, entries: Mapping[int, NoteEntry]) -> None:
+    """Keep what is on the screen of a group's note: what it shares, and drafts by student. No undo step."""
+    work.final()
+    find(work, session_id)
+    kept = work.db.scalar(select(SharedNote).where(SharedNote.session_id == session_id))
+    plain = shared_to_plain(shared)
+    if kept is None and not shared.is_empty:
+        work.db.add(SharedNote(session_id=session_id, content=plain))
+    elif kept is not None and kept.content != plain:
+        kept.content = plain
+    for student_id, entry in entries.items():
+        _keep(work, session_id, student_id, entry)
+
+
+def _keep(work: Work, session_id: int, student_id: int, entry: NoteEntry) -> int:
     note = _note_of(work, session_id, student_id)
     plain = to_plain(entry)
     if note is None:

@@ -182,8 +182,9 @@ def credit(session: TherapySession, attendance: Attendance) -> None:
         attendance.minutes = None
     else:
         attendance.minutes = credited(
-            attendance.presence, session.actual_start, session.actual_end, attendance.arrived, attendance.left
-        )
+            attendance.presence, session.actual_start, session.actual_end, attendance.arrived, attendance.left,
+            attendance.paused,
+        )  # fmt: skip
 
 
 def usual_line(work: Work, student_id: int, day: date) -> int | None:

@@ -12,6 +12,7 @@ from otdesk.records.groups import Group, GroupMember
 from otdesk.records.plans import ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.students import Student
+from otdesk.rules.kinds import Grouping, Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,26 @@ class WhoChoice:
     members: tuple[tuple[int, int | None], ...]
     group_id: int | None = None
     minutes: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class LineChoice:
+    """A service line in force."""
+
+    line_id: int
+    mode: Mode
+    grouping: Grouping
+    minutes: int
+
+
+def lines_of(db: Session, student_id: int, on: date) -> tuple[LineChoice, ...]:
+    """The service lines a student's minutes can count for on a day."""
+    query = select(ServiceLine).where(ServiceLine.student_id == student_id).order_by(ServiceLine.id)
+    return tuple(
+        LineChoice(line.id, line.mode, line.grouping, line.minutes)
+        for line in db.scalars(query)
+        if (line.start is None or line.start <= on) and (line.end is None or on <= line.end)
+    )
 
 
 def schools(db: Session) -> tuple[SchoolChoice, ...]:

@@ -73,12 +73,12 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         teacher=student.teacher,
         service=line.service if line is not None else _SERVICE,
         mode=line.mode if line is not None else Mode.DIRECT,
-        setting=line.setting if line is not None else None,
+        setting=_setting(row.Attendance, line),
         plan=plan.plan_type if plan is not None else None,
         plan_start=plan.start if plan is not None else None,
         plan_review=plan.annual_review if plan is not None else None,
         room=_room(session, student, row.School, line),
-        place_of_service="02" if line is not None and line.setting is Setting.TELEHEALTH else "03",
+        place_of_service="02" if _setting(row.Attendance, line) is Setting.TELEHEALTH else "03",
         goals=worked_on(db, student.id, session.day, entry, note.id),
         did=entry.text(Section.DID),
         response=entry.text(Section.RESPONSE),
@@ -126,6 +126,13 @@ def _attended(
             "remark": attendance.remark,
         }
     return found
+
+
+def _setting(attendance: Attendance | None, line: ServiceLine | None) -> Setting | None:
+    """As it was held; else as the plan says."""
+    if attendance is not None and attendance.setting is not None:
+        return attendance.setting
+    return line.setting if line is not None else None
 
 
 def _reference(session: TherapySession, student: Student) -> str:

@@ -65,7 +65,7 @@ def _worked_on(goal: Goal, typed: str, last: str) -> NoteGoal:
         percent,
         prompts,
         _last(last, scale, goal.unit),
-        target_words(goal),
+        target_words(goal.measure, goal.target, goal.unit),
     )
 
 
@@ -107,20 +107,19 @@ def _last_typed(db: Session, goal_id: int, before: date, note_id: int) -> str:
     return db.scalar(query) or ""
 
 
-def target_words(goal: Goal) -> str:
+def target_words(measure: MeasureType, value: float | None, unit: str) -> str:
     """The target in the goal's own unit: "80 %", "5 minutes", "with minimal help", "4 letters"."""
-    value = goal.target
     if value is None:
         return ""
-    if goal.measure in _IN_PERCENT:
+    if measure in _IN_PERCENT:
         return f"{value:g} %"
-    if goal.measure in {MeasureType.DURATION, MeasureType.LATENCY}:
+    if measure in {MeasureType.DURATION, MeasureType.LATENCY}:
         return duration_words(round(value), sentences())
-    if goal.measure is MeasureType.ASSIST and value == int(value) and value >= 1:
+    if measure is MeasureType.ASSIST and value == int(value) and value >= 1:
         return data_words(Reading(Form.LEVEL, (int(value),)), sentences())
-    if goal.measure is MeasureType.SPEED:
-        return _("{n} {unit} a minute").format(n=f"{value:g}", unit=goal.unit or _("units"))
-    return f"{value:g} {goal.unit}".strip()
+    if measure is MeasureType.SPEED:
+        return _("{n} {unit} a minute").format(n=f"{value:g}", unit=unit or _("units"))
+    return f"{value:g} {unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)

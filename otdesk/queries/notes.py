@@ -14,7 +14,7 @@ from otdesk.queries.day_rows import OPEN_GOALS
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
-from otdesk.records.notes import Amendment, Note, NoteVersion
+from otdesk.records.notes import Amendment, Note, NoteVersion, SharedNote
 from otdesk.records.phrases import Phrase, PhraseKind
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
@@ -22,7 +22,7 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
-from otdesk.rules.note_entry import NoteEntry, from_plain
+from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
 from otdesk.rules.sentences import GoalSaid, Said
 from otdesk.rules.shorthand import Reading, Scale, read
 
@@ -106,22 +106,28 @@ class NoteForm:
     planned_end: int
     actual_start: int | None
     actual_end: int | None
+    school_id: int
     school_code: str
     school_name: str
     school_color: int
     group: str
     peers: tuple[tuple[int, str], ...]
     """(student id, name used) of everybody in the session, this student too."""
+    peer_names: tuple[str, ...]
+    """First, last and used names of the others in the session, without those this student has too."""
     presence: Presence | None
     reason: Reason | None
     arrived: int | None
     left: int | None
+    paused: int
+    """Minutes without therapy in between."""
     minutes: int | None
     line_id: int | None
     service: str
     mode: Mode
     grouping: Grouping
     setting: Setting | None
+    """As it was held; else as the plan says."""
     plan: PlanType | None
     plan_lapsed: bool
     """The plan's review date has passed; it stays in force until replaced."""
@@ -139,6 +145,10 @@ class NoteForm:
     previous: NoteEntry | None
     amendments: tuple[AmendmentRow, ...]
     versions: tuple[VersionRow, ...]
+    shared: SharedEntry
+    """What the notes of this session say alike."""
+    together: int
+    """How many of the session were seen."""
     addendum: str = ""
     """Begun beside the signed note and not signed yet."""
 
@@ -181,6 +191,11 @@ class NoteForm:
             plan=self._texts(PhraseKind.PLAN, entry.plan),
             why=why,
             turn=self.day.toordinal(),
+            response=entry.response,
+            together=self.together,
+            activity=self.shared.activity,
+            supports=self._texts(PhraseKind.SUPPORT, self.shared.supports),
+            next_time=self.shared.next_time,
         )
 
     def _texts(self, kind: PhraseKind, labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -213,21 +228,21 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         planned_end=session.planned_end,
         actual_start=session.actual_start,
         actual_end=session.actual_end,
+        school_id=school.id,
         school_code=school.code,
         school_name=school.name,
         school_color=school.color,
         group=group or "",
         peers=_peers(db, session_id),
+        peer_names=_peer_names(db, session_id, student),
         presence=attendance.presence,
         reason=attendance.reason,
         arrived=attendance.arrived,
         left=attendance.left,
+        paused=attendance.paused,
         minutes=attendance.minutes,
         line_id=attendance.service_line_id,
-        service=line.service if line is not None else "",
-        mode=line.mode if line is not None else Mode.DIRECT,
-        grouping=line.grouping if line is not None else Grouping.INDIVIDUAL,
-        setting=line.setting if line is not None else None,
+        **_of_line(line, attendance),
         plan=plan.plan_type if plan is not None else None,
         plan_lapsed=plan is not None and plan.annual_review is not None and plan.annual_review < session.day,
         credentials=_credentials(db, row.credentials),
@@ -242,9 +257,22 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         previous_day=previous.service_date if previous is not None else None,
         previous=from_plain(previous.content) if previous is not None else None,
         amendments=_amendments(db, note.id) if note is not None else (),
+        shared=shared_of(db, session_id),
+        together=_together(db, session_id),
         versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
         addendum=_addendum(db, note.id) if note is not None and note.status is not NoteStatus.DRAFT else "",
     )
+
+
+def _of_line(line: ServiceLine | None, attendance: Attendance) -> dict[str, Any]:
+    if line is None:
+        return {
+            "service": "", "mode": Mode.DIRECT, "grouping": Grouping.INDIVIDUAL, "setting": attendance.setting
+        }  # fmt: skip
+    return {
+        "service": line.service, "mode": line.mode, "grouping": line.grouping,
+        "setting": attendance.setting or line.setting,
+    }  # fmt: skip
 
 
 def note_id(db: Session, session_id: int, student_id: int) -> int:
@@ -254,6 +282,15 @@ def note_id(db: Session, session_id: int, student_id: int) -> int:
 
 def school_of(db: Session, student_id: int) -> int:
     return db.execute(select(Student.school_id).where(Student.id == student_id)).scalar_one()
+
+
+def shared_of(db: Session, session_id: int) -> SharedEntry:
+    return shared_from_plain(db.scalar(select(SharedNote.content).where(SharedNote.session_id == session_id)) or {})
+
+
+def _together(db: Session, session_id: int) -> int:
+    presences = db.scalars(select(Attendance.presence).where(Attendance.session_id == session_id)).all()
+    return sum(presence not in {Presence.ABSENT, Presence.REFUSED} for presence in presences)
 
 
 def waiting_in(db: Session, session_id: int) -> tuple[int, ...]:
@@ -341,6 +378,18 @@ def _peers(db: Session, session_id: int) -> tuple[tuple[int, str], ...]:
         .order_by(Attendance.id)
     )
     return tuple((row.id, row.preferred or row.first) for row in db.execute(query))
+
+
+def _peer_names(db: Session, session_id: int, student: Student) -> tuple[str, ...]:
+    query = (
+        select(Student.first, Student.preferred, Student.last)
+        .join(Attendance, Attendance.student_id == Student.id)
+        .where(Attendance.session_id == session_id, Student.id != student.id)
+        .order_by(Attendance.id)
+    )
+    own = {name.casefold() for name in (student.first, student.preferred, student.last) if name}
+    names = (name for row in db.execute(query) for name in row if name and name.casefold() not in own)
+    return tuple(dict.fromkeys(names))
 
 
 def _previous(db: Session, student_id: int, session: TherapySession, note: Note | None) -> Any:

@@ -39,6 +39,16 @@ class Note(Record):
     )
 
 
+class SharedNote(Record):
+    """What the notes of one therapy session say alike: written once, part of each student's own note."""
+
+    __tablename__ = "shared_notes"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("therapy_sessions.id", ondelete="CASCADE"), unique=True)
+    content: Mapped[dict[str, object]] = mapped_column(JsonText)
+    """What rules/note_entry.py SharedEntry holds."""
+
+
 class NoteWords(FixedRow):
     """What a signed note says, for lists and searches, which never open the signed record. Written by signing."""
 

@@ -15,6 +15,7 @@ class PhraseKind(StrEnum):
     RESPONSE = "response"
     SKILLED = "skilled"
     PLAN = "plan"
+    SUPPORT = "support"
     REPORT = "report"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
 from otdesk.records.columns import WallMinute, code
-from otdesk.rules.kinds import Presence, Reason, SessionStatus
+from otdesk.rules.kinds import Presence, Reason, SessionStatus, Setting
 
 
 class TherapySession(Record):
@@ -56,6 +56,10 @@ class Attendance(Record):
     """When she came, if late."""
     left: Mapped[int | None] = mapped_column(WallMinute)
     """When she went, if early."""
+    paused: Mapped[int] = mapped_column(default=0)
+    """Minutes without therapy in between: a fire drill, the nurse."""
+    setting: Mapped[Setting | None] = mapped_column(code(Setting))
+    """Where it was held; none = as her service line says."""
     minutes: Mapped[int | None]
     """Minutes credited to her service line; none until said."""
     reason: Mapped[Reason | None] = mapped_column(code(Reason))
@@ -66,4 +70,5 @@ class Attendance(Record):
     __table_args__ = (
         UniqueConstraint("session_id", "student_id", name="uq_attendances_session_student"),
         CheckConstraint("minutes IS NULL OR minutes >= 0", name="minutes_not_negative"),
+        CheckConstraint("paused >= 0", name="pause_not_negative"),
     )

@@ -182,4 +182,8 @@ NOTE_KEYS: Keys = {
     "goal.rest": frozenset({"rest"}),
     "did.one": frozenset({"name", "did"}),
     "did.many": frozenset({"name", "did"}),
+    "shared.activity": frozenset({"activity"}),
+    "shared.activity_group": frozenset({"activity", "count"}),
+    "shared.supports": frozenset({"name", "supports"}),
+    "shared.number": frozenset(),
 }

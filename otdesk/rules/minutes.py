@@ -300,13 +300,18 @@ def expected(need: Required, slots: Iterable[PlannedSlot], today: date, now: int
     return min(need.minutes, Fraction(passed))
 
 
-def credited(presence: Presence, start: int, end: int, arrived: int | None = None, left: int | None = None) -> int:
-    """Minutes one student is credited with: in a group each gets what she was there for. Refused and absent: none."""
+def credited(
+    presence: Presence, start: int, end: int, arrived: int | None = None, left: int | None = None, paused: int = 0
+) -> int:
+    """Minutes one student is credited with: in a group each gets what she was there for. Refused and absent: none.
+
+    `paused`: minutes in between without therapy.
+    """
     if presence in {Presence.ABSENT, Presence.REFUSED}:
         return 0
     begin = max(start, arrived) if presence is Presence.LATE and arrived is not None else start
     stop = min(end, left) if left is not None and presence in {Presence.LEFT_EARLY, Presence.LATE} else end
-    return max(0, stop - begin)
+    return max(0, stop - begin - paused)
 
 
 def debts(entries: Iterable[Entry], policy: MinutesPolicy) -> tuple[Debt, ...]:

@@ -43,6 +43,8 @@ class NoteEntry:
     """Chosen labels of skilled service phrases."""
     plan: tuple[str, ...] = ()
     """Chosen labels of what is planned."""
+    response: str = ""
+    """What was typed for this student in the note of a group: it follows her figures in the response."""
     sections: tuple[tuple[Section, tuple[Piece, ...]], ...] = ()
 
     def pieces(self, section: Section) -> tuple[Piece, ...]:
@@ -53,8 +55,34 @@ class NoteEntry:
 
     @property
     def is_empty(self) -> bool:
-        chosen = self.did or self.went or self.skilled or self.plan
+        chosen = self.did or self.went or self.skilled or self.plan or self.response
         return not (self.goals or chosen or any(self.text(section) for section in Section))
+
+
+@dataclass(frozen=True, slots=True)
+class SharedEntry:
+    """What a group's notes share, typed once."""
+
+    activity: str = ""
+    supports: tuple[str, ...] = ()
+    """Chosen labels of supports."""
+    next_time: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.activity.strip() or self.supports or self.next_time.strip())
+
+
+def shared_to_plain(entry: SharedEntry) -> dict[str, Any]:
+    """As kept in the vault."""
+    return {"activity": entry.activity, "supports": list(entry.supports), "next_time": entry.next_time}
+
+
+def shared_from_plain(plain: Mapping[str, Any]) -> SharedEntry:
+    """Read what `shared_to_plain` wrote; an empty mapping is nothing shared."""
+    return SharedEntry(
+        str(plain.get("activity", "")), tuple(plain.get("supports", ())), str(plain.get("next_time", ""))
+    )
 
 
 def to_plain(entry: NoteEntry) -> dict[str, Any]:
@@ -65,6 +93,7 @@ def to_plain(entry: NoteEntry) -> dict[str, Any]:
         "went": list(entry.went),
         "skilled": list(entry.skilled),
         "plan": list(entry.plan),
+        "response": entry.response,
         "sections": {
             section.value: [{"text": piece.text, "source": piece.source} for piece in pieces]
             for section, pieces in entry.sections
@@ -81,6 +110,7 @@ def from_plain(plain: Mapping[str, Any]) -> NoteEntry:
         went=tuple(plain.get("went", ())),
         skilled=tuple(plain.get("skilled", ())),
         plan=tuple(plain.get("plan", ())),
+        response=str(plain.get("response", "")),
         sections=tuple(
             (section, tuple(Piece(str(piece["text"]), str(piece["source"])) for piece in sections[section.value]))
             for section in Section

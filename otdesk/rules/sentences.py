@@ -7,6 +7,7 @@ prompted and independent figures stand each with its own prompt, and no trend is
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,7 @@ from otdesk.rules.note_entry import Piece, Section
 from otdesk.rules.shorthand import Form, Reading
 
 FRAME = "frame:"
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -41,6 +43,9 @@ class Said:
     `did` are noun phrases ("a putty warm-up"), `went` what follows the name ("was calm"), `skilled` and `plan` whole
     sentences. `why`: a few words why an absent student was not seen. `turn` chooses among sentences of one kind;
     the day's number (date.toordinal) lets neighboring notes differ and the same note stay as it is.
+
+    `response`: what was typed of her alone. `together` students were seen; what they share: `activity` as typed,
+    `supports` as noun phrases, `next_time` as typed.
     """
 
     name: str
@@ -54,6 +59,11 @@ class Said:
     plan: Sequence[str] = ()
     why: str = ""
     turn: int = 0
+    response: str = ""
+    together: int = 1
+    activity: str = ""
+    supports: Sequence[str] = ()
+    next_time: str = ""
 
 
 Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
@@ -66,11 +76,14 @@ def compose(said: Said, templates: Templates) -> Sections:
     if seen:
         for goal in said.goals:
             response += space(response) + _goal(goal, said, templates)
+    response += _after(response, _typed(said.response, "response"))
+    plan = [*_sentences(said.plan, "plan")]
+    plan += _after(plan, _typed(said.next_time, "next")) if seen else []
     return (
         (Section.DID, _did(said, templates) if seen else ()),
         (Section.RESPONSE, tuple(response)),
         (Section.SKILLED, _sentences(said.skilled, "skilled") if seen else ()),
-        (Section.PLAN, _sentences(said.plan, "plan")),
+        (Section.PLAN, tuple(plan)),
     )
 
 
@@ -134,14 +147,21 @@ def text_of(pieces: Iterable[Piece]) -> str:
 
 
 def names_found(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Which of the (peers') names stand in the text as whole words, without regard to capitals. A help, no guarantee:
-    nicknames are not known."""
-    plain = text.casefold()
-    return tuple(
-        name
-        for name in dict.fromkeys(names)
-        if name.strip() and re.search(rf"(?<!\w){re.escape(name.strip().casefold())}(?!\w)", plain)
-    )
+    """Which of the (peers') names stand in the text as whole words, without regard to capitals, accents, the kind of
+    apostrophe or how wide a blank is. A help, no guarantee: a nickname nobody entered is not known."""
+    plain = _bare(text)
+    return tuple(name for name in dict.fromkeys(names) if _bare(name) and _stands_in(_bare(name), plain))
+
+
+def _stands_in(name: str, plain: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) is not None
+
+
+def _bare(text: str) -> str:
+    """For comparing: "José  O’Neil" -> "jose o'neil"."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return " ".join(plain.translate(_APOSTROPHES).split())
 
 
 def _opening(said: Said, templates: Templates) -> list[Piece]:
@@ -208,6 +228,29 @@ def _rest(goal: GoalSaid, about: str, templates: Templates) -> list[Piece]:
 
 
 def _did(said: Said, templates: Templates) -> tuple[Piece, ...]:
+    """What was chosen for her, then what the group shares."""
+    pieces = [*_chosen(said, templates)]
+    pieces += _after(pieces, _activity(said, templates))
+    if said.supports:
+        values = {
+            "name": [frame(said.name, "supports")],
+            "supports": [Piece(_joined(said.supports, templates), "supports")],
+        }
+        pieces += _after(pieces, fill(templates.choose("shared.supports", said.turn), values, "supports"))
+    return tuple(pieces)
+
+
+def _activity(said: Said, templates: Templates) -> list[Piece]:
+    typed = _typed(said.activity, "activity")
+    if not typed or said.together < 2:
+        return typed
+    numbers = templates.texts["shared.number"]
+    count = numbers[said.together - 2] if said.together - 2 < len(numbers) else str(said.together)
+    values = {"count": [Piece(count, "activity:count")], "activity": [Piece(inside(typed[0].text), "activity")]}
+    return fill(templates.choose("shared.activity_group", 0), values, "activity")
+
+
+def _chosen(said: Said, templates: Templates) -> tuple[Piece, ...]:
     if not said.did:
         return ()
     if len(said.did) == 2:
@@ -217,6 +260,19 @@ def _did(said: Said, templates: Templates) -> tuple[Piece, ...]:
     values = {"name": [frame(said.name, "did")], "did": [Piece(words, "did")]}
     key = "did.one" if len(said.did) == 1 else "did.many"
     return tuple(fill(templates.choose(key, said.turn), values, "did"))
+
+
+def _typed(text: str, source: str) -> list[Piece]:
+    """What she typed, as a sentence: with a capital and a full stop."""
+    plain = text.strip()
+    if not plain:
+        return []
+    return [Piece(capital(plain) + ("" if plain.endswith((".", "!", "?")) else "."), source)]
+
+
+def _after(before: Sequence[Piece], pieces: list[Piece]) -> list[Piece]:
+    """A further sentence, with the blank before it."""
+    return space(before) + pieces if before and pieces else pieces
 
 
 def _sentences(texts: Sequence[str], source: str) -> tuple[Piece, ...]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What happened in the invented year: attendance, times, drives, notes with goal data, signed. One day, one write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -20,7 +20,7 @@ from otdesk.records.places import Place
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.entries_time import TripEntry, WorkEntry
 from otdesk.rules.kinds import MeasureType, PlaceKind, Presence, Prompt, Reason, WorkKind
-from otdesk.rules.note_entry import GoalTyped, NoteEntry
+from otdesk.rules.note_entry import GoalTyped, NoteEntry, SharedEntry
 from otdesk.rules.sentences import compose
 from otdesk.rules.shorthand import duration_text
 from otdesk.sample.makeups import MakeUps
@@ -35,6 +35,13 @@ _FORGOTTEN = frozenset({1, 7, 8})
 _TIMED = 60
 """So many days back working time was written down."""
 _ERRANDS = frozenset({11, 27})
+_SHARED = (
+    ("putty warm-up, then a letter relay on the slant board; each student wrote six words from the class spelling list",
+     ("Slant board", "Visual model"), "fade the model on line 2"),
+    ("cutting curved lines for a paper chain, then gluing it in turns", ("Visual model", "Timer"),
+     "scissors with narrower loops"),
+    ("finger games, then copying a riddle from the board", ("Slant board", "Pencil grip"), "a longer riddle"),
+)  # fmt: skip
 _PROMPTS = (Prompt.INDEPENDENT, Prompt.VERBAL, Prompt.GESTURE, Prompt.MODEL)
 
 
@@ -100,13 +107,17 @@ class History:
                 work.final()
 
     def _write_one(self, work: Work, session_id: int, place: "_Today") -> None:
-        session = work.db.get_one(TherapySession, session_id)
-        for number, row in enumerate(_members(work, session_id)):
-            if place.is_absence and number == 0:
+        """A group's notes are still drafts, that of its last student not begun."""
+        session, rows = work.db.get_one(TherapySession, session_id), _members(work, session_id)
+        in_group = self._share(work, session, rows)
+        for number, row in enumerate(rows):
+            if in_group and number == len(rows) - 1:
+                attendance.mark(work, session_id, row.student_id, Mark(Presence.PRESENT))
+            elif place.is_absence and number == 0:
                 attendance.mark(work, session_id, row.student_id, Mark(Presence.ABSENT))
             else:
-                said = Mark(Presence.PRESENT)
-                self._document(work, session, row.student_id, sign=not place.is_draft or number > 0, said=said)
+                sign = not in_group and (not place.is_draft or number > 0)
+                self._document(work, session, row.student_id, sign=sign, said=Mark(Presence.PRESENT))
 
     # --- one day ---
 
@@ -115,13 +126,24 @@ class History:
         with self._vault.write("sample_day", at) as work:
             signed = 0
             for session in _sessions(work, day):
-                for row in _members(work, session.id):
+                rows = _members(work, session.id)
+                self._share(work, session, rows)
+                for row in rows:
                     signed += self._document(work, session, row.student_id, sign=True)
             signed += self._make_up(work, day)
             self._drives(work, day, 24 * 60)
             self._own_time(work, day)
             work.final()
         return signed
+
+    @staticmethod
+    def _share(work: Work, session: TherapySession, rows: Sequence[Attendance]) -> bool:
+        """What a group's notes say alike, another activity each week; whether it is a group."""
+        if len(rows) < 2:
+            return False
+        activity, supports, next_time = _SHARED[session.day.toordinal() // 7 % len(_SHARED)]
+        notes.save_group(work, session.id, SharedEntry(activity, supports, next_time), {})
+        return True
 
     def _make_up(self, work: Work, day: date) -> int:
         """With dice of its own: the rest of the year stays as it is."""
@@ -215,7 +237,7 @@ class History:
         said = form.said(chosen, minutes, form.presence or Presence.PRESENT)
         return NoteEntry(
             chosen.goals, chosen.did, chosen.went, chosen.skilled, chosen.plan,
-            compose(said, templates.sentences()),
+            sections=compose(said, templates.sentences()),
         )  # fmt: skip
 
     def _some(self, form: NoteForm, kind: PhraseKind, most: int) -> tuple[str, ...]:

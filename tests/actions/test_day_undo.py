@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from otdesk.actions import attendance, day_changes, districts, make_ups, makeup_decisions, sessions, trips
-from otdesk.actions.attendance import Mark
+from otdesk.actions.attendance import Details, Mark
 from otdesk.actions.day_changes import DayChange
 from otdesk.actions.make_ups import MakeUpEntry
 from otdesk.actions.sessions import SessionEntry
 from otdesk.faults import Refusal
 from otdesk.queries import roads
 from otdesk.records.sessions import Attendance
-from otdesk.rules.kinds import Presence, Reason, SessionStatus
+from otdesk.rules.kinds import Presence, Reason, SessionStatus, Setting
 from otdesk.rules.minutes import CountMode
 from tests.clock import FixedClock
 from tests.note_sample import TODAY, Desk, desk, sign
@@ -90,7 +90,10 @@ def acts(data: st.DataObject, at: Desk) -> dict[str, tuple[object, ...]]:
         "mark": (attendance.mark, session, student, draw(marks)),
         "mark all": (attendance.mark_all_present, session),
         "clear": (attendance.clear, session, student),
-        "line": (attendance.set_line, session, student, draw(st.sampled_from([ids.maya_line, ids.maya_consult]))),
+        "line": (attendance.set_details, session, {student: Details(
+            draw(st.sampled_from([ids.maya_line, ids.maya_consult])), draw(st.none() | st.sampled_from(Setting)),
+            draw(st.integers(-1, 60)),
+        )}),
         "join": (attendance.join, session, student, None),
         "leave": (attendance.leave, session, student),
         "depart": (trips.depart, day, here, there, start, tenths),
@@ -161,7 +164,7 @@ def test_every_act_is_tried_with_arguments_it_takes(at: Desk) -> None:
         (attendance.mark, at.group, ids.kofi, Mark(Presence.LATE, arrived=520)),
         (attendance.mark_all_present, at.group),
         (attendance.clear, at.group, ids.kofi),
-        (attendance.set_line, at.alone, ids.maya, ids.maya_consult),
+        (attendance.set_details, at.alone, {ids.maya: Details(ids.maya_consult, Setting.PUSH_IN, 5)}),
         (attendance.join, at.alone, ids.hazel, None),
         (attendance.leave, at.alone, ids.hazel),
         (makeup_decisions.decide, attendance_id(at, at.last), True),
@@ -219,7 +222,7 @@ def test_a_signed_note_closes_the_facts(tmp_path_factory: pytest.TempPathFactory
             (sessions.cancel, at.alone, Reason.THERAPIST_ABSENT),
             (attendance.mark, at.alone, at.ids.maya, Mark(Presence.ABSENT)),
             (attendance.clear, at.alone, at.ids.maya),
-            (attendance.set_line, at.alone, at.ids.maya, at.ids.maya_consult),
+            (attendance.set_details, at.alone, {at.ids.maya: Details(at.ids.maya_consult, None)}),
         ):
             with pytest.raises(Refusal, match="signed"):
                 at.house.do(action, *arguments)

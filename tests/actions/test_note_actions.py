@@ -21,7 +21,7 @@ from otdesk.records.notes import Note, NoteVersion
 from otdesk.records.phrases import PhraseKind
 from otdesk.records.undo import UndoStep
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Prompt
-from otdesk.rules.note_entry import GoalTyped, NoteEntry, Piece, Section
+from otdesk.rules.note_entry import GoalTyped, NoteEntry, Piece, Section, SharedEntry
 from tests import vaults
 from tests.caseload_sample import House
 from tests.clock import FixedClock
@@ -111,6 +111,43 @@ def test_a_draft_thrown_away_comes_back_with_its_versions(
     if again:
         at.house.redo()
         assert at.house.dump() == gone
+
+
+GROUPS = st.builds(
+    SharedEntry,
+    st.text("ab .", max_size=8),
+    st.lists(st.sampled_from(["Timer", "Slant board"])).map(tuple),
+    st.just(""),
+)
+
+
+@QUIET
+@given(states=st.lists(st.tuples(GROUPS, TYPED, TYPED), min_size=1, max_size=3))
+def test_a_group_is_kept_whole_and_leaves_nothing_to_undo(
+    at: Desk, states: list[tuple[SharedEntry, list[str], list[str]]]
+) -> None:
+    before = steps(at)
+    for shared, first, second in states:
+        entries = {
+            at.ids.maya: entry_of(at.form(at.group, at.ids.maya), first),
+            at.ids.hazel: entry_of(at.form(at.group, at.ids.hazel), second),
+        }
+        at.house.do(notes.save_group, at.group, shared, entries)
+        for student, entry in entries.items():
+            form = at.form(at.group, student)
+            assert (form.entry, form.shared) == (entry, shared)
+        assert at.form(at.group, at.ids.kofi).shared == shared
+    assert steps(at) == before
+
+
+def test_a_group_is_not_kept_in_part(at: Desk) -> None:
+    """One of its notes is signed meanwhile: nothing of the others is written either."""
+    sign(at, at.group, at.ids.hazel)
+    before = at.house.dump()
+    entries = {student: NoteEntry(response="Waited.") for student in (at.ids.maya, at.ids.hazel)}
+    with pytest.raises(Refusal, match="This note is signed"):
+        at.house.do(notes.save_group, at.group, SharedEntry("clay"), entries)
+    assert at.house.dump() == before
 
 
 # --- signing ---

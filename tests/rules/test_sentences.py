@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otdesk.rules.figures import Templates, data_words, prompt_name, templates_from
@@ -216,7 +216,60 @@ def _every_choice() -> Sequence[tuple[str, str]]:
 
 @pytest.mark.parametrize("word", ["better", "worse", "improv", "progress", "regress", "first time", "peer", "group"])
 def test_no_template_claims_a_trend_or_names_others(word: str) -> None:
-    assert not [key for key, text in _every_choice() if word in text.casefold()]
+    """How many there were is said, as on the plan; who they were never is."""
+    found = [key for key, text in _every_choice() if word in text.casefold()]
+    assert found == (["shared.activity_group"] if word == "group" else [])
+
+
+PEERS = ("Ann", "Anna", "Ana-Lee", "Lee", "Annabel", "José", "O’Neil", "Mary Ann", "Zoë", "Max", "Maxine")
+AROUND = ("{0} helped.", "({0})", "With {0}’s turn next", "…{0}, then", "“{0}”", "{0}")
+
+
+@settings(max_examples=500)
+@given(
+    peers=st.lists(st.sampled_from(PEERS), min_size=2, max_size=4, unique=True),
+    around=st.sampled_from(AROUND),
+    upper=st.booleans(),
+    data=st.data(),
+)
+def test_every_planted_name_of_a_group_is_found(
+    peers: list[str], around: str, upper: bool, data: st.DataObject
+) -> None:
+    planted = data.draw(st.sampled_from(peers))
+    plain = planted.replace("é", "e").replace("ë", "e")
+    spelled = data.draw(st.sampled_from((planted, planted.replace("’", "'"), plain)))
+    text = "Worked on letters. " + around.format(spelled.upper() if upper else spelled) + " Then cut a line."
+    found = names_found(text, peers)
+    assert planted in found
+    assert all(name in planted for name in found), "no name that is longer than what stands there"
+
+
+SHARED = replace(
+    NOOR, did=(), together=4, activity="putty warm-up, then letter relay", supports=("a slant board", "a timer"),
+    response="checked each word", next_time="fade the model",
+)  # fmt: skip
+
+
+def test_what_a_group_shares_stands_in_each_note() -> None:
+    assert words(SHARED, Section.DID) == (
+        "In a group of four: putty warm-up, then letter relay. Supports: a slant board and a timer."
+    )
+    assert words(SHARED).endswith(" Checked each word.")
+    assert words(SHARED, Section.PLAN) == "Buttons on her coat. Fade the model."
+    alone = replace(SHARED, together=1, supports=())
+    assert words(alone, Section.DID) == "Putty warm-up, then letter relay."
+    absent = replace(SHARED, presence=Presence.ABSENT)
+    assert words(absent, Section.DID) == ""
+    assert "Fade" not in words(absent, Section.PLAN)
+
+
+def test_shared_words_follow_and_hers_stay() -> None:
+    before, fresh = section(SHARED, Section.DID), section(replace(SHARED, activity="scissors"), Section.DID)
+    assert text_of(follow(before, before, fresh)).startswith("In a group of four: scissors.")
+    mine = (*before[:-1], Piece(before[-1].text + " Well done."))
+    kept = text_of(follow(mine, before, fresh))
+    assert "scissors" in kept
+    assert "Well done." in kept
 
 
 names = st.text("abcdefgh", min_size=2, max_size=6).map(str.capitalize)

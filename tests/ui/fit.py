@@ -167,8 +167,14 @@ def _leaves(widget: QWidget, top: QWidget) -> Iterator[str]:
         child, parent = parent, parent.parentWidget()
 
 
+def _covers(holder: QWidget | None) -> bool:
+    return holder is not None and holder.property("covers") is True
+
+
 def _overlaps(texts: list[QWidget], top: QWidget) -> Iterator[str]:
-    boxes = [(widget, QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())) for widget in texts]
+    """What is made to cover others while it is shown (a tip under its field) says so by its property "covers"."""
+    lying = [widget for widget in texts if not _covers(widget.parentWidget())]
+    boxes = [(widget, QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())) for widget in lying]
     for index, (one, first) in enumerate(boxes):
         for other, second in boxes[index + 1 :]:
             shared = first.intersected(second)

@@ -40,9 +40,14 @@ def seen(form: NoteForm) -> bool:
     return (form.presence or Presence.PRESENT) not in NOT_SEEN
 
 
+def of_session(form: NoteForm, around: Around) -> list[str]:
+    """What is doubtful besides data and words: times, company, service line, license."""
+    return [*_of_session(form, around), *_of_papers(form)]
+
+
 def warnings(form: NoteForm, typed: Typed, around: Around) -> list[str]:
     """One sentence each, most important first."""
-    return [*_of_figures(form, typed), *_of_text(form, typed), *_of_session(form, around), *_of_papers(form)]
+    return [*_of_figures(form, typed), *_of_text(form, typed), *of_session(form, around)]
 
 
 def _of_figures(form: NoteForm, typed: Typed) -> list[str]:
@@ -59,8 +64,7 @@ def _of_figures(form: NoteForm, typed: Typed) -> list[str]:
 
 
 def _of_text(form: NoteForm, typed: Typed) -> list[str]:
-    peers = [name for student, name in form.peers if student != form.student_id]
-    named = names_found(typed.plain, peers)
+    named = names_found(typed.plain, form.peer_names)
     if not named:
         return []
     return [_("The text names {who}. A note must not name another student.").format(who=words.listed(list(named)))]

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The draft behind the editor: saves itself 400 ms after a pause, at the latest a second after a keystroke."""
+"""The draft behind the editor: it needs no saving."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from otdesk.actions import notes
 from otdesk.faults import Fault
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui.bridge import Bridge
-
-PAUSE = 400  # ms
-LATEST = 900  # ms
+from otdesk.ui.notes.soon import Soon
 
 
 class DraftKeeper(QObject):
@@ -26,11 +24,8 @@ class DraftKeeper(QObject):
         self._kept: NoteEntry | None = None
         self.exists = False
         """Whether this note was saved since it was opened."""
-        self._pause, self._latest = QTimer(self), QTimer(self)
-        for timer, length in ((self._pause, PAUSE), (self._latest, LATEST)):
-            timer.setSingleShot(True)
-            timer.setInterval(length)
-            timer.timeout.connect(self.flush)
+        self._soon = Soon(self)
+        self._soon.due.connect(self.flush)
 
     def begin(self, session_id: int, student_id: int, entry: NoteEntry) -> None:
         """From now on this student's note; what was being typed before is saved first."""
@@ -40,17 +35,13 @@ class DraftKeeper(QObject):
 
     def end(self) -> None:
         """Nothing is kept any more: the note is signed or closed."""
-        self._pause.stop()
-        self._latest.stop()
+        self._soon.stop()
         self._kept = None
 
     def touch(self) -> None:
         """Something was typed."""
-        if self._kept is None:
-            return
-        self._pause.start()
-        if not self._latest.isActive():
-            self._latest.start()
+        if self._kept is not None:
+            self._soon.touch()
 
     def holds(self, entry: NoteEntry) -> bool:
         """Whether the vault's `entry` is what was last kept or read here."""
@@ -59,7 +50,7 @@ class DraftKeeper(QObject):
     @property
     def waiting(self) -> bool:
         """Whether something typed is not saved yet."""
-        return self._pause.isActive() or self._latest.isActive()
+        return self._soon.waiting
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -71,8 +62,7 @@ class DraftKeeper(QObject):
 
     def _save(self, *, even_unchanged: bool) -> None:
         """A failure is told, and what was typed stays on the screen."""
-        self._pause.stop()
-        self._latest.stop()
+        self._soon.stop()
         if self._kept is None:
             return
         entry = self._entry()

@@ -4,21 +4,19 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otdesk import labels, words
+from otdesk import words
 from otdesk.actions import attendance, sessions
 from otdesk.actions.attendance import Mark
 from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
-from otdesk.queries.templates import sentences
-from otdesk.rules.kinds import Presence
-from otdesk.rules.minutes import credited
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
-from otdesk.rules.sentences import Sections, compose
+from otdesk.rules.sentences import Sections
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.checks import NOT_SEEN, Around, Typed
+from otdesk.ui.notes.composing import composed
 from otdesk.ui.notes.draft import DraftKeeper
 from otdesk.ui.notes.goal_line import GoalLine
 from otdesk.ui.notes.head import NoteHead
@@ -40,6 +38,8 @@ class NoteEditor(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self.form: NoteForm | None = None
+        self._response = ""
+        """Typed in the note of the group; here it is changed in its sentence."""
         self.goals: list[GoalLine] = []
         self._around = Around(bridge.today())
         self.draft = DraftKeeper(bridge, self.entry, self)
@@ -119,6 +119,7 @@ class NoteEditor(QWidget):
         """Show a note that is not signed. The first field gets the keyboard when the editor does."""
         self.draft.end()
         self.form = form
+        self._response = form.entry.response
         self._make_goal_lines(form)
         self.head.show_form(form, self._bridge.today())
         self._show_time_left()
@@ -194,19 +195,12 @@ class NoteEditor(QWidget):
             went=self.sections.labels(Section.RESPONSE),
             skilled=self.sections.labels(Section.SKILLED),
             plan=self.sections.labels(Section.PLAN),
+            response=self._response,
             sections=tuple((section, pieces) for section, pieces in self.sections.pieces() if pieces),
         )
 
     def _compose(self, entry: NoteEntry) -> Sections:
-        form = self.form
-        if form is None:
-            return ()
-        presence = form.presence or Presence.PRESENT
-        minutes = form.minutes
-        if minutes is None:  # what confirming the times would credit
-            minutes = credited(presence, form.start, form.end, form.arrived, form.left)
-        why = labels.reason(form.reason) if form.reason is not None and presence in NOT_SEEN else ""
-        return compose(form.said(entry, minutes, presence, why), sentences())
+        return composed(self.form, entry) if self.form is not None else ()
 
     def _figure_typed(self) -> None:
         """Half a figure ("3/") leaves the sentence as it was, so that it does not lose its place while one types."""
@@ -262,6 +256,7 @@ class NoteEditor(QWidget):
         typed = {line.goal_id: line.typed for line in entry.goals}
         for line in self.goals:
             line.put(typed.get(line.goal.goal_id, ""))
+        self._response = entry.response
         self.sections.put(entry, self._compose(entry))
         self._typed()
         self.draft.flush()

@@ -23,66 +23,39 @@ _RING = 3
 _FIELD = 96
 
 
-class GoalLine(QWidget):
-    """`changed` with each keystroke or tap. The field stands in one frame with the goal it belongs to."""
+class GoalField(QWidget):
+    """The field of one goal in one frame with what it belongs to. `changed` with each keystroke or tap."""
 
     changed = Signal()
 
     def __init__(self, goal: GoalForm, typed: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.goal = goal
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._frame_row(typed))
+        self._said = ""
         self.taps = Taps(goal.measure)
         self.taps.put.connect(self._put)
-        self.taps.hide()
-        column.addWidget(self.taps)
-        self.setFocusProxy(self.field)
-        self.show_reading()
-
-    # --- building ---
-
-    def _frame_row(self, typed: str) -> QWidget:
         look = theme.current()
         self.field = QLineEdit(typed)
         self.field.setProperty("bare", True)
         self.field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.field.setFont(look.font(Type.CARD))
         self.field.setFixedWidth(look.px(_FIELD))
-        self.field.setPlaceholderText(example(self.goal.measure))
-        self.field.setAccessibleName(_("Goal {n}, {area}: data").format(n=self.goal.number, area=self.goal.short))
-        self.field.setToolTip(self.goal.statement)
+        self.field.setPlaceholderText(example(goal.measure))
+        self.field.setAccessibleName(_("Goal {n}, {area}: data").format(n=goal.number, area=goal.short))
+        self.field.setToolTip(goal.statement)
         self.field.textChanged.connect(self._edited)  # textEdited is silent when a screen reader writes
         self.field.installEventFilter(self)
-        frame = _Frame(self.field)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(look.px(13) + _RING, look.px(5) + _RING, _RING, look.px(5) + _RING)
-        row.setSpacing(look.px(8))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        title = ElidedWords(f"{self.goal.number} {self.goal.area or self.goal.short}", Type.CONTROL_STRONG)
-        self._detail = ElidedWords("", Type.META, "text2")
-        texts.addWidget(title)
-        texts.addWidget(self._detail)
-        row.addLayout(texts, 1)
+        self.frame = _Frame(self.field)
+        self.setFocusProxy(self.field)
+
+    def sparkline(self) -> Sparkline | None:
+        """What was measured before; none while there is less than a line."""
         values = [point.value for point in self.goal.points[-_SHOWN_POINTS:]]
-        if len(values) > 1:
-            row.addWidget(Sparkline(*_scaled(values, self.goal.target), self._chart_words()))
-        row.addWidget(self.field)
-        return frame
-
-    def _about(self) -> str:
-        last = self.goal.last
-        if last is None:
-            return self.goal.short
-        said = _("last {data}, {day}").format(data=last.typed, day=short_date(last.day))
-        return said if self.goal.short == self.goal.area else f"{self.goal.short} · {said}"
-
-    def _chart_words(self) -> str:
-        return _("Goal {n}: {list}").format(
-            n=self.goal.number, list=", ".join(point.typed for point in self.goal.points[-_SHOWN_POINTS:])
+        if len(values) < 2:
+            return None
+        told = ", ".join(point.typed for point in self.goal.points[-_SHOWN_POINTS:])
+        return Sparkline(
+            *_scaled(values, self.goal.target), _("Goal {n}: {list}").format(n=self.goal.number, list=told)
         )
 
     # --- state ---
@@ -102,29 +75,41 @@ class GoalLine(QWidget):
         return not isinstance(read(self.typed(), self.goal.scale), NotUnderstood)
 
     def reading_text(self) -> str:
-        """The line under the goal's name as it stands."""
-        return self._detail.whole()
+        """How what stands in the field was read; before anything is typed, what the goal is about."""
+        return self._said
 
     def show_reading(self) -> None:
         """How it was read, before anything is signed. What is not understood turns amber and stays."""
         found = read(self.typed(), self.goal.scale)
         doubtful = isinstance(found, NotUnderstood)
         if found is None:
-            said, color = self._about(), "text2"
+            said, color = self.about(), "text2"
         elif isinstance(found, NotUnderstood):
             said, color = _why(found.why), "todo.ink"
         else:
             last = self.goal.last
             was = _("was {data}").format(data=last.typed) if last is not None and found.measured else ""
             said, color = " · ".join(part for part in (reading_words(found, self.goal), was) if part), "done.ink"
-        self._detail.set_color(color)
-        self._detail.show_text(said)
+        self._said = said
+        self.tell(said, color)
         self.field.setAccessibleDescription(said)
         if self.field.property("doubtful") != doubtful:
             self.field.setProperty("doubtful", doubtful)
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
         self.taps.show_reading(found if isinstance(found, Reading) else None)
+
+    def about(self) -> str:
+        """What stands there while nothing is typed."""
+        last = self.goal.last
+        if last is None:
+            return self.goal.short
+        said = _("last {data}, {day}").format(data=last.typed, day=short_date(last.day))
+        return said if self.goal.short == self.goal.area else f"{self.goal.short} · {said}"
+
+    def tell(self, said: str, color: str) -> None:
+        """Show how the field was read; written by the subclass."""
+        raise NotImplementedError
 
     def _edited(self) -> None:
         self.show_reading()
@@ -133,7 +118,37 @@ class GoalLine(QWidget):
     def _put(self, text: str) -> None:
         self.field.setText(text)
 
-    # --- the taps show while the goal is worked on ---
+
+class GoalLine(GoalField):
+    """A goal over the whole width, its reading under its name; its taps show while it is worked on."""
+
+    def __init__(self, goal: GoalForm, typed: str, parent: QWidget | None = None) -> None:
+        super().__init__(goal, typed, parent)
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout(self.frame)
+        row.setContentsMargins(look.px(13) + _RING, look.px(5) + _RING, _RING, look.px(5) + _RING)
+        row.setSpacing(look.px(8))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        self._detail = ElidedWords("", Type.META, "text2")
+        texts.addWidget(ElidedWords(f"{goal.number} {goal.area or goal.short}", Type.CONTROL_STRONG))
+        texts.addWidget(self._detail)
+        row.addLayout(texts, 1)
+        line = self.sparkline()
+        if line is not None:
+            row.addWidget(line)
+        row.addWidget(self.field)
+        column.addWidget(self.frame)
+        self.taps.hide()
+        column.addWidget(self.taps)
+        self.show_reading()
+
+    def tell(self, said: str, color: str) -> None:
+        self._detail.set_color(color)
+        self._detail.show_text(said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() is QEvent.Type.FocusIn:

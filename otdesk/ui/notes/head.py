@@ -26,7 +26,7 @@ from otdesk.ui.theme import Type
 from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
-_ABSENCES = (Reason.STUDENT_ABSENT, Reason.STUDENT_SUSPENDED, Reason.STUDENT_NOT_AVAILABLE)
+ABSENCES = (Reason.STUDENT_ABSENT, Reason.STUDENT_SUSPENDED, Reason.STUDENT_NOT_AVAILABLE)
 
 
 class NoteHead(QWidget):
@@ -124,7 +124,7 @@ class NoteHead(QWidget):
         self.reason = QComboBox()
         self.reason.setAccessibleName(_("Why absent"))
         self.reason.setAccessibleDescription(_("Why absent"))
-        for reason in _ABSENCES:
+        for reason in ABSENCES:
             self.reason.addItem(labels.reason(reason))
         self.reason.activated.connect(self._reason_chosen)
         row.addWidget(Words(_("Why"), Type.LABEL, "text2"))
@@ -170,8 +170,8 @@ class NoteHead(QWidget):
     def _show_reason(self, form: NoteForm) -> None:
         """An absence has a reason, which decides whether the minutes are owed."""
         self._why_row.setVisible(form.presence is Presence.ABSENT)
-        reason = form.reason if form.reason in _ABSENCES else Reason.STUDENT_ABSENT
-        self.reason.setCurrentIndex(_ABSENCES.index(reason))
+        reason = form.reason if form.reason in ABSENCES else Reason.STUDENT_ABSENT
+        self.reason.setCurrentIndex(ABSENCES.index(reason))
 
     def _show_chip(self, form: NoteForm) -> None:
         if self._chip is not None:
@@ -233,7 +233,7 @@ class NoteHead(QWidget):
             self.marked.emit(Said(presence))
 
     def _reason_chosen(self) -> None:
-        reason = _ABSENCES[self.reason.currentIndex()]
+        reason = ABSENCES[self.reason.currentIndex()]
         if self._form is not None and reason is not self._form.reason:
             self.marked.emit(Said(Presence.ABSENT, reason))
 

@@ -22,8 +22,9 @@ class LiveText(QTextEdit):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
+        self._lines = lines
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -136,11 +137,11 @@ class LiveText(QTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as its text, one line at least."""
+        """As high as its text, and at least as many lines as it was asked for."""
         look = theme.current()
         self.document().setTextWidth(max(60, self.viewport().width()))
         wanted = round(self.document().size().height()) + 2 * self.frameWidth() + 2
-        height = max(wanted, look.px(Type.CONTROL.line + 2))
+        height = max(wanted, look.px(Type.CONTROL.line * self._lines + 2))
         if height != self.height():
             self.setFixedHeight(height)
 

@@ -31,7 +31,7 @@ class MemberTab(Choice):
     def sizeHint(self) -> QSize:
         look = theme.current()
         wide = drawing.text_width(self.text(), look, Type.CONTROL_STRONG)
-        return QSize(int(wide) + look.px(16 + 5 + 18), look.px(28))
+        return QSize(int(wide) + look.px(15 + 4 + 13), look.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -39,9 +39,9 @@ class MemberTab(Choice):
         fill = "select" if self.isChecked() else "hover" if self.underMouse() else "surface"
         drawing.rounded(painter, QRectF(self.rect()), look.color(fill), None, radius=look.px(6))
         side = look.px(15)
-        left = look.px(9)
+        left = look.px(6)
         icons.paint(painter, self._icon, look.color(self._color), left, (self.height() - side) / 2, side)
-        room = QRectF(left + side + look.px(5), 0, self.width(), self.height())
+        room = QRectF(left + side + look.px(4), 0, self.width(), self.height())
         kind = Type.CONTROL_STRONG if self.isChecked() else Type.CONTROL
         drawing.words(painter, room, self.text(), look, kind, look.color("text"))
         painter.end()

@@ -36,6 +36,8 @@ class NotePanel(Card):
 
     closed = Signal()
     opened = Signal(int, int)  # session, student
+    group_wanted = Signal(int, int)
+    """The next note is of a group: session, whose lane comes first."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(padding=14, parent=parent)
@@ -317,7 +319,9 @@ class NotePanel(Card):
                 return
         items = self.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
         items = tuple(item for item in items if form is None or item.session_id != form.session_id)
-        if items:
+        if items and items[0].students > 1:
+            self.group_wanted.emit(items[0].session_id, items[0].first_student_id)
+        elif items:
             self._go_on(items[0].session_id, items[0].first_student_id)
         else:
             self.closed.emit()

@@ -31,7 +31,7 @@ class PhrasesDialog(DialogBase):
         self, host: QWidget, bridge: Bridge, student_id: int | None = None, called: str = "",
         kind: PhraseKind = PhraseKind.DID,
     ) -> None:  # fmt: skip
-        super().__init__(host, _("Phrases"), width=720)
+        super().__init__(host, _("Phrases"), width=860)
         self._bridge, self._student = bridge, student_id
         self._chosen: PhraseRow | None = None
         self.kinds = SegmentedControl(
@@ -186,6 +186,7 @@ def kind_words() -> list[tuple[PhraseKind, str]]:
         (PhraseKind.RESPONSE, _("How it went")),
         (PhraseKind.SKILLED, _("Skilled service")),
         (PhraseKind.PLAN, _("Next time")),
+        (PhraseKind.SUPPORT, _("Supports")),
         (PhraseKind.REPORT, _("Progress report")),
     ]
 
@@ -220,5 +221,6 @@ _HINTS = {
     PhraseKind.RESPONSE: lambda: _("after the name: “was calm”"),
     PhraseKind.SKILLED: lambda: _("a whole sentence"),
     PhraseKind.PLAN: lambda: _("a whole sentence"),
+    PhraseKind.SUPPORT: lambda: _("a few words: “a slant board”"),
     PhraseKind.REPORT: lambda: _("a whole sentence"),
 }

@@ -3,8 +3,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk.queries import queue, today
+from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
+from otdesk.rules.kinds import MeasureType
+from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.notes.screen import NotesScreen
 from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.paper.day_sheets import DaySheetDialog
@@ -24,17 +26,56 @@ def _waiting(stage: Stage) -> NotesScreen:
     screen = _notes(stage)
     now = stage.clock()
     items = screen.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
-    screen.open_note(items[0].session_id, items[0].first_student_id)
+    item = next(item for item in items if item.students == 1)
+    screen.open_note(item.session_id, item.first_student_id)
     return screen
 
 
-def _group(stage: Stage) -> QWidget:
-    """The first group of the day."""
+def _group_signed(stage: Stage) -> QWidget:
+    """The first signed note of a group."""
     screen = _notes(stage)
-    day = screen.bridge.read(today.day, stage.clock().date(), None)
-    groups = [row for row in day.rows() if row.session_id is not None and len(row.students) > 1]
-    if groups and groups[0].session_id is not None:
-        screen.open_note(groups[0].session_id, groups[0].students[0].student_id)
+    screen.list.show_state(NoteState.SIGNED)
+    row = next(row for row in screen.list.model.rows() if row.group)
+    screen.open_note(row.session_id, row.student_id)
+    return stage.shell("")
+
+
+def _open_group(stage: Stage) -> GroupPage:
+    screen = _notes(stage)
+    now = stage.clock()
+    items = screen.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
+    item = next(item for item in items if item.students > 1)
+    screen.open_note(item.session_id, item.first_student_id)
+    return screen.group
+
+
+def _group_empty(stage: Stage) -> QWidget:
+    _open_group(stage)
+    return stage.shell("")
+
+
+def _group(stage: Stage) -> QWidget:
+    """All but the last student done, her first figure being typed."""
+    page = _open_group(stage)
+    lanes = list(page.lanes)
+    for number, lane in enumerate(lanes):
+        done = number < len(lanes) - 1
+        for cell in lane.cells if done else lane.cells[:1]:
+            cell.field.setText(_FIGURES.get(cell.goal.measure, "7/10v"))
+        if done:
+            lane.response.editor.insertPlainText("Checked each word against the model and fixed two reversals.")
+    page.lanes.go_to(lanes[-1].student_id)
+    page.shared.changed.emit()
+    return stage.shell("")
+
+
+def _group_more(stage: Stage) -> QWidget:
+    _open_group(stage).acts.more()
+    return stage.shell("")
+
+
+def _group_walk_in(stage: Stage) -> QWidget:
+    _open_group(stage).acts.walk_in()
     return stage.shell("")
 
 
@@ -91,7 +132,16 @@ def _print_note(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+_FIGURES = {
+    MeasureType.FREQUENCY: "2x", MeasureType.DURATION: "8m", MeasureType.LATENCY: "45s", MeasureType.ASSIST: "l3",
+    MeasureType.GAS: "0", MeasureType.RATING: "6", MeasureType.SPEED: "20/60s", MeasureType.CHECKLIST: "y",
+}  # fmt: skip
+
 SCENES = (
+    Scene("note_group_empty", _group_empty),
+    Scene("note_group_signed", _group_signed),
+    Scene("note_group_more", _group_more),
+    Scene("note_group_walk_in", _group_walk_in),
     Scene("note_group", _group),
     Scene("note_written", _written),
     Scene("note_signed", _signed),

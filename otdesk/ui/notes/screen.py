@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from otdesk import words
-from otdesk.queries import note_list
+from otdesk.queries import group_notes, note_list
 from otdesk.queries.note_list import NoteLine
 from otdesk.records.groups import Group
 from otdesk.records.notes import Amendment, Note
@@ -20,6 +20,7 @@ from otdesk.records.students import Student
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command
+from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.notes.list_columns import EXCERPT, who
 from otdesk.ui.notes.list_page import ListPage
 from otdesk.ui.notes.panel import NotePanel
@@ -58,6 +59,7 @@ class NotesScreen(Screen):
         ("Tab", later("next field of the note")),
         ("Alt+1 Alt+9", later("student of the group")),
         ("Alt+P Alt+A", later("present, absent")),
+        ("Alt+M", later("more about a student of the group")),
         (";", later("phrase, then its digit")),
         ("Ctrl+D", later("same as last time")),
         ("Ctrl+↓", later("next note")),
@@ -67,7 +69,10 @@ class NotesScreen(Screen):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         look = theme.current()
-        column = QVBoxLayout(self)
+        self._stack = QStackedLayout(self)
+        beside = QWidget()
+        self._stack.addWidget(beside)
+        column = QVBoxLayout(beside)
         column.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(10))
         column.setSpacing(look.px(10))
         column.addWidget(self._header())
@@ -79,6 +84,8 @@ class NotesScreen(Screen):
         self.note = NotePanel(bridge)
         self.note.closed.connect(self.close_note)
         self.note.opened.connect(self._follow)
+        self.note.group_wanted.connect(self.open_note)
+        self._group: GroupPage | None = None
         self.note.hide()
         row.addWidget(self.list, 1)
         row.addWidget(self.note)
@@ -92,6 +99,22 @@ class NotesScreen(Screen):
         self.header.right.addWidget(self.print_button)
         return self.header
 
+    @property
+    def group(self) -> GroupPage:
+        """The page of a group's note, built when it is first wanted."""
+        if self._group is None:
+            look = theme.current()
+            self._group = GroupPage(self.bridge)
+            self._group.closed.connect(self.close_note)
+            self._group.next_wanted.connect(self.open_note)
+            self._group.alone_wanted.connect(self.open_alone)
+            self._group.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(10))
+            self._stack.addWidget(self._group)
+        return self._group
+
+    def _in_group(self) -> bool:
+        return self._group is not None and self._stack.currentWidget() is self._group
+
     # --- the place ---
 
     def refresh(self) -> None:
@@ -103,16 +126,23 @@ class NotesScreen(Screen):
             self.open_note(int(parts[0]), int(parts[1]))
 
     def address(self) -> str:
+        if self._in_group():
+            lane, group = self.group.current_lane(), self.group.form
+            return f"{group.session_id}/{lane.student_id}" if lane is not None and group is not None else ""
         form = self.note.form
         return f"{form.session_id}/{form.student_id}" if form is not None and not self.note.isHidden() else ""
 
     def first_focus(self) -> QWidget | None:
+        if self._in_group():
+            return self.group
         if not self.note.isHidden():
             return self.note
         return self.list.table if self.list.model.rowCount() else self.list.search
 
     def leave(self) -> None:
         self.note.flush()
+        if self._group is not None:
+            self._group.flush()
 
     def commands(self) -> list[tuple[Command, Callable[[], object]]]:
         place = "notes"
@@ -123,9 +153,21 @@ class NotesScreen(Screen):
         return [
             (batch, self.print_batch),
             (one, self.print_current),
-            (sign, self.note.sign_shown),
-            (phrases, self.note.edit_phrases),
+            (sign, self._sign_shown),
+            (phrases, self._edit_phrases),
         ]
+
+    def _sign_shown(self) -> None:
+        if self._in_group():
+            self.group.sign_ready()
+        else:
+            self.note.sign_shown()
+
+    def _edit_phrases(self) -> None:
+        if self._in_group():
+            self.group.acts.edit_phrases()
+        else:
+            self.note.edit_phrases()
 
     def providers(self) -> list[tuple[str, Provider]]:
         return [(_("Notes"), self._hits)]
@@ -149,9 +191,21 @@ class NotesScreen(Screen):
             self.open_note(row.session_id, row.student_id)
 
     def open_note(self, session_id: int, student_id: int) -> None:
-        """Open a student's note beside the list."""
+        """Open a student's note: beside the list, or with the whole group while it is to be written."""
+        if self.bridge.read(group_notes.is_open_group, session_id, student_id):
+            with self.bridge.telling():
+                self.note.flush()
+                self.group.open_group(session_id, student_id)
+                self._stack.setCurrentWidget(self.group)
+                self.group.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.open_alone(session_id, student_id)
+
+    def open_alone(self, session_id: int, student_id: int) -> None:
+        """Open a student's note beside the list, of a group too."""
         with self.bridge.telling():
             self.note.open_note(session_id, student_id)
+            self._stack.setCurrentIndex(0)
             self.note.show()
             self._fit()
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -163,6 +217,7 @@ class NotesScreen(Screen):
         self.list.table.select_key((session_id, student_id))
 
     def close_note(self) -> None:
+        self._stack.setCurrentIndex(0)
         self.note.hide()
         self.list.open_key = None
         self.refresh_now()

@@ -13,7 +13,7 @@ from otdesk.ui import theme
 from otdesk.ui.notes.live_text import LiveText
 from otdesk.ui.notes.tags import TagRow
 from otdesk.ui.parts import drawing
-from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
@@ -41,9 +41,8 @@ class NotePart(QWidget):
         head = QHBoxLayout()
         head.setSpacing(look.px(8))
         head.addWidget(Words(section_words(section), Type.LABEL, "text2"))
-        self.missing = Words(_("nothing written yet"), Type.META, "todo.ink")
-        head.addWidget(self.missing)
-        head.addStretch(1)
+        self.missing = ElidedWords(_("nothing written yet"), Type.META, "todo.ink")
+        head.addWidget(self.missing, 1)
         self.column.addLayout(head)
         self.text = LiveText(section_words(section))
         self.column.addWidget(self.text)

@@ -3,7 +3,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import labels, words
@@ -15,9 +15,9 @@ from otdesk.queries.notes import NoteForm
 from otdesk.rules.note_entry import Section
 from otdesk.ui import statuses, theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.notes.draft import LATEST, PAUSE
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.notes.sections import section_words
+from otdesk.ui.notes.soon import Soon
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import Divider, ScrollColumn
@@ -39,11 +39,8 @@ class SignedView(QWidget):
         self._bridge = bridge
         self._form: NoteForm | None = None
         self._kept = ""
-        self._pause, self._latest = QTimer(self), QTimer(self)
-        for timer, length in ((self._pause, PAUSE), (self._latest, LATEST)):
-            timer.setSingleShot(True)
-            timer.setInterval(length)
-            timer.timeout.connect(self.flush)
+        self._soon = Soon(self)
+        self._soon.due.connect(self.flush)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
@@ -147,14 +144,11 @@ class SignedView(QWidget):
         text = self.addendum.toPlainText()
         self.add_button.setEnabled(bool(text.strip()))
         if self._form is not None and text != self._kept:
-            self._pause.start()
-            if not self._latest.isActive():
-                self._latest.start()
+            self._soon.touch()
 
     def flush(self) -> None:
         """Keep the addendum being typed, as drafts are kept."""
-        self._pause.stop()
-        self._latest.stop()
+        self._soon.stop()
         text, form = self.addendum.toPlainText(), self._form
         if form is None or form.note_id is None or text == self._kept:
             return
@@ -167,8 +161,7 @@ class SignedView(QWidget):
         form = self._form
         if form is None or form.note_id is None:
             return
-        self._pause.stop()
-        self._latest.stop()
+        self._soon.stop()
         with self._bridge.telling():
             self._bridge.do(notes.add_addendum, form.note_id, self.addendum.toPlainText())
             fresh = self._bridge.read(note_queries.form, form.session_id, form.student_id)

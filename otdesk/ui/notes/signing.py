@@ -54,17 +54,18 @@ class ProveDialog(DialogBase):
 
 
 class Signing(QObject):
-    """`signed` after the note is locked; failures are told and the draft stays."""
+    """`signed` after notes are locked, one or all of a group's; a failure is told, and the drafts left stay."""
 
     signed = Signal()
 
     def __init__(self, bridge: Bridge, host: QWidget) -> None:
         super().__init__(host)
         self._bridge, self._host = bridge, host
-        self._session, self._student = 0, 0
+        self._session = 0
+        self._students: tuple[int, ...] = ()
 
-    def start(self, session_id: int, student_id: int) -> None:
-        self._session, self._student = session_id, student_id
+    def start(self, session_id: int, *students: int) -> None:
+        self._session, self._students = session_id, students
         if self._bridge.needs_proof():
             dialog = ProveDialog(self._host, self._bridge)
             dialog.proved.connect(self._sign)
@@ -73,12 +74,18 @@ class Signing(QObject):
             self._sign()
 
     def _sign(self) -> None:
+        done = 0
         try:
-            self._bridge.do(notes.complete, self._session, self._student)
-            note_id = self._bridge.read(note_queries.note_id, self._session, self._student)
-            shown = self._bridge.read(note_pages.sealed, note_id, self._bridge.now())
-            self._bridge.do(notes.sign, note_id, shown)
+            for student in self._students:
+                self._sign_one(student)
+                done += 1
         except Fault as fault:
             self._bridge.tell(fault)
-            return
-        self.signed.emit()
+        if done:
+            self.signed.emit()
+
+    def _sign_one(self, student_id: int) -> None:
+        self._bridge.do(notes.complete, self._session, student_id)
+        note_id = self._bridge.read(note_queries.note_id, self._session, student_id)
+        shown = self._bridge.read(note_pages.sealed, note_id, self._bridge.now())
+        self._bridge.do(notes.sign, note_id, shown)

@@ -51,9 +51,11 @@ class Choice(QAbstractButton):
 class Segment(Choice):
     """One field of a SegmentedControl."""
 
-    def __init__(self, text: str, first: bool, last: bool, parent: QWidget, tone: Tone | None = None) -> None:
+    def __init__(
+        self, text: str, first: bool, last: bool, parent: QWidget, tone: Tone | None = None, *, small: bool = False
+    ) -> None:
         super().__init__(text, parent)
-        self._first, self._last, self._tone = first, last, tone
+        self._first, self._last, self._tone, self._small = first, last, tone, small
         self._lit = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -77,12 +79,13 @@ class Segment(Choice):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        width = drawing.text_width(self.text(), look, Type.CONTROL_STRONG) + look.px(24)
-        return QSize(int(width + 1), look.px(30) if look.density is not theme.Density.STANDING else look.control)
+        width = drawing.text_width(self.text(), look, Type.CONTROL_STRONG) + look.px(16 if self._small else 24)
+        height = look.px(26 if self._small else 30)
+        return QSize(int(width + 1), height if look.density is not theme.Density.STANDING else look.control)
 
     def minimumSizeHint(self) -> QSize:
         """Long words may come near the edges."""
-        return self.sizeHint() - QSize(theme.current().px(14), 0)
+        return self.sizeHint() - QSize(theme.current().px(6 if self._small else 14), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -122,14 +125,14 @@ class Segment(Choice):
 class SegmentedControl(QWidget):
     """One of a few, always visible. One tab stop; arrows move the choice. `chosen(value)` only on a person's act.
 
-    `tones` tint a value when it is the chosen one; its word is still there.
+    `tones` tint a value when it is the chosen one; its word is still there. `small`: in a row with much beside it.
     """
 
     chosen = Signal(object)
 
     def __init__(
         self, options: Sequence[tuple[object, str]], name: str, *, parent: QWidget | None = None, fill: bool = False,
-        tones: Mapping[object, Tone] | None = None,
+        tones: Mapping[object, Tone] | None = None, small: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -141,7 +144,7 @@ class SegmentedControl(QWidget):
         line.setSpacing(0)
         for number, (value, text) in enumerate(options):
             tone = (tones or {}).get(value)
-            segment = Segment(text, number == 0, number == len(options) - 1, self, tone)
+            segment = Segment(text, number == 0, number == len(options) - 1, self, tone, small=small)
             segment.setAccessibleName(f"{name}: {text}")
             self._group.addButton(segment, number)
             line.addWidget(segment, 1 if fill else 0)

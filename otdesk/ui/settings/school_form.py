@@ -164,7 +164,7 @@ class SchoolPage(LivePage):
         self.hours_button = LinkButton(_("Room hours"))
         self.hours_button.clicked.connect(self.edit_hours)
         self.letters = Words("", Type.CONTROL, "text2", wrap=True)
-        self.letters_button = LinkButton(_("Lettered days of this school"))
+        self.letters_button = LinkButton(_("Lettered days"))
         self.letters_button.clicked.connect(self.edit_letters)
         self.foot = Words("", Type.META, "text2", wrap=True)
         self.archive_button = DefaultButton(_("Archive this school"), icon="archive")

@@ -26,7 +26,8 @@ def _note(stage: Stage) -> QWidget:
     screen = _today(stage)
     now = stage.clock()
     items = screen.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
-    screen.open_note(items[0].session_id, items[0].first_student_id)
+    item = next(item for item in items if item.students == 1)
+    screen.open_note(item.session_id, item.first_student_id)
     return stage.shell("")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk import words
-from otdesk.queries import due, queue, today
+from otdesk.queries import due, group_notes, queue, today
 from otdesk.records.calendars import CalendarDay, SchoolYear
 from otdesk.records.completions import MakeupDecision
 from otdesk.records.consents import Consent
@@ -134,7 +134,7 @@ class TodayScreen(Screen):
     def _side(self) -> QWidget:
         self.leave_card, self.queue_card, self.due_card = LeaveCard(), QueueCard(), DueCard()
         self.leave_card.pressed.connect(self.acts.leave_or_arrive)
-        self.queue_card.wanted.connect(self.open_note)
+        self.queue_card.wanted.connect(self.open_waiting)
         self.queue_card.make_up_wanted.connect(self._make_up)
         cards = ScrollColumn()
         cards.column.setSpacing(theme.current().gap)
@@ -262,6 +262,7 @@ class TodayScreen(Screen):
         if self._note is None:
             self._note = NotePanel(self.bridge)
             self._note.closed.connect(self.close_note)
+            self._note.group_wanted.connect(self.open_waiting)
             self._note.opened.connect(self.timeline.show_written)
             self._right.addWidget(self._note)
         return self._note
@@ -284,7 +285,14 @@ class TodayScreen(Screen):
         elif isinstance(line, SessionLine) and line.row.session_id is not None and line.row.students:
             waiting = [student for student in line.row.students if not student.documented]
             chosen = (waiting or list(line.row.students))[0]
-            self.open_note(line.row.session_id, chosen.student_id)
+            self.open_waiting(line.row.session_id, chosen.student_id)
+
+    def open_waiting(self, session_id: int, student_id: int) -> None:
+        """A group to be written has its own page, there is no room for it beside the day; one student's note has."""
+        if self.bridge.read(group_notes.is_open_group, session_id, student_id):
+            self.bridge.go(f"notes/{session_id}/{student_id}")
+        else:
+            self.open_note(session_id, student_id)
 
     def open_note(self, session_id: int, student_id: int) -> None:
         """Open a student's note beside the day."""

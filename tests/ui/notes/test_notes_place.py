@@ -104,7 +104,7 @@ def test_enter_opens_the_note_beside_the_list_and_escape_leads_back(place: tuple
 def test_signing_moves_the_list_along(place: tuple[NoteWindow, NotesScreen]) -> None:
     window, screen = place
     before = waiting(window.bridge)
-    screen.visit(f"{window.at.group}/{window.at.ids.maya}")
+    screen.open_alone(window.at.group, window.at.ids.maya)
     window.press(K.Key_Return, modifier=CTRL)
     window.settled()
     assert window.form(window.at.group, window.at.ids.maya).status is NoteStatus.SIGNED

@@ -59,12 +59,15 @@ CREATE TABLE attendances (
     presence TEXT,
     arrived INTEGER,
     "left" INTEGER,
+    paused INTEGER NOT NULL,
+    setting TEXT,
     minutes INTEGER,
     reason TEXT,
     remark TEXT NOT NULL,
     makeup_for_id INTEGER,
     CONSTRAINT uq_attendances_session_student UNIQUE (session_id, student_id),
     CONSTRAINT ck_attendances_minutes_not_negative CHECK (minutes IS NULL OR minutes >= 0),
+    CONSTRAINT ck_attendances_pause_not_negative CHECK (paused >= 0),
     CONSTRAINT fk_attendances_session_id FOREIGN KEY(session_id) REFERENCES therapy_sessions (id) ON DELETE CASCADE,
     CONSTRAINT fk_attendances_student_id FOREIGN KEY(student_id) REFERENCES students (id),
     CONSTRAINT fk_attendances_service_line_id FOREIGN KEY(service_line_id) REFERENCES service_lines (id),
@@ -72,6 +75,7 @@ CREATE TABLE attendances (
     CONSTRAINT ck_attendances_presence_known CHECK ("presence" IN ('present', 'late', 'left_early', 'refused', 'absent')),
     CONSTRAINT ck_attendances_arrived_known CHECK ("arrived" BETWEEN 0 AND 1440),
     CONSTRAINT ck_attendances_left_known CHECK ("left" BETWEEN 0 AND 1440),
+    CONSTRAINT ck_attendances_setting_known CHECK ("setting" IN ('pull_out', 'push_in', 'classroom', 'telehealth', 'other')),
     CONSTRAINT ck_attendances_reason_known CHECK ("reason" IN ('delivered', 'partial', 'makeup', 'student_absent', 'student_suspended', 'student_refused', 'student_not_available', 'therapist_absent', 'therapist_meeting', 'school_closed', 'school_closed_unplanned', 'early_release', 'exited', 'no_reason'))
 );
 
@@ -575,7 +579,7 @@ CREATE TABLE phrases (
     position INTEGER NOT NULL,
     student_id INTEGER,
     CONSTRAINT fk_phrases_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,
-    CONSTRAINT ck_phrases_kind_known CHECK ("kind" IN ('did', 'response', 'skilled', 'plan', 'report'))
+    CONSTRAINT ck_phrases_kind_known CHECK ("kind" IN ('did', 'response', 'skilled', 'plan', 'support', 'report'))
 );
 
 CREATE INDEX ix_phrases_student_id ON phrases (student_id);
@@ -775,6 +779,16 @@ CREATE TABLE service_lines (
 CREATE INDEX ix_service_lines_plan_id ON service_lines (plan_id);
 
 CREATE INDEX ix_service_lines_student_id ON service_lines (student_id);
+
+CREATE TABLE shared_notes (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    session_id INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    CONSTRAINT uq_shared_notes_session_id UNIQUE (session_id),
+    CONSTRAINT fk_shared_notes_session_id FOREIGN KEY(session_id) REFERENCES therapy_sessions (id) ON DELETE CASCADE,
+    CONSTRAINT ck_shared_notes_content_known CHECK (json_valid("content"))
+);
 
 CREATE TABLE slot_members (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

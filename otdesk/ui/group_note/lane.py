@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: MIT
+"""One student's lane in the note of a group: attendance, data of each goal, and what is said of her alone."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from otdesk import words
+from otdesk.queries.notes import NoteForm
+from otdesk.records.phrases import PhraseKind
+from otdesk.rules.kinds import NoteStatus
+from otdesk.rules.note_entry import GoalTyped, NoteEntry, SharedEntry
+from otdesk.rules.sentences import names_found
+from otdesk.ui import theme
+from otdesk.ui.group_note.cells import GoalCell, ReadingTip
+from otdesk.ui.group_note.framed import FramedText
+from otdesk.ui.group_note.lane_head import LaneHead
+from otdesk.ui.group_note.lane_words import LaneWords
+from otdesk.ui.notes import checks
+from otdesk.ui.notes.composing import composed
+from otdesk.ui.parts import drawing
+from otdesk.ui.parts.cards import Card
+from otdesk.words import _, plural
+
+_ONE_COLUMN = 460
+
+
+class Lane(Card):
+    """`entered` when the keyboard comes into it, `changed` when something was typed, `marked(Mark)` for attendance."""
+
+    entered = Signal()
+    changed = Signal()
+    marked = Signal(object)
+    more_wanted = Signal()
+
+    def __init__(self, form: NoteForm, parent: QWidget | None = None) -> None:
+        super().__init__(padding=10, parent=parent)
+        self.form = form
+        self._kept = form.entry
+        self._current = False
+        self.setAccessibleName(words.full_name(form.called, form.last))
+        self.head = LaneHead(form)
+        self.head.marked.connect(self.marked)
+        self.head.more_wanted.connect(self.more_wanted)
+        self.add(self.head)
+        self._fields = QWidget()
+        column = QVBoxLayout(self._fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(2))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.current().px(4))
+        column.addLayout(self._grid)
+        typed = {line.goal_id: line.typed for line in form.entry.goals}
+        self.cells = [GoalCell(goal, typed.get(goal.goal_id, "")) for goal in form.goals]
+        for cell in self.cells:
+            cell.changed.connect(self._typed)
+            cell.entered.connect(self._cell_entered)
+            cell.told.connect(self._show_tip)
+            column.addWidget(cell.taps)
+            cell.taps.hide()
+        self.response = FramedText(
+            _("{who}: response").format(who=form.called), _("Response: type, or press ; for a phrase")
+        )
+        self.response.editor.set_phrases(self.phrases())
+        self.response.put(form.entry.response)
+        self.response.edited.connect(self._typed)
+        self.response.entered.connect(self._response_entered)
+        column.addWidget(self.response)
+        self.add(self._fields)
+        self._tip = ReadingTip(self)
+        self._columns = 0
+        self._arrange()
+        self.words = LaneWords(form.entry.sections, composed(form, form.entry))
+        if not form.entry.sections:
+            self.words.follow(composed(form, form.entry))
+        self.show_form(form)
+
+    # --- facts ---
+
+    @property
+    def student_id(self) -> int:
+        return self.form.student_id
+
+    @property
+    def writable(self) -> bool:
+        """Whether its note can still be written."""
+        return self.form.status is None or self.form.status is NoteStatus.DRAFT
+
+    def entry(self) -> NoteEntry:
+        """The note as it stands: data and response from here, what was chosen elsewhere stays."""
+        return NoteEntry(
+            goals=tuple(GoalTyped(cell.goal.goal_id, cell.typed()) for cell in self.cells if cell.typed().strip()),
+            did=self._kept.did,
+            went=self._kept.went,
+            skilled=self._kept.skilled,
+            plan=self._kept.plan,
+            response=self.response.text(),
+            sections=self.words.sections(),
+        )
+
+    def phrases(self) -> list[str]:
+        """What `;` and a digit put into the response: whole sentences without a subject."""
+        return [_sentence(phrase.text) for phrase in self.form.phrases if phrase.kind is PhraseKind.RESPONSE]
+
+    def doubts(self) -> tuple[str, str]:
+        """Who else is named in the words, and which data or response is missing; empty when all is well."""
+        if not checks.seen(self.form):
+            return self._names(), ""
+        return self._names(), self._data()
+
+    def missing(self) -> str:
+        """What keeps the note from being ready; empty when nothing does."""
+        return self._names() or self._data()
+
+    def _names(self) -> str:
+        named = names_found(self.words.plain(), self.form.peer_names)
+        return _("Names {who}").format(who=words.listed(list(named))) if named else ""
+
+    def _data(self) -> str:
+        blank = [cell.goal.number for cell in self.cells if not cell.typed().strip() or not cell.understood()]
+        response = not self.response.text().strip() and not self._kept.went
+        if not blank:
+            return _("Response missing") if response else ""
+        goals = _("Goal {n}").format(n=blank[0]) if len(blank) == 1 else plural("{n} goal", "{n} goals", len(blank))
+        return _("{goals}, response").format(goals=goals) if response else _("{goals} missing").format(goals=goals)
+
+    @property
+    def ready(self) -> bool:
+        return self.writable and checks.seen(self.form) and not self.missing()
+
+    def first_field(self) -> QWidget:
+        return self.cells[0].field if self.cells else self.response.editor
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to: attendance, data, response."""
+        return [*self.head.stops(), *(cell.field for cell in self.cells), self.response.editor]
+
+    # --- showing ---
+
+    def show_form(self, form: NoteForm) -> None:
+        """Facts came anew; what is typed stays."""
+        self.form = form
+        self.head.show_form(form)
+        self._fields.setVisible(checks.seen(form))
+        self._fields.setEnabled(self.writable)
+        self.follow()
+
+    def share(self, shared: SharedEntry) -> None:
+        """What the group shares was typed anew."""
+        self.form = replace(self.form, shared=shared)
+        self.follow()
+
+    def follow(self) -> None:
+        if self.writable:
+            self.words.follow(composed(self.form, self.entry()))
+        self.head.show_status(self.missing() if checks.seen(self.form) else "")
+
+    def set_current(self, current: bool) -> None:
+        if current != self._current:
+            self._current = current
+            self.update()
+        if not current:
+            self._tip.hide()
+            for cell in self.cells:
+                cell.taps.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two goals beside each other where there is room."""
+        columns = 2 if self.width() >= theme.current().px(_ONE_COLUMN) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, cell in enumerate(self.cells):
+            self._grid.removeWidget(cell)
+            self._grid.addWidget(cell, number // columns, number % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    # --- the person ---
+
+    def _typed(self) -> None:
+        self.follow()
+        self.changed.emit()
+
+    def _cell_entered(self, by_mouse: bool) -> None:
+        """Buttons for a person who would rather tap; who types does not see the lane grow."""
+        entered = self.sender()
+        for cell in self.cells:
+            cell.taps.setVisible(cell is entered and by_mouse)
+        self.entered.emit()
+        if isinstance(entered, GoalCell):
+            self._tip.show_under(entered)
+
+    def _response_entered(self) -> None:
+        self._tip.hide()
+        for cell in self.cells:
+            cell.taps.hide()
+        self.entered.emit()
+
+    def _show_tip(self) -> None:
+        cell = self.sender()
+        if isinstance(cell, GoalCell) and cell.field.hasFocus():
+            self._tip.show_under(cell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._current:
+            look = theme.current()
+            painter = QPainter(self)
+            drawing.rounded(
+                painter, QRectF(self.rect()), None, look.color("primary"), radius=look.px(10), width=2
+            )  # fmt: skip
+            painter.end()
+
+
+def _sentence(text: str) -> str:
+    plain = text.strip()
+    return f"{plain[:1].upper()}{plain[1:]}{'' if plain.endswith('.') else '.'} "

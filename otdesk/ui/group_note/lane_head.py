@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+"""Top of a student's lane: who, was she there, how many minutes, and how far her note is."""
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from otdesk import labels, words
+from otdesk.actions.attendance import Mark as Said
+from otdesk.faults import Refusal
+from otdesk.queries.notes import NoteForm
+from otdesk.rules.kinds import NoteStatus, Presence
+from otdesk.ui import statuses, theme
+from otdesk.ui.notes.checks import NOT_SEEN
+from otdesk.ui.notes.composing import minutes_of
+from otdesk.ui.notes.head import ABSENCES, short_presence
+from otdesk.ui.parts import drawing, readings
+from otdesk.ui.parts.buttons import IconButton
+from otdesk.ui.parts.choices import SegmentedControl
+from otdesk.ui.parts.drawing import Mark
+from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.parts.marks import Painted, StatusPill
+from otdesk.ui.theme import Theme, Type
+from otdesk.ui.tokens import Tone
+from otdesk.words import _
+
+_LEAST = 340
+_SHOWN = (Presence.PRESENT, Presence.LATE, Presence.ABSENT)
+"""The others stand behind the three dots."""
+
+
+class Initials(Painted):
+    """Two letters in a circle; the name stands beside it."""
+
+    def __init__(self, first: str, last: str, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._letters = f"{first[:1]}{last[:1]}".upper()
+
+    def wanted(self, look: Theme) -> QSizeF:
+        return QSizeF(look.px(26), look.px(26))
+
+    def draw(self, painter: QPainter, rect: QRectF, look: Theme) -> None:
+        drawing.rounded(painter, rect, look.color("hover"), None, radius=rect.height() / 2)
+        drawing.words(
+            painter, rect, self._letters, look, Type.META_STRONG, look.color("text2"), Qt.AlignmentFlag.AlignHCenter
+        )
+
+
+class LaneHead(QWidget):
+    """Says `marked(Mark)` and `more_wanted`; a time that cannot be read is said beside its field."""
+
+    marked = Signal(object)
+    more_wanted = Signal()
+
+    def __init__(self, form: NoteForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._seen = True
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(4))
+        row = self._row = QHBoxLayout()
+        self._is_under = False
+        self._gap = look.px(7)
+        row.setSpacing(self._gap)
+        self._avatar = Initials(form.called, form.last)
+        row.addWidget(self._avatar)
+        self.name = ElidedWords(words.full_name(form.called, form.last), Type.ROW)
+        self.name.setMaximumWidth(self.name.sizeHint().width())
+        self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.name)
+        self._grade = Words(_("Gr {grade}").format(grade=words.grade(form.grade)), Type.CONTROL, "text2")
+        row.addWidget(self._grade)
+        self.attendance = SegmentedControl(
+            [(presence, short_presence(presence)) for presence in _SHOWN],
+            _("{who}: attendance").format(who=form.called), tones={Presence.PRESENT: Tone.DONE},
+            small=True,
+        )  # fmt: skip
+        self.attendance.chosen.connect(self._marked)
+        row.addWidget(self.attendance)
+        self._minutes = Words("", Type.CONTROL, "text2")
+        row.addWidget(self._minutes)
+        row.addStretch(1)
+        self.pill = StatusPill(Mark("", ""))
+        row.addWidget(self.pill)
+        self.more = IconButton("ellipsis", _("{who}: more").format(who=form.called))
+        self.more.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.more.clicked.connect(self.more_wanted)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        self._under = QHBoxLayout()
+        self._under.addStretch(1)
+        column.addLayout(self._under)
+        column.addWidget(self._detail_row())
+        self.show_form(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Her name before what is only pleasant to see."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is only pleasant to see steps back until her name has room; at last the status goes under it."""
+        wide = self.width() - self.name.maximumWidth()
+        wide -= sum(part.sizeHint().width() + self._gap for part in (self.attendance, self.more))
+        room = wide - self.pill.sizeHint().width() - self._gap
+        self._place_pill(under=room < 0)
+        for part, wanted in ((self._minutes, self._seen), (self._grade, True), (self._avatar, True)):
+            room -= part.sizeHint().width() + self._gap
+            part.setVisible(wanted and room >= 0)
+
+    def _place_pill(self, *, under: bool) -> None:
+        if under is self._is_under:
+            return
+        self._is_under = under
+        if under:
+            self._row.removeWidget(self.pill)
+            self._under.insertWidget(0, self.pill)
+        else:
+            self._under.removeWidget(self.pill)
+            self._row.insertWidget(self._row.indexOf(self.more), self.pill)
+
+    def minimumSizeHint(self) -> QSize:
+        """It can be as narrow as it is without them."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), theme.current().px(_LEAST)), least.height())
+
+    def _detail_row(self) -> QWidget:
+        """When she came or went, or why she was not there."""
+        self._detail = QWidget()
+        row = QHBoxLayout(self._detail)
+        row.setContentsMargins(theme.current().px(34), 0, 0, 0)
+        self._question = Words("", Type.LABEL, "text2")
+        self.moment = QLineEdit()
+        self.moment.setFixedWidth(theme.current().px(68))
+        self.moment.editingFinished.connect(self._moment_typed)
+        self.reason = QComboBox()
+        for reason in ABSENCES:
+            self.reason.addItem(labels.reason(reason))
+        self.reason.activated.connect(self._reason_chosen)
+        self._fault = Words("", Type.META, "bad.ink")
+        for widget in (self._question, self.moment, self.reason, self._fault):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return self._detail
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to."""
+        return [self.attendance, self.moment, self.reason]
+
+    def show_form(self, form: NoteForm) -> None:
+        self._form = form
+        presence = form.presence or Presence.PRESENT
+        self.attendance.set_value(presence if presence in _SHOWN else None)
+        locked = form.status is not None and form.status is not NoteStatus.DRAFT
+        self.attendance.setEnabled(not locked)
+        self.more.setEnabled(not locked)
+        self._minutes.setText(words.minutes(minutes_of(form)))
+        self._seen = presence not in NOT_SEEN
+        timed, absent = presence in {Presence.LATE, Presence.LEFT_EARLY}, presence is Presence.ABSENT
+        late = presence is Presence.LATE
+        self._question.setText(_("Why") if absent else _("Came at") if late else _("Left at"))
+        for field in (self.moment, self.reason):
+            field.setAccessibleName(f"{form.called}: {self._question.text()}")
+        minute = form.arrived if late else form.left
+        if not self.moment.hasFocus():
+            self.moment.setText(words.clock(minute) if minute is not None else "")
+        if form.reason in ABSENCES:
+            self.reason.setCurrentIndex(ABSENCES.index(form.reason))
+        self.moment.setVisible(timed)
+        self.reason.setVisible(absent)
+        self._fault.setText("")
+        self._detail.setVisible((timed or absent) and not locked)
+
+    def show_status(self, missing: str) -> None:
+        """Signed, absent, ready, or what is missing."""
+        form = self._form
+        if form.status is NoteStatus.SIGNED:
+            self.pill.show_mark(statuses.signed(locked=True))
+        elif form.presence is Presence.REFUSED:
+            self.pill.show_mark(statuses.refused())
+        elif form.presence is Presence.ABSENT:
+            self.pill.show_mark(statuses.absent())
+        elif missing:
+            self.pill.show_mark(Mark(missing, "pencil-line", Tone.TODO))
+        else:
+            self.pill.show_mark(Mark(_("Ready"), "circle-check", Tone.DONE))
+        self._fit()
+
+    def _marked(self, presence: object) -> None:
+        if isinstance(presence, Presence):
+            self.marked.emit(Said(presence))
+
+    def _reason_chosen(self) -> None:
+        reason = ABSENCES[self.reason.currentIndex()]
+        if reason is not self._form.reason:
+            self.marked.emit(Said(Presence.ABSENT, reason))
+
+    def _moment_typed(self) -> None:
+        text, form = self.moment.text().strip(), self._form
+        if not text or form.presence is None:
+            return
+        try:
+            minute = readings.minute(text)
+        except Refusal as refusal:
+            self._fault.setText(refusal.message)
+            return
+        late = form.presence is Presence.LATE
+        if minute != (form.arrived if late else form.left):
+            self.marked.emit(Said(form.presence, arrived=minute if late else None, left=None if late else minute))

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""What all notes of a group say alike, typed once: times, setting, activity, supports, next time."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from otdesk import labels, words
+from otdesk.faults import Refusal
+from otdesk.queries.group_notes import GroupForm
+from otdesk.queries.notes import NoteForm
+from otdesk.records.phrases import PhraseKind
+from otdesk.rules.kinds import Setting
+from otdesk.rules.note_entry import SharedEntry
+from otdesk.ui import theme
+from otdesk.ui.forms.combo import Combo
+from otdesk.ui.group_note.framed import FramedText
+from otdesk.ui.notes.tags import TagRow
+from otdesk.ui.parts import readings
+from otdesk.ui.parts.buttons import DefaultButton
+from otdesk.ui.parts.cards import Card, ScrollColumn
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type
+from otdesk.words import _
+
+
+class SharedPanel(Card):
+    """`changed` when a shared word or support changed; `times(start, end)`, `setting(Setting or None)`, `pause(n)`."""
+
+    changed = Signal()
+    times = Signal(int, int)
+    setting = Signal(object)
+    pause = Signal(int)
+    same_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=12, parent=parent)
+        look = theme.current()
+        self._form: GroupForm | None = None
+        self._title = Words("", Type.CARD)
+        self.add(self._title)
+        scroll = ScrollColumn()
+        column = scroll.column
+        column.setContentsMargins(2, 2, look.px(6), 2)
+        column.setSpacing(look.px(4))
+        column.addLayout(self._time_row())
+        column.addLayout(self._pause_row())
+        self._fault = Words("", Type.META, "bad.ink", wrap=True)
+        column.addWidget(self._fault)
+        self.held_in = Combo([])
+        self.held_in.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.held_in.activated.connect(self._setting_chosen)
+        column.addLayout(_named(self.held_in, _("Setting")))
+        self.activity = FramedText(_("Activity"), _("What the group did"), lines=3)
+        self.supports = TagRow(_("Supports"))
+        self.next_time = FramedText(_("Next time"), lines=1)
+        for label, widget in (
+            (_("Activity"), self.activity),
+            (_("Supports"), self.supports),
+            (_("Next time"), self.next_time),
+        ):
+            column.addSpacing(look.px(4))
+            column.addWidget(Words(label, Type.LABEL, "text2"))
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.add(scroll, 1)
+        self.same = DefaultButton("", key="Ctrl+D")
+        self.same.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.same.clicked.connect(self.same_wanted)
+        self.add(self.same)
+        self.activity.edited.connect(self.changed)
+        self.next_time.edited.connect(self.changed)
+        self.supports.changed.connect(self.changed)
+
+    def _time_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().px(8))
+        self.start, self.end = QLineEdit(), QLineEdit()
+        for field, name in ((self.start, _("Start")), (self.end, _("End"))):
+            field.editingFinished.connect(self._times_typed)
+            row.addLayout(_named(field, name))
+        return row
+
+    def _pause_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.paused = QLineEdit()
+        self.paused.setAccessibleName(_("Pause"))
+        self.paused.setFixedWidth(theme.current().px(64))
+        self.paused.setToolTip(_("Minutes in between without therapy, a fire drill say: credited to nobody"))
+        self.paused.editingFinished.connect(self._pause_typed)
+        row.addWidget(Words(_("Pause, minutes"), Type.LABEL, "text2"))
+        row.addStretch(1)
+        row.addWidget(self.paused)
+        return row
+
+    # --- showing ---
+
+    def show_group(self, form: GroupForm) -> None:
+        """A group is opened."""
+        self._form = None
+        first = form.first
+        for text, kind in ((self.activity, PhraseKind.DID), (self.next_time, PhraseKind.PLAN)):
+            text.editor.set_phrases(_texts(first, kind))
+        self.activity.put(form.shared.activity)
+        self.next_time.put(form.shared.next_time)
+        labels_of = [phrase.label for phrase in first.phrases if phrase.kind is PhraseKind.SUPPORT]
+        self.supports.show_labels(labels_of, form.shared.supports)
+        self.show_facts(form)
+
+    def show_facts(self, form: GroupForm) -> None:
+        """Times and setting came anew; what is typed stays."""
+        self._form = form
+        first = form.first
+        self._title.setText(_("Shared by all {n}").format(n=len(form.members)))
+        for field, minute in ((self.start, first.start), (self.end, first.end)):
+            if not field.hasFocus():
+                field.setText(words.clock(minute))
+        if not self.paused.hasFocus():
+            self.paused.setText(str(first.paused) if first.paused else "")
+        settings = {member.setting for member in form.members}
+        several = [(None, _("By student"))] if len(settings) > 1 or None in settings else []
+        self.held_in.fill([*several, *((setting, labels.setting(setting)) for setting in Setting)])
+        self.held_in.choose(None if several else first.setting)
+        self.same.setVisible(form.previous is not None)
+        if form.previous_day is not None:
+            self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
+        self._fault.setText("")
+        self._fault.hide()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, as it is read."""
+        facts = (self.start, self.end, self.paused, self.held_in)
+        return [*facts, self.activity.editor, self.supports, self.next_time.editor, self.same]
+
+    def entry(self) -> SharedEntry:
+        return SharedEntry(self.activity.text(), self.supports.chosen(), self.next_time.text())
+
+    def fill_empty(self, before: SharedEntry) -> None:
+        """Ctrl+D: what was shared last time goes into what is still empty."""
+        if not self.activity.text().strip():
+            self.activity.put(before.activity)
+        if not self.supports.chosen():
+            self.supports.show_labels(self.supports.labels(), before.supports)
+        if not self.next_time.text().strip():
+            self.next_time.put(before.next_time)
+
+    # --- the person ---
+
+    def _times_typed(self) -> None:
+        form = self._form
+        if form is None:
+            return
+        try:
+            start, end = readings.minute(self.start.text()), readings.minute(self.end.text())
+        except Refusal as refusal:
+            self._say_fault(refusal.message)
+            return
+        first = form.first
+        if self.sender() is self.start and start >= end:
+            end = start + first.end - first.start  # the whole session was later; its length stays
+            self.end.setText(words.clock(end))
+        if end <= start:
+            said = _("The end, {end}, is not after the start, {start}.")
+            self._say_fault(said.format(end=words.clock(end), start=words.clock(start)))
+            return
+        self._say_fault("")
+        if (start, end) != (first.start, first.end):
+            self.times.emit(start, end)
+
+    def _pause_typed(self) -> None:
+        text = self.paused.text().strip()
+        if self._form is None:
+            return
+        if text and not text.isdecimal():
+            self._say_fault(_("A pause is a number of minutes."))
+            return
+        minutes = int(text or 0)
+        self._say_fault("")
+        if any(member.paused != minutes for member in self._form.members):
+            self.pause.emit(minutes)
+
+    def _setting_chosen(self) -> None:
+        value = self.held_in.value()
+        if isinstance(value, Setting):
+            self.setting.emit(value)
+
+    def _say_fault(self, text: str) -> None:
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
+
+
+def _named(field: QWidget, name: str) -> QVBoxLayout:
+    """A field under its name."""
+    field.setAccessibleName(name)
+    block = QVBoxLayout()
+    block.setSpacing(theme.current().px(3))
+    block.addWidget(Words(name, Type.LABEL, "text2"))
+    block.addWidget(field)
+    return block
+
+
+def _texts(form: NoteForm, kind: PhraseKind) -> list[str]:
+    return [phrase.text for phrase in form.phrases if phrase.kind is kind]

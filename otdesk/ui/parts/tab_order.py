@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+"""Tab through a page whose parts are made anew while it is shown: in the order it names, not the order of making."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def step(page: QWidget, stops: Sequence[QWidget], *, forward: bool) -> bool:
+    """The keyboard goes to the next of `stops` that can be seen; beyond the last, to what follows the page in its
+    window. What `QWidget.focusNextPrevChild` returns: whether it went anywhere."""
+    focus = page.window().focusWidget()
+    here = next((n for n, stop in enumerate(stops) if focus is not None and _holds(stop, focus)), None)
+    order = list(stops) if forward else list(reversed(stops))
+    if here is not None:
+        order = order[(here if forward else len(stops) - 1 - here) + 1 :]
+    found = next((stop for stop in order if _can_take(stop)), None) or _outside(page, forward=forward)
+    if found is None:
+        found = next((stop for stop in (stops if forward else reversed(stops)) if _can_take(stop)), None)
+    if found is None:
+        return False
+    found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def _holds(stop: QWidget, focus: QWidget) -> bool:
+    return stop is focus or stop.isAncestorOf(focus)
+
+
+def _can_take(stop: QWidget) -> bool:
+    return stop.isVisible() and stop.isEnabled()
+
+
+def _outside(page: QWidget, *, forward: bool) -> QWidget | None:
+    """The next stop of the window that does not belong to the page."""
+    widget = page.nextInFocusChain() if forward else page.previousInFocusChain()
+    while widget is not None and widget is not page:
+        is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if is_stop and _can_take(widget) and not page.isAncestorOf(widget) and not widget.isAncestorOf(page):
+            return widget
+        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+    return None

@@ -282,6 +282,8 @@ def checking_environment() -> Iterator[dict[str, str]]:
 
 
 def has_room(folder: Path) -> bool:
+    if sys.platform != "linux":
+        return False
     there = os.statvfs(folder)  # one of the tests makes an environment and starts its Python
     return there.f_bavail * there.f_frsize >= ROOM_FOR_CHECKS and not there.f_flag & os.ST_NOEXEC
 

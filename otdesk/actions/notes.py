@@ -2,6 +2,7 @@
 """Writing a note: drafts that need no saving, signing that locks, addenda beside the original."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,17 @@ from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_t
 from otdesk.rules.shorthand import Form, Reading, Scale, read
 from otdesk.vault.work import Work
 from otdesk.words import _, day_date
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was wrong in a signed note. `part` says in words where: "Plan", "Data of goal 2"."""
+
+    part: str
+    old: str
+    new: str
+    reason: str
+
 
 _LATE_AFTER = 2
 _VERSION_EVERY = timedelta(seconds=60)
@@ -130,30 +142,67 @@ def add_addendum(work: Work, note_id: int, text: str) -> None:
     said = text.strip()
     if not said:
         raise Refusal(_("An addendum needs words."))
-    note = work.db.get(Note, note_id)
-    if note is None or note.status is not NoteStatus.SIGNED:
-        raise Refusal(_("Only a signed note takes an addendum."))
-    if work.author is None:
-        raise Refusal(_("Enter your name and credentials in Settings before you sign."))
-    content: dict[str, Any] = {"text": said}
+    _amend(work, note_id, ChainKind.ADDENDUM, {"text": said})
     begun = _begun_addendum(work, note_id)
     if begun is not None:
         work.db.delete(begun)
+    work.describe(_("Addendum signed"))
+
+
+def correct(work: Work, note_id: int, said: Correction) -> None:
+    """An error in a signed note is put right beside it: what it said, what it should say and why all stay to be seen
+    (domain.md 3.4)."""
+    if not said.new.strip():
+        raise Refusal(_("Say what it should be."))
+    if said.new.strip() == said.old.strip():
+        raise Refusal(_("This is what the note says already."))
+    reason = _reason(said.reason)
+    content = {"part": said.part, "old": said.old.strip(), "new": said.new.strip()}
+    _amend(work, note_id, ChainKind.CORRECTION, content, reason)
+    work.describe(_("Correction signed"))
+
+
+def void(work: Work, note_id: int, reason: str) -> None:
+    """Mark a signed note "entered in error": it stays to be seen, counts for nothing, and its attendance is open again
+    (domain.md 3.4)."""
+    note = _amend(work, note_id, ChainKind.VOID, {}, _reason(reason))
+    note.status = NoteStatus.VOID
+    attendance = find_attendance(work, note.session_id, note.student_id)
+    attendance.presence = attendance.reason = attendance.minutes = None
+    work.describe(_("Note marked as entered in error"))
+
+
+def _reason(text: str) -> str:
+    said = text.strip()
+    if not said:
+        raise Refusal(_("Say why. The reason is kept with the note."))
+    return said
+
+
+def _amend(work: Work, note_id: int, kind: ChainKind, content: dict[str, Any], reason: str = "") -> Note:
+    """A further link of a signed note's chain, by whoever is at the keyboard."""
+    note = work.db.get(Note, note_id)
+    if note is None or note.status is not NoteStatus.SIGNED:
+        raise Refusal(_("Only a signed note can be amended."))
+    if work.author is None:
+        raise Refusal(_("Enter your name and credentials in Settings before you sign."))
+    said = " ".join(str(value) for value in (*content.values(), reason))
     work.db.add(
         Amendment(
             note_id=note_id,
-            kind=ChainKind.ADDENDUM,
+            kind=kind,
             author_id=work.author,
             made_at=work.now,
-            reason="",
+            reason=reason,
             content=content,
+            words=" ".join(said.split()).casefold(),
         )
     )
     work.db.flush()
-    work.seal(note_id, ChainKind.ADDENDUM, content, zone=_zone(work))
-    work.audit("addendum", "note", note_id)
+    work.seal(note_id, kind, content, reason, zone=_zone(work))
+    work.audit(kind.value, "note", note_id)
     work.touch(Note, [note_id])
-    work.describe(_("Addendum signed"))
+    return note
 
 
 def keep_addendum(work: Work, note_id: int, text: str) -> None:

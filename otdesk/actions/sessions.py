@@ -197,8 +197,8 @@ def usual_line(work: Work, student_id: int, day: date) -> int | None:
 
 
 def refuse_if_signed(work: Work, session_id: int, student_id: int | None = None) -> None:
-    """A signed note closes the session's facts: only an addendum may follow."""
-    query = select(Note.id).where(Note.session_id == session_id, Note.status != NoteStatus.DRAFT)
+    """A signed note closes the session's facts: only an addendum may follow. One entered in error closes nothing."""
+    query = select(Note.id).where(Note.session_id == session_id, Note.status == NoteStatus.SIGNED)
     if student_id is not None:
         query = query.where(Note.student_id == student_id)
     if work.db.scalar(query.limit(1)) is not None:

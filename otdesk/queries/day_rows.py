@@ -89,7 +89,7 @@ class StudentOnRow:
 
     @property
     def documented(self) -> bool:
-        return self.note is NoteStatus.SIGNED or self.presence in NOT_SEEN
+        return self.note in {NoteStatus.SIGNED, NoteStatus.VOID} or self.presence in NOT_SEEN
 
 
 @dataclass(frozen=True, slots=True)

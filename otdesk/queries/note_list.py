@@ -183,7 +183,9 @@ def _newest(db: Session, terms: list[str]) -> list[int]:
     if terms:
         query = query.join(NoteWords, NoteWords.note_id == Note.id)
     for term in terms:
-        query = query.where(or_(func.instr(NoteWords.words, term) > 0, *_named_so(db, term)))
+        amended = select(Amendment.note_id).where(func.instr(Amendment.words, term) > 0)
+        said = or_(func.instr(NoteWords.words, term) > 0, Note.id.in_(amended))
+        query = query.where(or_(said, *_named_so(db, term)))
     return list(db.scalars(query))
 
 

@@ -185,7 +185,7 @@ def _amendments(links: Sequence[ChainLink], records: Sequence[Amendment]) -> tup
                 at=at,
                 author=", ".join(part for part in (link.signer, link.credentials) if part),
                 reason=record.reason or link.reason,
-                text=str(said.get("text", "")),
+                text=str(said.get("text", said.get("part", ""))),
                 old=str(said.get("old", "")),
                 new=str(said.get("new", "")),
                 zone=at.tzname() or "",

@@ -343,7 +343,13 @@ def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:
     query = (
         select(GoalPoint.goal_id, GoalPoint.day, GoalPoint.value, GoalPoint.typed)
         .join(Goal, Goal.id == GoalPoint.goal_id)
-        .where(Goal.student_id == student_id, GoalPoint.day < before, GoalPoint.value.is_not(None))
+        .outerjoin(Note, Note.id == GoalPoint.note_id)
+        .where(
+            Note.status.is_distinct_from(NoteStatus.VOID),
+            Goal.student_id == student_id,
+            GoalPoint.day < before,
+            GoalPoint.value.is_not(None),
+        )
         .order_by(GoalPoint.day, GoalPoint.id)
     )
     for row in db.execute(query):

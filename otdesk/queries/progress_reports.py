@@ -17,13 +17,14 @@ from otdesk.records.calendars import Term
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
+from otdesk.records.notes import Note
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.reports import ProgressReport
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Contact, Student
 from otdesk.records.therapists import Therapist
-from otdesk.rules.kinds import GoalStatus, PlanType, SessionStatus
+from otdesk.rules.kinds import GoalStatus, NoteStatus, PlanType, SessionStatus
 from otdesk.rules.ratings import RatingSet
 from otdesk.rules.report_entry import ReportEntry, from_plain
 
@@ -176,7 +177,9 @@ def _measured(db: Session, term: TermRow) -> set[int]:
     query = (
         select(Goal.student_id)
         .join(GoalPoint, GoalPoint.goal_id == Goal.id)
+        .join(Note, Note.id == GoalPoint.note_id)
         .where(GoalPoint.day >= term.first, GoalPoint.day <= term.last, GoalPoint.value.is_not(None))
+        .where(Note.status == NoteStatus.SIGNED)
         .distinct()
     )
     return set(db.scalars(query))

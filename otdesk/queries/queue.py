@@ -72,7 +72,8 @@ def to_document(db: Session, today: date, now: int, since_days: int = 120) -> tu
 
 
 def _is_documented(row: Any) -> bool:
-    return row.note is NoteStatus.SIGNED or row.presence in NOT_SEEN
+    """A void note counts as one: what is written anew is written in a session of its own."""
+    return row.note in {NoteStatus.SIGNED, NoteStatus.VOID} or row.presence in NOT_SEEN
 
 
 def _newest_first(item: QueueItem) -> tuple[int, int]:

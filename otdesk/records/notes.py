@@ -83,4 +83,6 @@ class Amendment(FixedRow):
     made_at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(default="")
     content: Mapped[dict[str, object]] = mapped_column(JsonText)
-    """{"text": ...} of an addendum; {"old": ..., "new": ...} of a correction."""
+    """{"text": ...} of an addendum; {"part": ..., "old": ..., "new": ...} of a correction; {} of a void."""
+    words: Mapped[str] = mapped_column(default="")
+    """All it says, casefolded: what a search looks through."""

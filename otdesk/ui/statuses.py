@@ -43,6 +43,10 @@ def signed(minute: int | None = None, *, locked: bool = False) -> Mark:
     return Mark(words, "lock" if locked else "circle-check", Tone.DONE)
 
 
+def void() -> Mark:
+    return Mark(_("Void"), "circle-x", Tone.NEUTRAL)
+
+
 def absent() -> Mark:
     return Mark(_("Absent"), "user-x", Tone.NEUTRAL)
 

@@ -2,6 +2,7 @@
 """Drafts, signing, addenda, phrases, disclosures: what each writes, what it refuses, what can be taken back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from otdesk.actions import disclosures, notes, phrases
+from otdesk.actions import attendance, disclosures, notes, phrases
 from otdesk.actions.disclosures import Disclosure, Way
 from otdesk.faults import Refusal
-from otdesk.queries import note_pages
+from otdesk.queries import note_list, note_pages, queue
+from otdesk.queries import notes as note_queries
 from otdesk.queries import phrases as phrase_queries
+from otdesk.queries.note_list import NoteState
 from otdesk.records.audit import AuditEvent
 from otdesk.records.chain import ChainLink
 from otdesk.records.goal_data import GoalPoint
@@ -234,6 +237,55 @@ def test_an_addendum_needs_words_and_a_signed_note(at: Desk) -> None:
             ChainKind.SIGNED,
             ChainKind.ADDENDUM,
         ]
+
+
+def test_a_correction_keeps_old_new_and_why_and_is_found(at: Desk) -> None:
+    signed = sign(at, at.alone, at.ids.maya)
+    before = steps(at)
+    said = notes.Correction("Data of goal 1", "3 of 4", "2 of 4", "Counted one of Theo’s.")
+    for wrong, match in (
+        (replace(said, new=" "), "what it should be"), (replace(said, new="3 of 4"), "says already"),
+        (replace(said, reason=" "), "Say why"),
+    ):  # fmt: skip
+        with pytest.raises(Refusal, match=match):
+            at.house.do(notes.correct, signed, wrong)
+    with pytest.raises(Refusal, match="Only a signed note"):
+        at.house.do(notes.correct, write(at, at.last, at.ids.hazel, []), said)
+    at.house.do(notes.correct, signed, said)
+    assert steps(at) == before, "what is signed is not undone"
+    page = at.house.read(note_pages.note_page, signed, at.local())
+    assert page is not None
+    assert page.goals[0].today.startswith("3 of 4"), "the original stays"
+    amendment = page.amendments[0]
+    assert (amendment.kind, amendment.text, amendment.old, amendment.new, amendment.reason) == (
+        ChainKind.CORRECTION, "Data of goal 1", "3 of 4", "2 of 4", "Counted one of Theo’s.",
+    )  # fmt: skip
+    found = at.house.read(note_list.note_list, date(2026, 10, 20), 624, "counted one")
+    assert [line.note_id for line in found.lines] == [signed]
+    assert found.lines[0].amendments == 1
+
+
+def test_a_void_note_stays_counts_for_nothing_and_opens_its_attendance(at: Desk) -> None:
+    signed = sign(at, at.alone, at.ids.maya, ["3/4v"])
+    assert at.form(at.alone, at.ids.maya).minutes == 30
+    with pytest.raises(Refusal, match="Say why"):
+        at.house.do(notes.void, signed, "")
+    at.house.do(notes.void, signed, "Written for the wrong student")
+    form = at.form(at.alone, at.ids.maya)
+    assert (form.status, form.minutes, form.presence) == (NoteStatus.VOID, None, None)
+    page = at.house.read(note_pages.note_page, signed, at.local())
+    assert page is not None
+    assert (page.status, page.amendments[0].reason) == (NoteStatus.VOID, "Written for the wrong student")
+    later = at.house.read(note_queries.form, at.group, at.ids.maya)
+    assert later is not None
+    assert all(goal.last is None for goal in later.goals), "its figures are not what was last measured"
+    with pytest.raises(Refusal, match="Only a signed note"):
+        at.house.do(notes.void, signed, "Again")
+    at.house.do(attendance.mark, at.alone, at.ids.maya, attendance.Mark(Presence.ABSENT))
+    waiting = at.house.read(queue.to_document, date(2026, 10, 20), 624)
+    assert at.alone not in {item.session_id for item in waiting}
+    found = at.house.read(note_list.note_list, date(2026, 10, 20), 624, "wrong student")
+    assert [(line.note_id, line.state) for line in found.lines] == [(signed, NoteState.VOID)]
 
 
 def test_an_addendum_being_typed_is_kept_until_it_is_signed(at: Desk) -> None:

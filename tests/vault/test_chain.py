@@ -155,7 +155,7 @@ FORGERIES = [
     'UPDATE amendments SET content = \'{"text":"other"}\'',
     "UPDATE amendments SET reason = 'other'",
     "DELETE FROM amendments",
-    "INSERT INTO amendments SELECT 9, note_id, kind, author_id, made_at, reason, content FROM amendments",
+    "INSERT INTO amendments SELECT 9, note_id, kind, author_id, made_at, reason, content, words FROM amendments",
     "INSERT INTO goal_points (version, goal_id, note_id, day, measure, typed) VALUES (1, 1, 2, 'x', 'trials', '')",
     "UPDATE note_seals SET digest = 'x' WHERE note_id = 2",
     "DELETE FROM note_seals",

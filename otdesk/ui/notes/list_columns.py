@@ -41,9 +41,9 @@ def mark(row: NoteLine) -> Mark:
     if row.state is NoteState.DRAFT:
         return statuses.draft()
     if row.state is NoteState.VOID:
-        return Mark(_("Void"), "circle-x", Tone.NEUTRAL)
+        return statuses.void()
     if row.amendments:
-        said = plural("Signed, {n} addendum", "Signed, {n} addenda", row.amendments)
+        said = plural("Signed, {n} amendment", "Signed, {n} amendments", row.amendments)
         return Mark(said, "lock", Tone.DONE)
     return statuses.signed(locked=True)
 

@@ -15,7 +15,13 @@ from otdesk.ui.stage import Scene, Stage
 
 
 def _notes(stage: Stage) -> NotesScreen:
-    screen = stage.shell("notes").screens["notes"]
+    stage.shell("notes")
+    return _notes_open(stage)
+
+
+def _notes_open(stage: Stage) -> NotesScreen:
+    """The place as it stands."""
+    screen = stage.shell("").screens["notes"]
     if not isinstance(screen, NotesScreen):
         raise TypeError("Notes is another screen")
     return screen
@@ -110,6 +116,18 @@ def _signed(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _correct(stage: Stage) -> QWidget:
+    _signed(stage)
+    _notes_open(stage).note.signed_view.correct()
+    return stage.shell("")
+
+
+def _void(stage: Stage) -> QWidget:
+    _signed(stage)
+    _notes_open(stage).note.signed_view.void()
+    return stage.shell("")
+
+
 def _phrases(stage: Stage) -> QWidget:
     _waiting(stage).note.edit_phrases()
     return stage.shell("")
@@ -145,6 +163,8 @@ SCENES = (
     Scene("note_group", _group),
     Scene("note_written", _written),
     Scene("note_signed", _signed),
+    Scene("note_correct", _correct),
+    Scene("note_void", _void),
     Scene("note_phrases", _phrases),
     Scene("print_day_sheets", _print_sheets),
     Scene("note_prove", _prove),

@@ -10,16 +10,19 @@ from otdesk import labels, words
 from otdesk.actions import notes
 from otdesk.queries import note_members, note_pages
 from otdesk.queries import notes as note_queries
-from otdesk.queries.note_rows import NotePage
+from otdesk.queries.note_rows import NoteAmendment, NotePage
 from otdesk.queries.notes import NoteForm
+from otdesk.rules.kinds import ChainKind, NoteStatus
 from otdesk.rules.note_entry import Section
 from otdesk.ui import statuses, theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.notes.amending import CorrectionForm, VoidForm
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.notes.sections import section_words
+from otdesk.ui.notes.signing import Proof
 from otdesk.ui.notes.soon import Soon
 from otdesk.ui.paper.notes import NoteDialog
-from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
+from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import Divider, ScrollColumn
 from otdesk.ui.parts.fields import LinesEdit
 from otdesk.ui.parts.labels import Words
@@ -38,6 +41,9 @@ class SignedView(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._form: NoteForm | None = None
+        self._page: NotePage | None = None
+        self._proof = Proof(bridge, self)
+        self._proof.given.connect(self._sign)
         self._kept = ""
         self._soon = Soon(self)
         self._soon.due.connect(self.flush)
@@ -47,7 +53,8 @@ class SignedView(QWidget):
         self._name = Words("", Type.CARD)
         top.addWidget(self._name)
         top.addStretch(1)
-        top.addWidget(StatusPill(statuses.signed(locked=True)))
+        self._pill = StatusPill(statuses.signed(locked=True))
+        top.addWidget(self._pill)
         column.addLayout(top)
         self.members = MemberRow()
         self.members.wanted.connect(self.member_wanted)
@@ -58,13 +65,16 @@ class SignedView(QWidget):
         self._scroll = ScrollColumn()
         self._scroll.column.setSpacing(theme.current().px(8))
         column.addWidget(self._scroll, 1)
-        column.addWidget(Words(_("Addendum: new information, dated today"), Type.LABEL, "text2"))
+        self._addendum_label = Words(_("Addendum: new information, dated today"), Type.LABEL, "text2")
+        column.addWidget(self._addendum_label)
         self.addendum = LinesEdit(2)
         self.addendum.setAccessibleName(_("Addendum"))
         self.addendum.textChanged.connect(self._typed)
         column.addWidget(self.addendum)
         column.addLayout(self._foot())
-        order = (self.addendum, self.back_button, self._print, self.add_button)
+        order = (
+            self.addendum, self.back_button, self._print, self.correct_button, self.void_button, self.add_button
+        )  # fmt: skip
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -77,7 +87,13 @@ class SignedView(QWidget):
         self.add_button = PrimaryButton(_("Sign addendum"), icon="signature", key="Ctrl+Enter")
         self.add_button.clicked.connect(self.sign_addendum)
         row.addWidget(self.back_button)
+        self.correct_button = IconButton("file-pen", _("Correct an error"))
+        self.correct_button.clicked.connect(self.correct)
+        self.void_button = IconButton("circle-x", _("Entered in error"))
+        self.void_button.clicked.connect(self.void)
         row.addWidget(self._print)
+        row.addWidget(self.correct_button)
+        row.addWidget(self.void_button)
         row.addStretch(1)
         row.addWidget(self.add_button)
         return row
@@ -92,8 +108,13 @@ class SignedView(QWidget):
         self.addendum.blockSignals(False)
         self.members.show_members(self._bridge.read(note_members.members, form.session_id), form.student_id)
         page = self._bridge.read(note_pages.note_page, form.note_id or 0, self._bridge.now())
+        self._page = page
         if page is None:
             return
+        standing = page.status is NoteStatus.SIGNED
+        self._pill.show_mark(statuses.signed(locked=True) if standing else statuses.void())
+        for part in (self._addendum_label, self.addendum, self.add_button, self.correct_button, self.void_button):
+            part.setVisible(standing)
         self._name.setText(words.full_name(form.called, form.last))
         said = [words.day_full_date(page.day)]
         if page.start is not None and page.end is not None:
@@ -126,7 +147,7 @@ class SignedView(QWidget):
                 self._paragraph(section_words(section), text, "text2")
         for amendment in page.amendments:
             head = [labels.amendment(amendment.kind), words.stamp(amendment.at), amendment.author]
-            self._paragraph(words.listed_with_dots(head), amendment.text, "info.ink")
+            self._paragraph(words.listed_with_dots(head), _amended(amendment), "info.ink")
         column.addSpacing(theme.current().px(6))
         column.addWidget(Words(_("Locked. Fingerprint {code}").format(code=page.fingerprint), Type.META, "text3"))
         column.addStretch(1)
@@ -158,6 +179,9 @@ class SignedView(QWidget):
 
     def sign_addendum(self) -> None:
         """Sign what was typed; it stands beside the original from now on."""
+        self._proof.ask()
+
+    def _sign(self) -> None:
         form = self._form
         if form is None or form.note_id is None:
             return
@@ -169,6 +193,24 @@ class SignedView(QWidget):
             if fresh is not None:
                 self.show_form(fresh)
 
+    def correct(self) -> None:
+        if self._page is not None:
+            CorrectionForm(self, self._bridge, self._page).open()
+
+    def void(self) -> None:
+        if self._page is not None:
+            VoidForm(self, self._bridge, self._page.note_id).open()
+
     def print_note(self) -> None:
         if self._form is not None and self._form.note_id is not None:
             NoteDialog(self, self._bridge, (self._form.note_id,)).open()
+
+
+def _amended(amendment: NoteAmendment) -> str:
+    """What it says; of a correction old and new, and why."""
+    lines = [amendment.text]
+    if amendment.kind is ChainKind.CORRECTION:
+        lines += [_("Was: {old}").format(old=amendment.old), _("Now: {new}").format(new=amendment.new)]
+    if amendment.reason:
+        lines.append(_("Reason: {why}").format(why=amendment.reason))
+    return "\n".join(line for line in lines if line)

@@ -53,6 +53,24 @@ class ProveDialog(DialogBase):
         self._field.say_error(str(fault) if isinstance(fault, Trouble) else _("This did not work. Type it again."))
 
 
+class Proof(QObject):
+    """`given` once it is sure who is at the keyboard: at once when proved lately, else after the passphrase."""
+
+    given = Signal()
+
+    def __init__(self, bridge: Bridge, host: QWidget) -> None:
+        super().__init__(host)
+        self._bridge, self._host = bridge, host
+
+    def ask(self) -> None:
+        if not self._bridge.needs_proof():
+            self.given.emit()
+            return
+        dialog = ProveDialog(self._host, self._bridge)
+        dialog.proved.connect(self.given)
+        dialog.open()
+
+
 class Signing(QObject):
     """`signed` after notes are locked, one or all of a group's; a failure is told, and the drafts left stay."""
 
@@ -60,18 +78,15 @@ class Signing(QObject):
 
     def __init__(self, bridge: Bridge, host: QWidget) -> None:
         super().__init__(host)
-        self._bridge, self._host = bridge, host
+        self._bridge = bridge
+        self._proof = Proof(bridge, host)
+        self._proof.given.connect(self._sign)
         self._session = 0
         self._students: tuple[int, ...] = ()
 
     def start(self, session_id: int, *students: int) -> None:
         self._session, self._students = session_id, students
-        if self._bridge.needs_proof():
-            dialog = ProveDialog(self._host, self._bridge)
-            dialog.proved.connect(self._sign)
-            dialog.open()
-        else:
-            self._sign()
+        self._proof.ask()
 
     def _sign(self) -> None:
         done = 0

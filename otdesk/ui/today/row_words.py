@@ -141,6 +141,8 @@ def _student_marks(student: StudentOnRow, zone_now: datetime) -> tuple[Mark, ...
         return (*alerts, _signed([student], zone_now))
     if student.presence in (Presence.ABSENT, Presence.REFUSED):
         return (*alerts, *_absence(student))
+    if student.note is NoteStatus.VOID:
+        return (*alerts, statuses.void())
     said = (Mark(labels.presence(student.presence), "check", Tone.PLAIN),) if student.presence is not None else ()
     draft = (statuses.draft(),) if student.note is NoteStatus.DRAFT else ()
     return (*alerts, *said, *draft)

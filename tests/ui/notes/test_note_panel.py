@@ -4,6 +4,7 @@
 import time
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
 from otdesk.actions import attendance, notes
@@ -18,6 +19,7 @@ from otdesk.records.therapists import Therapist
 from otdesk.records.undo import UndoStep
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Prompt, Reason
 from otdesk.rules.note_entry import Section
+from otdesk.ui.notes.amending import CorrectionForm, VoidForm
 from otdesk.ui.notes.panel import NotePanel
 from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.notes.versions import VersionsPopover
@@ -25,6 +27,14 @@ from otdesk.vault import keys
 from tests import vaults
 from tests.note_sample import sign, write
 from tests.note_window import ALT, CTRL, K, NoteWindow
+
+
+@pytest.fixture
+def weak_proof(window: NoteWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The passphrase is checked with the weak keys of the tests' vaults."""
+    checked = keys.unlock
+    weak = keys.KeyPolicy(**vaults.weak_keys())
+    monkeypatch.setattr(keys, "unlock", lambda folder, phrase, person="": checked(folder, phrase, person, policy=weak))
 
 
 def words_of(panel: NotePanel, section: Section) -> str:
@@ -169,6 +179,56 @@ def test_an_addendum_by_keys_stands_beside_the_original(window: NoteWindow) -> N
     assert [(a.kind, a.text) for a in page.amendments] == [(ChainKind.ADDENDUM, "Mother called at noon.")]
     assert ("Addendum signed", False) in window.said
     assert panel.signed_view.addendum.toPlainText() == ""
+
+
+def test_an_error_is_corrected_beside_the_original(window: NoteWindow) -> None:
+    at = window.at
+    note = sign(at, at.alone, at.ids.maya)
+    panel = window.panel(at.alone, at.ids.maya)
+    window.tab_to("Correct an error")
+    window.press(K.Key_Space)
+    form = window.dialog(CorrectionForm)
+    assert isinstance(form, CorrectionForm)
+    form.part.choose(next(n for n in range(form.part.count()) if form.part.itemText(n) == "What we did"))
+    form._chosen()
+    assert form.was.text() == "The session used a putty warm-up."
+    form.now.set_text("Maya cut along a line.")
+    window.press(K.Key_Return, modifier=CTRL)
+    assert form.is_open, "a reason is asked for"
+    form.why.set_text("Wrong phrase tapped")
+    form.accept()
+    assert not form.is_open
+    window.settled()
+    page = window.house.read(note_pages.note_page, note, window.clock.local())
+    assert page is not None
+    assert page.amendments[0].new == "Maya cut along a line."
+    assert page.did == "The session used a putty warm-up."
+    told = " ".join(label.text() for label in panel.signed_view.findChildren(QLabel))
+    assert "Now: Maya cut along a line." in told
+    assert "Reason: Wrong phrase tapped" in told
+
+
+@pytest.mark.usefixtures("weak_proof")
+def test_a_note_entered_in_error_is_marked_void(window: NoteWindow) -> None:
+    at = window.at
+    sign(at, at.alone, at.ids.maya)
+    panel = window.panel(at.alone, at.ids.maya)
+    window.clock.advance(minutes=31)
+    window.tab_to("Entered in error")
+    window.press(K.Key_Space)
+    form = window.dialog(VoidForm)
+    assert isinstance(form, VoidForm)
+    form.why.set_text("Hazel was seen, not Maya")
+    form.accept()
+    assert isinstance(window.dialog(ProveDialog), ProveDialog), "a while after unlocking the passphrase is asked again"
+    assert window.form(at.alone, at.ids.maya).status is NoteStatus.SIGNED
+    window.write(vaults.PASSPHRASE)
+    window.press(K.Key_Return)
+    window.qtbot.waitUntil(lambda: not form.is_open)
+    window.settled()
+    assert window.form(at.alone, at.ids.maya).status is NoteStatus.VOID
+    assert panel.signed_view._pill.mark.words == "Void"
+    assert panel.signed_view.correct_button.isHidden()
 
 
 def test_an_addendum_begun_stays_with_its_own_note(window: NoteWindow) -> None:
@@ -339,13 +399,9 @@ def test_a_late_entry_is_announced_and_marked(window: NoteWindow) -> None:
         assert db.scalar(select(ChainLink.kind).order_by(ChainLink.seq.desc())) is ChainKind.LATE_ENTRY
 
 
-def test_half_an_hour_after_the_unlock_a_signature_asks_for_the_passphrase(
-    window: NoteWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("weak_proof")
+def test_half_an_hour_after_the_unlock_a_signature_asks_for_the_passphrase(window: NoteWindow) -> None:
     at = window.at
-    checked = keys.unlock
-    weak = keys.KeyPolicy(**vaults.weak_keys())
-    monkeypatch.setattr(keys, "unlock", lambda folder, phrase, person="": checked(folder, phrase, person, policy=weak))
     window.panel(at.alone, at.ids.maya)
     window.write("3/4v")
     window.clock.advance(minutes=31)

@@ -8,6 +8,7 @@ CREATE TABLE amendments (
     made_at TEXT NOT NULL,
     reason TEXT NOT NULL,
     content TEXT NOT NULL,
+    words TEXT NOT NULL,
     CONSTRAINT fk_amendments_note_id FOREIGN KEY(note_id) REFERENCES notes (id),
     CONSTRAINT fk_amendments_author_id FOREIGN KEY(author_id) REFERENCES therapists (id),
     CONSTRAINT ck_amendments_kind_known CHECK ("kind" IN ('signed', 'late_entry', 'addendum', 'correction', 'void', 'co_signed')),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The list of notes: to write, drafts, signed; found by name and by what stands in them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -10,6 +11,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.day_rows import NOT_SEEN, group_names
+from otdesk.records.goal_data import GoalPoint
+from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
 from otdesk.records.notes import Amendment, Note, NoteWords
 from otdesk.records.schools import School
@@ -17,10 +20,15 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.rules.kinds import NoteStatus, SessionStatus
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
+from otdesk.rules.note_search import NoteSearch, read_search
 
 NEWEST = 200
 """How many signed notes are listed at most; older ones are found by more words."""
 _SINCE = 120
+_BEFORE = 40
+"""Letters shown before the words that were looked for."""
+_LONG = 4
+"""Figures of a number that is no goal's."""
 
 
 class NoteState(StrEnum):
@@ -53,6 +61,8 @@ class NoteLine:
     amendments: int = 0
     words: str = ""
     """Of a draft all that it says, casefolded."""
+    goals: tuple[int, ...] = ()
+    """Of a draft the goals something was typed for, by id."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -83,13 +93,18 @@ class StudentChoice:
 
 def note_list(db: Session, today: date, now: int, words: str = "") -> NoteList:
     """What is to be written, all drafts and the newest signed notes; with `words` every note that holds all of them, in
-    the student's or group's name, the school's, or its own text."""
-    terms = words.casefold().split()
+    the student's or group's name, the school's, or its own text; filters as rules/note_search.py reads them."""
+    search = read_search(words, today)
     waiting = [_line(row) for row in db.execute(_to_write_query(today, now))]
     drafts = [_line(row) for row in db.execute(_draft_query())]
-    open_lines = [line for line in _named(db, [*waiting, *drafts]) if _holds(line, terms)]
-    signed = [_line(row) for row in db.execute(_closed_query(_newest(db, terms)))]
-    return NoteList(tuple(_amended(db, [*open_lines, *_named(db, signed)])), _schools(db, counted=not terms))
+    named = db.execute(select(Goal.id, Goal.number, Goal.area, Goal.cue)) if search.goals else ()
+    goals = {row.id: row for row in named}
+    open_lines = [line for line in _named(db, [*waiting, *drafts]) if _holds(line, search, goals)]
+    found = _newest(db, search)
+    signed = [_line(row) for row in db.execute(_closed_query(found))]
+    if search.words:
+        signed = _with_snippets(db, signed, search.words)
+    return NoteList(tuple(_amended(db, [*open_lines, *_named(db, signed)])), _schools(db, counted=search.is_empty))
 
 
 def to_write_count(db: Session, today: date, now: int) -> int:
@@ -171,7 +186,7 @@ def _closed_query(note_ids: list[int]) -> Any:
     return _written(NoteWords.excerpt).join(NoteWords, NoteWords.note_id == Note.id).where(Note.id.in_(note_ids))
 
 
-def _newest(db: Session, terms: list[str]) -> list[int]:
+def _newest(db: Session, search: NoteSearch) -> list[int]:
     """The newest closed notes that hold all terms, each in its words or in a name. No note is read for that, only the
     index of dates and the words apart from the notes."""
     query = (
@@ -180,9 +195,15 @@ def _newest(db: Session, terms: list[str]) -> list[int]:
         .order_by(Note.service_date.desc(), Note.id.desc())
         .limit(NEWEST)
     )
-    if terms:
+    if search.first is not None:
+        query = query.where(Note.service_date.between(search.first, search.last))
+    for school in search.schools:
+        query = query.where(Note.session_id.in_(select(TherapySession.id).where(_at_school(db, school))))
+    for goal in search.goals:
+        query = query.where(Note.id.in_(_on_goal(goal)))
+    if search.words:
         query = query.join(NoteWords, NoteWords.note_id == Note.id)
-    for term in terms:
+    for term in search.words:
         amended = select(Amendment.note_id).where(func.instr(Amendment.words, term) > 0)
         said = or_(func.instr(NoteWords.words, term) > 0, Note.id.in_(amended))
         query = query.where(or_(said, *_named_so(db, term)))
@@ -205,6 +226,34 @@ def _named_so(db: Session, term: str) -> list[Any]:
     return conditions
 
 
+def _at_school(db: Session, part: str) -> Any:
+    names = db.execute(select(School.id, School.name, School.code))
+    return TherapySession.school_id.in_([row.id for row in names if part in f"{row.name} {row.code}".casefold()])
+
+
+def _on_goal(part: str) -> Any:
+    """The notes with data of a goal of this number, or with this in its name."""
+    named = or_(func.instr(func.lower(Goal.area), part) > 0, func.instr(func.lower(Goal.cue), part) > 0)
+    meant = Goal.number == int(part) if part.isdecimal() and len(part) < _LONG else named
+    return select(GoalPoint.note_id).join(Goal, Goal.id == GoalPoint.goal_id).where(meant)
+
+
+_SAID = tuple(func.json_extract(Note.sealed, f"$.{part}") for part in ("response", "did", "skilled", "next_plan"))
+
+
+def _with_snippets(db: Session, lines: list[NoteLine], terms: Sequence[str]) -> list[NoteLine]:
+    """Where the words stand that were looked for, in lines whose beginning does not show them."""
+    hidden = [line.note_id for line in lines if not any(term in line.excerpt.casefold() for term in terms)]
+    found = {}
+    for row in db.execute(select(Note.id, *_SAID).where(Note.id.in_(hidden))):
+        text = " ".join(" ".join(str(part or "") for part in row[1:]).split())
+        place = min((at for term in terms if (at := text.casefold().find(term)) >= 0), default=-1)
+        if place >= 0:
+            begin = max(0, text.rfind(" ", 0, max(0, place - _BEFORE)) + 1)
+            found[row.id] = ("… " if begin else "") + text[begin : begin + 200]
+    return [replace(line, excerpt=found.get(line.note_id or 0, line.excerpt)) for line in lines]
+
+
 # From rows -------------------------------------------------------------------------------------------------------
 
 
@@ -212,8 +261,10 @@ def _line(row: Any) -> NoteLine:
     values = row._mapping  # noqa: SLF001 - the public name of a row's columns by name
     status = values.get("status")
     text = str(values.get("excerpt") or "")
+    goals: tuple[int, ...] = ()
     if status is NoteStatus.DRAFT:
-        text = _entry_text(from_plain(values["content"]))
+        entry = from_plain(values["content"])
+        text, goals = _entry_text(entry), tuple(line.goal_id for line in entry.goals)
     return NoteLine(
         session_id=row.session_id,
         student_id=row.student_id,
@@ -230,6 +281,7 @@ def _line(row: Any) -> NoteLine:
         school_color=row.color,
         excerpt=" ".join(text.split())[:200],
         words=text.casefold(),
+        goals=goals,
         saved_at=values.get("saved_at"),
         signed_at=values.get("signed_at"),
     )
@@ -245,9 +297,23 @@ def _named(db: Session, lines: list[NoteLine]) -> list[NoteLine]:
     return [replace(line, group=names.get(int(line.group), "")) if line.group else line for line in lines]
 
 
-def _holds(line: NoteLine, terms: list[str]) -> bool:
-    name = f"{line.called} {line.last} {line.group} {line.school_name} {line.school_code}".casefold()
-    return all(term in name or term in line.words for term in terms)
+def _holds(line: NoteLine, search: NoteSearch, goals: Mapping[int, Any]) -> bool:
+    school = f"{line.school_name} {line.school_code}".casefold()
+    name = f"{line.called} {line.last} {line.group} {school}".casefold()
+    return (
+        search.holds_day(line.day)
+        and all(part in school for part in search.schools)
+        and all(any(_is_goal(goals.get(goal), part) for goal in line.goals) for part in search.goals)
+        and all(term in name or term in line.words for term in search.words)
+    )
+
+
+def _is_goal(goal: Any, part: str) -> bool:
+    if goal is None:
+        return False
+    if part.isdecimal() and len(part) < _LONG:
+        return bool(goal.number == int(part))
+    return part in f"{goal.area} {goal.cue}".casefold()
 
 
 def _amended(db: Session, lines: list[NoteLine]) -> list[NoteLine]:

@@ -107,6 +107,8 @@ def write_and_sign_a_note(day: Desktop) -> None:
         day.press("Tab")
     day.press("1", "3", "Tab", "1")
     day.press("ctrl+Return")
+    day.wait_to_read("\tNotes — OTDesk\t")  # the next one of the queue is a group's
+    day.press("ctrl+1")
     day.wait_to_read("Lucia Brand, 9:40 – 10:10")
     day.wait_to_read("Signed 10:")
 

@@ -8,7 +8,8 @@ import pytest
 
 from otdesk.actions import attendance, notes, sessions
 from otdesk.actions.attendance import Mark
-from otdesk.queries import note_list
+from otdesk.queries import note_list, note_pages
+from otdesk.queries import notes as note_queries
 from otdesk.queries.note_list import NoteLine, NoteState
 from otdesk.queries.note_members import clashes, members
 from otdesk.rules.kinds import NoteStatus, Presence, Reason
@@ -120,3 +121,31 @@ def test_sessions_at_the_same_time_are_named(at: Desk) -> None:
     found = at.house.read(clashes, at.alone, TODAY, 480, 530)
     assert [(clash.start, clash.end, clash.who) for clash in found] == [(515, 545, "Maya")]
     assert at.house.read(clashes, at.alone, TODAY, 480, 515) == (), "touching is not overlapping"
+
+
+def test_notes_are_found_by_goal_school_and_day(at: Desk) -> None:
+    note = sign(at, at.alone, at.ids.maya, ["3/4v"])
+    write(at, at.group, at.ids.maya, ["4/5i"])
+    goal = at.form(at.alone, at.ids.maya).goals[0]
+    code = at.form(at.alone, at.ids.maya).school_code
+    part = (goal.area or goal.cue).split()[0]
+    for words in (f"#{goal.number}", f"#{part}", f"#{goal.number} @{code} 10/20", f"10/19-10/20 #{part.upper()}"):
+        assert [line.key for line in lines(at, words)] == [(at.group, at.ids.maya), (at.alone, at.ids.maya)], words
+    for words in ("#99", "#nothing", "@nowhere", f"#{goal.number} 10/19"):
+        assert lines(at, words) == (), words
+    assert [line.note_id for line in lines(at, "10/20") if line.note_id is not None][-1] == note
+    assert lines(at, "@nowhere maya") == ()
+
+
+def test_a_found_note_shows_where_its_words_stand(at: Desk) -> None:
+    long = "She cut and glued and folded and tore paper. " * 8
+    entry = NoteEntry(sections=((Section.RESPONSE, (Piece(long + "Then the Kangaroo jumped over the mat."),)),))
+    at.house.do(notes.save_draft, at.alone, at.ids.maya, entry)
+    at.house.do(notes.complete, at.alone, at.ids.maya)
+    note = at.house.read(note_queries.note_id, at.alone, at.ids.maya)
+    at.house.do(notes.sign, note, at.house.read(note_pages.sealed, note, at.local()))
+    (found,) = lines(at, "kangaroo")
+    assert found.excerpt.startswith("… ")
+    assert "Kangaroo jumped" in found.excerpt
+    (first,) = [line for line in lines(at, "glued") if line.note_id == note]
+    assert first.excerpt.startswith("She cut and glued"), "its beginning shows them"

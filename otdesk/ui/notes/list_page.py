@@ -61,7 +61,7 @@ class ListPage(QWidget):
         }
         self.school_chip = FilterChip(_("All schools"), icon="school")
         self.school_chip.clicked.connect(self._choose_school)
-        self.search = SearchBox(_("Name, or words in a note"), key="/")
+        self.search = SearchBox(_("Words, #goal, @school, 10/13"), key="/")
         self.search.setFixedWidth(theme.current().px(250))
         self.search.textChanged.connect(self._search_soon.start)
         self.search.returnPressed.connect(self._to_table)
@@ -138,7 +138,10 @@ class ListPage(QWidget):
 
     def _say_nothing(self) -> None:
         if self.search.text().strip():
-            self.nothing.say(_("No note holds these words"), _("Every word is looked for in names and in the notes."))
+            self.nothing.say(
+                _("No note holds these words"),
+                _("Words are looked for in names and notes; #2 or #scissors is a goal, @AC a school, 10/13 a day."),
+            )
         elif self.state is NoteState.DRAFT:
             self.nothing.say(_("No drafts"), _("What is typed into a note is kept by itself and shown here."))
         elif self.state is NoteState.TO_WRITE:

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""A stopwatch on writing notes: the real window, a typist of 40 words a minute (0.3 s a key), no time to think.
+
+    .venv/bin/python -m tests.benchmarks.note_keys [--key 0.3]
+
+One student with her goals; a group of four with eight data points, an activity of forty letters and four typed
+responses; the same group with phrases only. Printed beside the limits: keys (Ctrl+Enter is two), seconds from the key
+that opens the note to its signature on the screen, and what the keys alone take.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from otdesk.sample.build import DEMO_SEED, Size, demo_now, fill
+from otdesk.vault.vault import Vault
+from tests.desktop.real import Desktop, desktop
+from tests.vaults import PASSPHRASE, PERSON
+
+EARLY = demo_now().replace(hour=7, minute=30)
+"""When the sample is made: nothing of the day is written yet."""
+ACTIVITY = "putty warm-up, letter relay, slant board"
+RESPONSES = ("Fixed two reversals.", "Used spacers rightly", "Asked for one break.", "Kept to all margins.")
+PHRASES = (";1", ";2", ";3", ";4")
+GOALS = (3, 2, 2, 1)
+"""Of the four students of the group."""
+
+
+class Typist:
+    """Hands that need `key` seconds for each key, or as long as the machine needs for it."""
+
+    def __init__(self, desk: Desktop, key: float) -> None:
+        self.desk, self.key, self.keys = desk, key, 0
+
+    def press(self, *keys: str) -> None:
+        for one in keys:
+            self._hit(one.count("+") + 1, "key", "--clearmodifiers", one)
+
+    def write(self, text: str) -> None:
+        for letter in text:
+            self._hit(1, "type", "--clearmodifiers", letter)
+
+    def _hit(self, count: int, *words: str) -> None:
+        due = time.monotonic() + count * self.key
+        self.keys += count
+        subprocess.run(["xdotool", *words], env=self.desk.env, check=True, timeout=60)
+        time.sleep(max(0.0, due - time.monotonic()))
+
+
+def one_student(hand: Typist) -> None:
+    hand.press("Return")
+    hand.desk.wait_for("Goal 1")
+    hand.write("3/4v")
+    hand.press("Tab")
+    hand.write("4/4i")
+    hand.press("Tab", "1", "3", "Tab", "1", "5", "Tab")
+    hand.write(" Next: buttons on coat.")
+    hand.press("ctrl+Return")
+
+
+def group_typed(hand: Typist) -> None:
+    _group(hand, ACTIVITY, RESPONSES)
+
+
+def group_phrases(hand: Typist) -> None:
+    _group(hand, "", PHRASES)
+
+
+def _group(hand: Typist, activity: str, responses: tuple[str, ...]) -> None:
+    hand.press("Return")
+    hand.desk.wait_for("Activity")
+    hand.press("ctrl+d")
+    hand.write(activity)
+    hand.press("alt+1")
+    for number, response in enumerate(responses):
+        for _goal in range(GOALS[number]):
+            hand.write("4/5v")
+            hand.press("Tab")
+        hand.write(response)
+        if number < len(responses) - 1:
+            hand.press("Tab", "Tab")
+    hand.press("ctrl+Return")
+
+
+@dataclass(frozen=True)
+class Task:
+    """`row` of the day the note belongs to."""
+
+    name: str
+    act: Callable[[Typist], None]
+    limit: float
+    row: str
+
+
+TASKS = (
+    Task("one student, two goals", one_student, 25, "Lucia Brand, 9:40"),
+    Task("group of 4, typed", group_typed, 80, "Pencil Crew, 8:20"),
+    Task("group of 4, phrases", group_phrases, 46, "Pencil Crew, 8:20"),
+)
+
+
+def measure(key: float, task: Task) -> tuple[int, float]:
+    """Keys, and seconds from the first one until the note is signed in the vault's list of the day."""
+    with tempfile.TemporaryDirectory() as folder, desktop(Path(folder)) as desk:
+        place = Path(folder) / "otdesk" / "vault"
+        place.parent.mkdir()
+        vault, _code = Vault.create(place, PASSPHRASE, PERSON, now=EARLY)
+        fill(vault, Size(), DEMO_SEED, EARLY)
+        vault.close()
+        desk.start("2026-10-20T10:24")
+        desk.wait_for("Passphrase")
+        desk.write(PASSPHRASE)
+        desk.press("Return")
+        desk.wait_to_read("\tToday — OTDesk\t")
+        desk.walk_to(task.row, "Up")
+        hand, began = Typist(desk, key), time.monotonic()
+        task.act(hand)
+        took = time.monotonic() - began
+        desk.press("ctrl+1")
+        desk.wait_to_read("Signed 10:")
+        return hand.keys, took
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--key", type=float, default=0.3)
+    arguments = parser.parse_args()
+    missed = 0
+    for task in TASKS:
+        keys, took = measure(arguments.key, task)
+        over = took > task.limit
+        missed += over
+        said = f"{task.name:24} {keys:4} keys  {keys * arguments.key:6.1f} s of keys  {took:6.1f} s"
+        print(f"{said} (limit {task.limit:.0f}){'  MISSED' if over else ''}", flush=True)
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,7 +14,7 @@ from otdesk.queries.day_rows import OPEN_GOALS
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
-from otdesk.records.notes import Amendment, Note, NoteVersion, SharedNote
+from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote
 from otdesk.records.phrases import Phrase, PhraseKind
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
@@ -23,6 +23,7 @@ from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
+from otdesk.rules.sameness import LAST
 from otdesk.rules.sentences import GoalSaid, Said
 from otdesk.rules.shorthand import Reading, Scale, read
 
@@ -143,6 +144,8 @@ class NoteForm:
     signed_at: datetime | None
     previous_day: date | None
     previous: NoteEntry | None
+    recent: tuple[str, ...]
+    """What her last signed notes before this one say, newest first, casefolded."""
     amendments: tuple[AmendmentRow, ...]
     versions: tuple[VersionRow, ...]
     shared: SharedEntry
@@ -256,6 +259,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         signed_at=note.signed_at if note is not None else None,
         previous_day=previous.service_date if previous is not None else None,
         previous=from_plain(previous.content) if previous is not None else None,
+        recent=_recent(db, student_id, session, note),
         amendments=_amendments(db, note.id) if note is not None else (),
         shared=shared_of(db, session_id),
         together=_together(db, session_id),
@@ -406,6 +410,22 @@ def _previous(db: Session, student_id: int, session: TherapySession, note: Note 
     if note is not None:
         query = query.where(Note.id != note.id)
     return db.execute(query.order_by(Note.service_date.desc(), Note.id.desc()).limit(1)).first()
+
+
+def _recent(db: Session, student_id: int, session: TherapySession, note: Note | None) -> tuple[str, ...]:
+    query = (
+        select(NoteWords.words)
+        .join(Note, Note.id == NoteWords.note_id)
+        .where(
+            Note.student_id == student_id,
+            Note.status == NoteStatus.SIGNED,
+            Note.service_date <= session.day,
+            Note.id != (note.id if note is not None else 0),
+        )
+        .order_by(Note.service_date.desc(), Note.id.desc())
+        .limit(LAST)
+    )
+    return tuple(db.scalars(query))
 
 
 def _amendments(db: Session, note_id: int) -> tuple[AmendmentRow, ...]:

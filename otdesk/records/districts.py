@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The district whose rules, calendar and time zone apply."""
 
+from datetime import date
+
 from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
+from otdesk.records.columns import JsonText
 
 
 class District(Record):
@@ -20,5 +23,9 @@ class District(Record):
     """Which set of ratings progress reports use (rule pack "progress"); empty = the pack's default."""
     report_trends: Mapped[bool] = mapped_column(default=False)
     """Whether progress reports may claim a trend and name a month it leads to."""
+    copy_since: Mapped[date | None]
+    """From this day on notes are also entered in the district's own system; none = they are not."""
+    copy_fields: Mapped[list[dict[str, object]] | None] = mapped_column(JsonText)
+    """What that system wants, as rules/copy_profile.py keeps it; none = the usual fields."""
     late_business_days: Mapped[int] = mapped_column(default=2)
     """A note written later than this many business days after the service is a late entry (domain.md 3.4)."""

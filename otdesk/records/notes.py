@@ -61,6 +61,15 @@ class NoteWords(FixedRow):
     """All of it, casefolded."""
 
 
+class EnteredNote(Record):
+    """A signed note that was typed into the district's own system too."""
+
+    __tablename__ = "entered_notes"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id"), unique=True)
+    entered_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class NoteVersion(Record):
     """An earlier state of a draft, kept to look back at."""
 

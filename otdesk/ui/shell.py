@@ -30,6 +30,7 @@ from otdesk.ui.voice import Voice
 from otdesk.words import _
 
 FIND = "find"  # the address that opens the palette
+BACK = "back"  # the address that is where one came from
 TIGHT = 940  # pixels at 100 % below which the sidebar shows icons only
 
 
@@ -192,10 +193,13 @@ class Shell(QMainWindow):
         return self.screens[name]
 
     def go(self, address: str) -> None:
-        """Show an address: "caseload", "caseload/student/12", or "find" for the palette."""
+        """Show an address: "caseload", "caseload/student/12"; "find" is the palette, "back" where one came from."""
         name, _slash, rest = address.partition("/")
         if name == FIND:
             self.open_palette()
+            return
+        if name == BACK:
+            self.back()
             return
         if name not in self._places:
             return

@@ -16,6 +16,7 @@ UNDO_TESTS = (
     "tests/actions/test_undo_after_signing.py",
     "tests/actions/test_travel_undo.py",
     "tests/actions/test_settings_undo.py",
+    "tests/actions/test_copying.py",
 )
 NO_ACTIONS = {"imports.describe_all", "sessions.usual_line"}
 """Take a Work and change no row: one names the write, one reads."""

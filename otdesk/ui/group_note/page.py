@@ -147,7 +147,8 @@ class GroupPage(QWidget):
         if lane is not None:
             self.preview.show_members(self._members, lane.student_id)
             self.preview.show_lane(lane)
-            self.preview.say_checks(" ".join(checks.of_session(lane.form, self._around)), *lane.doubts())
+            facts = [*checks.of_session(lane.form, self._around), *checks.sameness(lane.form, lane.words.plain())]
+            self.preview.say_checks(" ".join(facts), *lane.doubts())
         self.header.say_ready(len(self._ready()))
 
     def _show_saved(self) -> None:

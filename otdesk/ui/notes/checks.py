@@ -9,6 +9,7 @@ from otdesk import words
 from otdesk.queries.note_members import Clash
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import Grouping, Presence
+from otdesk.rules.sameness import nearly_same
 from otdesk.rules.sentences import names_found
 from otdesk.words import _, plural
 
@@ -65,9 +66,16 @@ def _of_figures(form: NoteForm, typed: Typed) -> list[str]:
 
 def _of_text(form: NoteForm, typed: Typed) -> list[str]:
     named = names_found(typed.plain, form.peer_names)
+    same = sameness(form, typed.plain)
     if not named:
-        return []
-    return [_("The text names {who}. A note must not name another student.").format(who=words.listed(list(named)))]
+        return same
+    said = _("The text names {who}. A note must not name another student.")
+    return [said.format(who=words.listed(list(named))), *same]
+
+
+def sameness(form: NoteForm, plain: str) -> list[str]:
+    """Said when the note reads like the last three."""
+    return [_("Reads like the last three notes. What was different today?")] if nearly_same(plain, form.recent) else []
 
 
 def _of_session(form: NoteForm, around: Around) -> list[str]:

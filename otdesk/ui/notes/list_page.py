@@ -61,7 +61,7 @@ class ListPage(QWidget):
         }
         self.school_chip = FilterChip(_("All schools"), icon="school")
         self.school_chip.clicked.connect(self._choose_school)
-        self.search = SearchBox(_("Words, #goal, @school, 10/13"), key="/")
+        self.search = SearchBox(_("Words, #goal, @school"), key="/")
         self.search.setFixedWidth(theme.current().px(250))
         self.search.textChanged.connect(self._search_soon.start)
         self.search.returnPressed.connect(self._to_table)

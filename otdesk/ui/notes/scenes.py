@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Pictures of Notes: a group's note, a signed one, phrases, earlier versions, paper."""
 
+from datetime import timedelta
+
 from PySide6.QtWidgets import QWidget
 
+from otdesk.actions import copying
 from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
+from otdesk.rules.copy_profile import USUAL
 from otdesk.rules.kinds import MeasureType
+from otdesk.ui.copying.dialog import CopyDialog
 from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.notes.screen import NotesScreen
 from otdesk.ui.notes.signing import ProveDialog
@@ -155,7 +160,20 @@ _FIGURES = {
     MeasureType.GAS: "0", MeasureType.RATING: "6", MeasureType.SPEED: "20/60s", MeasureType.CHECKLIST: "y",
 }  # fmt: skip
 
+
+def _enter_elsewhere(stage: Stage) -> QWidget:
+    """As where the district's own system is wanted since Monday; taken back after the picture."""
+    screen = _notes(stage)
+    screen.bridge.do(copying.set_profile, stage.clock().date() - timedelta(days=1), USUAL)
+    stage.after(screen.bridge.undo)
+    dialog = CopyDialog(screen, screen.bridge)
+    dialog.open()
+    dialog.copy_next()
+    return stage.shell("")
+
+
 SCENES = (
+    Scene("note_enter_elsewhere", _enter_elsewhere),
     Scene("note_group_empty", _group_empty),
     Scene("note_group_signed", _group_signed),
     Scene("note_group_more", _group_more),

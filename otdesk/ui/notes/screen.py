@@ -10,16 +10,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from otdesk import words
-from otdesk.queries import group_notes, note_list
+from otdesk.queries import copy_queue, group_notes, note_list
 from otdesk.queries.note_list import NoteLine
+from otdesk.records.districts import District
 from otdesk.records.groups import Group
-from otdesk.records.notes import Amendment, Note
+from otdesk.records.notes import Amendment, EnteredNote, Note
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command
+from otdesk.ui.copying.dialog import CopyDialog
 from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.notes.list_columns import EXCERPT, who
 from otdesk.ui.notes.list_page import ListPage
@@ -29,7 +31,7 @@ from otdesk.ui.paper.notes import BatchDialog, NoteDialog
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.screen import Screen
-from otdesk.words import _, later
+from otdesk.words import _, later, plural
 
 _NARROW = 900
 _FOUND = 6
@@ -49,7 +51,7 @@ class NotesScreen(Screen):
     """Addresses: "" and "12/5" (session, student)."""
 
     kinds: ClassVar[frozenset[type]] = frozenset({
-        Note, Amendment, TherapySession, Attendance, Student, School, Group
+        Note, Amendment, TherapySession, Attendance, Student, School, Group, EnteredNote, District
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", later("move")),
@@ -86,6 +88,8 @@ class NotesScreen(Screen):
         self.note.opened.connect(self._follow)
         self.note.group_wanted.connect(self.open_note)
         self._group: GroupPage | None = None
+        self._visited = False
+        """The open note was asked for in another place, to which one goes back."""
         self.note.hide()
         row.addWidget(self.list, 1)
         row.addWidget(self.note)
@@ -94,6 +98,9 @@ class NotesScreen(Screen):
     def _header(self) -> HeaderBar:
         self.header = HeaderBar(_("Notes"))
         self.header.find_wanted.connect(self._find)
+        self.enter_button = DefaultButton("", icon="copy")
+        self.enter_button.clicked.connect(self.enter_elsewhere)
+        self.header.right.addWidget(self.enter_button)
         self.print_button = DefaultButton(_("Print notes"), icon="printer", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_batch)
         self.header.right.addWidget(self.print_button)
@@ -105,7 +112,7 @@ class NotesScreen(Screen):
         if self._group is None:
             look = theme.current()
             self._group = GroupPage(self.bridge)
-            self._group.closed.connect(self.close_note)
+            self._group.closed.connect(self._close_group)
             self._group.next_wanted.connect(self.open_note)
             self._group.alone_wanted.connect(self.open_alone)
             self._group.setContentsMargins(look.px(20), look.px(8), look.px(16), look.px(10))
@@ -119,11 +126,16 @@ class NotesScreen(Screen):
 
     def refresh(self) -> None:
         self.list.show_now()
+        waiting = self.bridge.read(copy_queue.count)
+        self.enter_button.setText(plural("{n} to enter", "{n} to enter", waiting))
+        self.enter_button.setAccessibleName(_("Into the district’s own system"))
+        self.enter_button.setVisible(waiting > 0)
 
     def visit(self, rest: str) -> None:
         parts = rest.split("/")
         if len(parts) == 2 and all(part.isdecimal() for part in parts):
             self.open_note(int(parts[0]), int(parts[1]))
+            self._visited = True
 
     def address(self) -> str:
         if self._in_group():
@@ -149,11 +161,13 @@ class NotesScreen(Screen):
         batch = Command("notes.print", _("Print notes"), "file", "Ctrl+P", "printer", 1, place=place)
         one = Command("notes.print_one", _("Print this note"), "session", "", "printer", 4, place=place)
         sign = Command("notes.sign", _("Sign the open note"), "session", "", "signature", 4, place=place)
+        enter = Command("notes.enter", _("Into the district’s own system"), "session", "", "copy", 5, place=place)
         phrases = Command("notes.phrases", _("Edit phrases"), "tools", "", "text-cursor-input", 1, place=place)
         return [
             (batch, self.print_batch),
             (one, self.print_current),
             (sign, self._sign_shown),
+            (enter, self.enter_elsewhere),
             (phrases, self._edit_phrases),
         ]
 
@@ -188,6 +202,7 @@ class NotesScreen(Screen):
 
     def _open_row(self, row: object) -> None:
         if isinstance(row, NoteLine):
+            self._visited = False
             self.open_note(row.session_id, row.student_id)
 
     def open_note(self, session_id: int, student_id: int) -> None:
@@ -216,6 +231,13 @@ class NotesScreen(Screen):
         self.invalidate()
         self.list.table.select_key((session_id, student_id))
 
+    def _close_group(self) -> None:
+        """Back to the list, or to Today from where it was opened."""
+        self.close_note()
+        if self._visited:
+            self._visited = False
+            self.bridge.go("back")
+
     def close_note(self) -> None:
         self._stack.setCurrentIndex(0)
         self.note.hide()
@@ -225,6 +247,13 @@ class NotesScreen(Screen):
         first = self.first_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enter_elsewhere(self) -> None:
+        """The notes that the district's own system does not have yet, field by field."""
+        if self.bridge.read(copy_queue.profile).since is None:
+            self.bridge.say(_("Say first what that system wants: Settings, District."))
+            return
+        CopyDialog(self, self.bridge).open()
 
     # --- paper ---
 

@@ -4,23 +4,25 @@
 from PySide6.QtWidgets import QButtonGroup
 
 from otdesk.actions import districts, therapists
-from otdesk.queries import workplace
+from otdesk.queries import copy_queue, workplace
 from otdesk.queries.workplace import DistrictRow, TherapistRow
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import PlaceEntry
 from otdesk.rules.kinds import PlaceKind, Role
 from otdesk.rules.minutes import CountMode
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.copying.profile_form import ProfileForm
 from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import NeededCheck, NumberCheck, TimeCheck
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.policy_words import policy_words
 from otdesk.ui.forms.zones import zones
+from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.choices import RadioCard
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text, date_text
 from otdesk.ui.theme import Type
-from otdesk.words import _
+from otdesk.words import _, full_date
 
 
 class TherapistPage(LivePage):
@@ -129,6 +131,12 @@ class DistrictPage(LivePage):
         self.add(self.name)
         self.add(self.state, self.field(_("Time zone"), editor=self.zone))
         self.add(self.late)
+        self.copying = Words("", Type.CONTROL, "text2", wrap=True)
+        self.copying_button = LinkButton(_("The district’s own system"))
+        self.copying_button.clicked.connect(self.edit_copying)
+        self.add(self.copying)
+        self.add(self.copying_button)
+        self.form: ProfileForm | None = None
         self.add(Words(_("When a week has days without school, what is owed?"), Type.CARD, wrap=True))
         why = _(
             "Districts differ, and federal law does not say. Until you choose, such weeks are “policy not set”. The"
@@ -146,6 +154,10 @@ class DistrictPage(LivePage):
 
     def show_now(self) -> None:
         self.row = self.bridge.read(workplace.district)
+        since = self.bridge.read(copy_queue.profile).since
+        entered = _("Notes are entered in another system too, from {day} on.")
+        none = _("Notes are not entered in another system.")
+        self.copying.setText(entered.format(day=full_date(since)) if since is not None else none)
         entry = self.row.entry if self.row is not None else DistrictEntry("")
         self.zone.choose(entry.time_zone)
         self.fill(self.name, entry.name)
@@ -158,6 +170,10 @@ class DistrictPage(LivePage):
             for card in self.cards.values():
                 card.setChecked(False)
             self._group.setExclusive(True)
+
+    def edit_copying(self) -> None:
+        self.form = ProfileForm(self, self.bridge)
+        self.form.open()
 
     def entry(self) -> DistrictEntry:
         policy = next((mode for mode, card in self.cards.items() if card.isChecked()), None)

@@ -47,6 +47,10 @@ def _letters(screen: SettingsScreen) -> None:
     screen.schools.facts.edit_letters()
 
 
+def _copying(screen: SettingsScreen) -> None:
+    screen.district.edit_copying()
+
+
 def _blocks(screen: SettingsScreen) -> None:
     screen.schools.bells.add_blocks()
 
@@ -99,6 +103,7 @@ SCENES = (
     ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
+    Scene("settings_copying", _Form("district", _copying)),
     Scene("settings_letters", _Form("schools", _letters)),
     Scene("settings_blocks", _Form("schools", _blocks)),
     Scene("settings_copy", _Form("schools", _copy)),

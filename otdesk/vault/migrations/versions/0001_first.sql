@@ -215,8 +215,20 @@ CREATE TABLE districts (
     minutes_policy TEXT,
     report_ratings TEXT NOT NULL,
     report_trends BOOLEAN NOT NULL,
+    copy_since DATE,
+    copy_fields TEXT,
     late_business_days INTEGER NOT NULL,
-    CONSTRAINT ck_districts_report_trends_known CHECK ("report_trends" IN (0, 1))
+    CONSTRAINT ck_districts_report_trends_known CHECK ("report_trends" IN (0, 1)),
+    CONSTRAINT ck_districts_copy_fields_known CHECK (json_valid("copy_fields"))
+);
+
+CREATE TABLE entered_notes (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    note_id INTEGER NOT NULL,
+    entered_at TEXT NOT NULL,
+    CONSTRAINT uq_entered_notes_note_id UNIQUE (note_id),
+    CONSTRAINT fk_entered_notes_note_id FOREIGN KEY(note_id) REFERENCES notes (id)
 );
 
 CREATE TABLE evaluations (

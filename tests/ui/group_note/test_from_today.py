@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: MIT
+"""From the day into the note of a group and back, in the whole window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from otdesk.rules.kinds import NoteStatus
+from otdesk.settings import Settings
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.jobs import Jobs
+from otdesk.ui.notes.screen import NotesScreen
+from otdesk.ui.places import places
+from otdesk.ui.shell import Shell
+from otdesk.ui.today.screen import TodayScreen
+from tests.clock import FixedClock
+from tests.note_sample import Desk, desk
+
+K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[tuple[Shell, Desk]]:
+    theme.look()
+    with desk(tmp_path / "vault", clock) as at:
+        jobs = Jobs()
+        bridge = Bridge(at.house.vault, clock.local, jobs)
+        shell = Shell(bridge, Settings(tmp_path / "settings.json"), places())
+        qtbot.addWidget(shell)
+        shell.resize(1366, 768)
+        shell.show()
+        shell.activateWindow()
+        shell.start()
+        qtbot.waitUntil(shell.rest.is_complete)
+        yield shell, at
+        jobs.stop()
+        bridge.close()
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, modifier)
+
+
+def test_enter_on_a_group_opens_its_page_and_escape_comes_back(qtbot: QtBot, window: tuple[Shell, Desk]) -> None:
+    shell, at = window
+    today, notes = shell.screens["today"], shell.screens["notes"]
+    assert isinstance(today, TodayScreen)
+    assert isinstance(notes, NotesScreen)
+    today.open_waiting(at.group, at.ids.maya)
+    qtbot.waitUntil(notes.isVisible)
+    assert notes.group.isVisible()
+    assert notes.address() == f"{at.group}/{at.ids.maya}"
+    press(K.Key_Escape)
+    qtbot.waitUntil(today.isVisible)
+    assert not notes.isVisible()
+    shell.go("notes")
+    assert not notes.group.isVisible(), "the list, not the group once more"
+
+
+def test_the_next_note_after_one_student_may_be_a_group(qtbot: QtBot, window: tuple[Shell, Desk]) -> None:
+    shell, at = window
+    today, notes = shell.screens["today"], shell.screens["notes"]
+    assert isinstance(today, TodayScreen)
+    assert isinstance(notes, NotesScreen)
+    today.open_waiting(at.alone, at.ids.maya)
+    assert today.note.isVisible(), "one student's note has room beside the day"
+    press(K.Key_Return, CTRL)
+    qtbot.waitUntil(notes.isVisible)
+    assert at.form(at.alone, at.ids.maya).status is NoteStatus.SIGNED
+    assert notes.group.isVisible()
+    assert notes.group.form is not None
+    assert notes.group.form.session_id == at.group

@@ -27,8 +27,8 @@ EARLY = demo_now().replace(hour=7, minute=30)
 ACTIVITY = "putty warm-up, letter relay, slant board"
 RESPONSES = ("Fixed two reversals.", "Used spacers rightly", "Asked for one break.", "Kept to all margins.")
 PHRASES = (";1", ";2", ";3", ";4")
-GOALS = (3, 2, 2, 1)
-"""Of the four students of the group."""
+DATA = (("2x", "8m", "4/5v"), ("20/60s", "5m"), ("3/5g", "1x"), ("22/60s",))
+"""Of the four students of the group, goal by goal in the measure of each."""
 
 
 class Typist:
@@ -55,10 +55,10 @@ class Typist:
 def one_student(hand: Typist) -> None:
     hand.press("Return")
     hand.desk.wait_for("Goal 1")
-    hand.write("3/4v")
-    hand.press("Tab")
-    hand.write("4/4i")
-    hand.press("Tab", "1", "3", "Tab", "1", "5", "Tab")
+    for data in ("3/4v", "4/5i", "2x"):
+        hand.write(data)
+        hand.press("Tab")
+    hand.press("1", "3", "Tab", "1", "5", "Tab")
     hand.write(" Next: buttons on coat.")
     hand.press("ctrl+Return")
 
@@ -78,8 +78,8 @@ def _group(hand: Typist, activity: str, responses: tuple[str, ...]) -> None:
     hand.write(activity)
     hand.press("alt+1")
     for number, response in enumerate(responses):
-        for _goal in range(GOALS[number]):
-            hand.write("4/5v")
+        for data in DATA[number]:
+            hand.write(data)
             hand.press("Tab")
         hand.write(response)
         if number < len(responses) - 1:
@@ -98,7 +98,7 @@ class Task:
 
 
 TASKS = (
-    Task("one student, two goals", one_student, 25, "Lucia Brand, 9:40"),
+    Task("one student, three goals", one_student, 25, "Lucia Brand, 9:40"),
     Task("group of 4, typed", group_typed, 80, "Pencil Crew, 8:20"),
     Task("group of 4, phrases", group_phrases, 46, "Pencil Crew, 8:20"),
 )

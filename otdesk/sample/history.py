@@ -113,6 +113,7 @@ class History:
         for number, row in enumerate(rows):
             if in_group and number == len(rows) - 1:
                 attendance.mark(work, session_id, row.student_id, Mark(Presence.PRESENT))
+                self._throw_for(work, session_id, row.student_id)
             elif place.is_absence and number == 0:
                 attendance.mark(work, session_id, row.student_id, Mark(Presence.ABSENT))
             else:
@@ -135,6 +136,13 @@ class History:
             self._own_time(work, day)
             work.final()
         return signed
+
+    def _throw_for(self, work: Work, session_id: int, student: int) -> None:
+        """The dice of a note that is not written: what comes after in the sample stays as it is."""
+        work.db.flush()
+        form = note_queries.form(work.db, session_id, student)
+        if form is not None:
+            self._entry(form)
 
     @staticmethod
     def _share(work: Work, session: TherapySession, rows: Sequence[Attendance]) -> bool:

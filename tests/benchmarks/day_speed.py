@@ -7,6 +7,7 @@
 then every missed session of eight weeks. Beside them Argon2id, which every unlock waits for, for the machine's speed.
 """
 
+import gc
 import random
 import statistics
 import sys
@@ -90,6 +91,8 @@ def main(folder: Path) -> None:
     vault = Vault.open(place, keys.unlock(place, PASSPHRASE), now=NOW)
     with vault.read() as db:
         repair.proposal(db, LOCAL.date(), None, Change(late=10))  # statements are compiled once, as in a window in use
+        gc.collect()
+        gc.freeze()  # as the window does when it has come to rest (ui/rest.py)
         times, moved, lost = [], 0, 0
         for day, minute, change in disturbed(db):
             took, found = milliseconds(lambda: repair.proposal(db, day, minute, change))  # noqa: B023 - asked at once

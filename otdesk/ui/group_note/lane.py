@@ -119,8 +119,7 @@ class Lane(Card):
         return _("Names {who}").format(who=words.listed(list(named))) if named else ""
 
     def _data(self) -> str:
-        blank = [cell.goal.number for cell in self.cells if not cell.typed().strip() or not cell.understood()]
-        response = not self.response.text().strip() and not self._kept.went
+        blank, response = checks.lacking(self.form, self.entry())
         if not blank:
             return _("Response missing") if response else ""
         goals = _("Goal {n}").format(n=blank[0]) if len(blank) == 1 else plural("{n} goal", "{n} goals", len(blank))

@@ -270,7 +270,7 @@ class GroupPage(QWidget):
         ready = self._ready()
         if self.form is not None and ready:
             self.keeper.make(ready)
-            self.signing.start(self.form.session_id, *ready)
+            self.signing.start((self.form.session_id, student) for student in ready)
 
     def _signed(self) -> None:
         self.look_again()

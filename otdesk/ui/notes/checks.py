@@ -9,10 +9,13 @@ from otdesk import words
 from otdesk.queries.note_members import Clash
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import Grouping, Presence
+from otdesk.rules.note_entry import NoteEntry, Section
 from otdesk.rules.sameness import nearly_same
 from otdesk.rules.sentences import names_found
+from otdesk.rules.shorthand import Reading, read
 from otdesk.words import _, plural
 
+READ_FIRST = (Section.RESPONSE, Section.DID)
 NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
 
 
@@ -39,6 +42,23 @@ class Typed:
 
 def seen(form: NoteForm) -> bool:
     return (form.presence or Presence.PRESENT) not in NOT_SEEN
+
+
+def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
+    """Numbers of the goals without data that were understood, and whether nothing is said of how she responded."""
+    typed = {line.goal_id: line.typed for line in entry.goals}
+    found = {goal.number: read(typed.get(goal.goal_id, ""), goal.scale) for goal in form.goals}
+    blank = [number for number, reading in found.items() if not isinstance(reading, Reading)]
+    hers = any(not piece.source and piece.text.strip() for piece in entry.pieces(Section.RESPONSE))
+    return blank, not (entry.response.strip() or entry.went or hers)
+
+
+def ready(form: NoteForm, today: date) -> bool:
+    """Whether a draft may be signed among others without being looked at once more."""
+    blank, silent = lacking(form, form.entry)
+    plain = "\n".join(form.entry.text(section) for section in Section)
+    named = names_found(plain, form.peer_names)
+    return seen(form) and form.day <= today and not (blank or silent or named)
 
 
 def of_session(form: NoteForm, around: Around) -> list[str]:

@@ -25,9 +25,10 @@ _TYPING = 90  # ms after the last letter of a search
 
 
 class ListPage(QWidget):
-    """Says `opened(row)`."""
+    """Says `opened(row)`, and `state_shown` when drafts, signed ones ... were chosen."""
 
     opened = Signal(object)
+    state_shown = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +179,7 @@ class ListPage(QWidget):
     def show_state(self, state: NoteState | None) -> None:
         self.state = state
         self._show()
+        self.state_shown.emit()
 
     def _chosen(self) -> None:
         value = str(self.sender().property("state"))

@@ -298,7 +298,7 @@ class NotePanel(Card):
             return
         self.editor.draft.make()
         if self.editor.draft.exists:
-            self.signing.start(self.form.session_id, self.form.student_id)
+            self.signing.start([(self.form.session_id, self.form.student_id)])
 
     def _signed(self) -> None:
         self.editor.draft.end()

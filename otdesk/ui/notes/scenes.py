@@ -133,6 +133,14 @@ def _void(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _sign_ready(stage: Stage) -> QWidget:
+    """The drafts of the group, those that lack nothing."""
+    screen = _notes(stage)
+    screen.list.show_state(NoteState.DRAFT)
+    screen.sign_drafts()
+    return stage.shell("")
+
+
 def _phrases(stage: Stage) -> QWidget:
     _waiting(stage).note.edit_phrases()
     return stage.shell("")
@@ -181,6 +189,7 @@ SCENES = (
     Scene("note_group", _group),
     Scene("note_written", _written),
     Scene("note_signed", _signed),
+    Scene("note_sign_ready", _sign_ready),
     Scene("note_correct", _correct),
     Scene("note_void", _void),
     Scene("note_phrases", _phrases),

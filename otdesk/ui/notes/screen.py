@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLay
 
 from otdesk import words
 from otdesk.queries import copy_queue, group_notes, note_list
-from otdesk.queries.note_list import NoteLine
+from otdesk.queries.note_list import NoteLine, NoteState
 from otdesk.records.districts import District
 from otdesk.records.groups import Group
 from otdesk.records.notes import Amendment, EnteredNote, Note
@@ -23,6 +23,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command
 from otdesk.ui.copying.dialog import CopyDialog
 from otdesk.ui.group_note.page import GroupPage
+from otdesk.ui.notes.bulk import BulkDialog, ready_drafts
 from otdesk.ui.notes.list_columns import EXCERPT, who
 from otdesk.ui.notes.list_page import ListPage
 from otdesk.ui.notes.panel import NotePanel
@@ -82,6 +83,7 @@ class NotesScreen(Screen):
         row.setSpacing(look.px(14))
         self.list = ListPage(bridge)
         self.list.opened.connect(self._open_row)
+        self.list.state_shown.connect(self._show_ready)
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.note = NotePanel(bridge)
         self.note.closed.connect(self.close_note)
@@ -101,6 +103,9 @@ class NotesScreen(Screen):
         self.enter_button = DefaultButton("", icon="copy")
         self.enter_button.clicked.connect(self.enter_elsewhere)
         self.header.right.addWidget(self.enter_button)
+        self.sign_button = DefaultButton("", icon="signature")
+        self.sign_button.clicked.connect(self.sign_drafts)
+        self.header.right.addWidget(self.sign_button)
         self.print_button = DefaultButton(_("Print notes"), icon="printer", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_batch)
         self.header.right.addWidget(self.print_button)
@@ -130,6 +135,21 @@ class NotesScreen(Screen):
         self.enter_button.setText(plural("{n} to enter", "{n} to enter", waiting))
         self.enter_button.setAccessibleName(_("Into the district’s own system"))
         self.enter_button.setVisible(waiting > 0)
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        """Beside the drafts only: it reads each of them."""
+        ready = len(ready_drafts(self.bridge)) if self.list.state is NoteState.DRAFT else 0
+        self.sign_button.setText(plural("Sign {n} ready", "Sign {n} ready", ready))
+        self.sign_button.setVisible(ready > 0)
+
+    def sign_drafts(self) -> None:
+        """All drafts that lack nothing, after they were shown."""
+        forms = ready_drafts(self.bridge)
+        if forms:
+            dialog = BulkDialog(self, self.bridge, forms)
+            dialog.signed.connect(self.invalidate)
+            dialog.open()
 
     def visit(self, rest: str) -> None:
         parts = rest.split("/")

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Signing: who is at the keyboard is proved when it is long ago, then what is shown is signed as it is shown."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -81,26 +83,26 @@ class Signing(QObject):
         self._bridge = bridge
         self._proof = Proof(bridge, host)
         self._proof.given.connect(self._sign)
-        self._session = 0
-        self._students: tuple[int, ...] = ()
+        self._notes: tuple[tuple[int, int], ...] = ()
 
-    def start(self, session_id: int, *students: int) -> None:
-        self._session, self._students = session_id, students
+    def start(self, notes: Iterable[tuple[int, int]]) -> None:
+        """Sign these, each by session and student."""
+        self._notes = tuple(notes)
         self._proof.ask()
 
     def _sign(self) -> None:
         done = 0
         try:
-            for student in self._students:
-                self._sign_one(student)
+            for session, student in self._notes:
+                self._sign_one(session, student)
                 done += 1
         except Fault as fault:
             self._bridge.tell(fault)
         if done:
             self.signed.emit()
 
-    def _sign_one(self, student_id: int) -> None:
-        self._bridge.do(notes.complete, self._session, student_id)
-        note_id = self._bridge.read(note_queries.note_id, self._session, student_id)
+    def _sign_one(self, session_id: int, student_id: int) -> None:
+        self._bridge.do(notes.complete, session_id, student_id)
+        note_id = self._bridge.read(note_queries.note_id, session_id, student_id)
         shown = self._bridge.read(note_pages.sealed, note_id, self._bridge.now())
         self._bridge.do(notes.sign, note_id, shown)

@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from otdesk.actions import phrases
 from otdesk.queries import note_list
@@ -12,11 +13,12 @@ from otdesk.queries.note_list import NoteState
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.kinds import NoteStatus
 from otdesk.rules.note_entry import Section
+from otdesk.ui.notes.bulk import BulkDialog
 from otdesk.ui.notes.phrases import PhrasesDialog
 from otdesk.ui.notes.screen import NotesScreen, waiting
 from otdesk.ui.paper.notes import BatchDialog
 from tests.caseload_window import unnamed
-from tests.note_sample import sign
+from tests.note_sample import sign, write
 from tests.note_window import CTRL, K, NoteWindow
 
 
@@ -112,6 +114,31 @@ def test_signing_moves_the_list_along(place: tuple[NoteWindow, NotesScreen]) -> 
     assert screen.note.form.student_id == window.at.ids.hazel
     assert waiting(window.bridge) == before - 1
     window.qtbot.waitUntil(lambda: counts(screen)["Signed"] == "2")
+
+
+def test_drafts_that_lack_nothing_are_signed_together(place: tuple[NoteWindow, NotesScreen]) -> None:
+    window, screen = place
+    at = window.at
+    write(at, at.group, at.ids.hazel, [])
+    write(at, at.last, at.ids.hazel, [])
+    write(at, at.group, at.ids.maya, ["3/4v"])  # two goals without data
+    screen.refresh_now()
+    assert screen.sign_button.isHidden(), "beside the drafts only"
+    screen.list.show_state(NoteState.DRAFT)
+    assert screen.sign_button.text() == "Sign 2 ready"
+    screen.sign_button.click()
+    dialog = window.dialog(BulkDialog)
+    assert isinstance(dialog, BulkDialog)
+    told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert told.count("Hazel Dunmore") == 2
+    assert "Maya" not in told
+    window.press(K.Key_Return)
+    assert not dialog.is_open
+    window.settled()
+    keys = ((at.group, at.ids.hazel), (at.last, at.ids.hazel), (at.group, at.ids.maya))
+    done = [window.form(*key).status for key in keys]
+    assert done == [NoteStatus.SIGNED, NoteStatus.SIGNED, NoteStatus.DRAFT]
+    window.qtbot.waitUntil(screen.sign_button.isHidden)
 
 
 def test_a_draft_begun_here_stays_in_sight(place: tuple[NoteWindow, NotesScreen]) -> None:

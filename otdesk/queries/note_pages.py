@@ -49,8 +49,9 @@ def note_page(db: Session, note_id: int, now: datetime) -> NotePage | None:
 
 
 def note_batch(
-    db: Session, first: date, last: date, now: datetime, student_id: int | None = None, *, drafts: bool = False
-) -> tuple[NotePage, ...]:
+    db: Session, first: date, last: date, now: datetime, student_id: int | None = None, *, drafts: bool = False,
+    school_id: int | None = None,
+) -> tuple[NotePage, ...]:  # fmt: skip
     """Signed and void notes of service from `first` to `last`, by date, time and student; with `drafts` those too."""
     query = (
         select(Note.id)
@@ -61,6 +62,8 @@ def note_batch(
     )
     if student_id is not None:
         query = query.where(Note.student_id == student_id)
+    if school_id is not None:
+        query = query.where(TherapySession.school_id == school_id)
     if not drafts:
         query = query.where(Note.status != NoteStatus.DRAFT)
     return _pages(db, db.scalars(query).all(), now)

@@ -181,6 +181,7 @@ def _enter_elsewhere(stage: Stage) -> QWidget:
 
 
 SCENES = (
+    Scene("note_sign_ready", _sign_ready),  # before the group below is typed into
     Scene("note_enter_elsewhere", _enter_elsewhere),
     Scene("note_group_empty", _group_empty),
     Scene("note_group_signed", _group_signed),
@@ -189,7 +190,6 @@ SCENES = (
     Scene("note_group", _group),
     Scene("note_written", _written),
     Scene("note_signed", _signed),
-    Scene("note_sign_ready", _sign_ready),
     Scene("note_correct", _correct),
     Scene("note_void", _void),
     Scene("note_phrases", _phrases),

@@ -282,7 +282,7 @@ class NotesScreen(Screen):
         row = self.list.table.current_row()
         day = row.day if isinstance(row, NoteLine) else self.bridge.today()
         monday = day - timedelta(days=day.weekday())
-        BatchDialog(self, self.bridge, monday, monday + timedelta(days=4)).open()
+        BatchDialog(self, self.bridge, monday, monday + timedelta(days=4), around=day).open()
 
     def print_current(self) -> None:
         row = self.list.table.current_row()

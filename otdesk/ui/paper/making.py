@@ -35,12 +35,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Which notes: dates of service, one student or all, drafts too or signed ones only."""
+    """Which notes: dates of service, one student or all, one school or all, drafts too or signed ones only."""
 
     first: date
     last: date
     student_id: int | None = None
     drafts: bool = False
+    school_id: int | None = None
 
 
 def printing(bridge: "Bridge") -> "Printing":
@@ -91,8 +92,9 @@ def batch(report: "Report", bridge: "Bridge", wanted: Batch) -> Made:
     from otdesk.printouts.session_note import session_notes
 
     pages = bridge.read(
-        note_pages.note_batch, wanted.first, wanted.last, bridge.now(), wanted.student_id, drafts=wanted.drafts
-    )
+        note_pages.note_batch, wanted.first, wanted.last, bridge.now(), wanted.student_id, drafts=wanted.drafts,
+        school_id=wanted.school_id,
+    )  # fmt: skip
     report.check()
     held = plural("{n} note", "{n} notes", len(pages))
     if not pages:

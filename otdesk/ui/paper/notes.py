@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Print session notes: chosen ones, or a batch by dates; who gets them is asked and written down."""
 
+import calendar
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum, auto
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from otdesk import words
 from otdesk.actions import disclosures
 from otdesk.actions.disclosures import Disclosure, Way
 from otdesk.faults import Refusal
-from otdesk.queries import note_list
+from otdesk.queries import choices, note_list
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
 from otdesk.ui.paper import making
@@ -18,11 +20,17 @@ from otdesk.ui.paper.choices import short_box
 from otdesk.ui.paper.disclosing import DisclosingDialog
 from otdesk.ui.paper.making import Batch
 from otdesk.ui.parts import readings
-from otdesk.ui.parts.choices import CheckBox
+from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
+
+
+class Stretch(Enum):
+    DAY = auto()
+    WEEK = auto()
+    MONTH = auto()
 
 
 class _NotePages(DisclosingDialog):
@@ -56,9 +64,20 @@ class NoteDialog(_NotePages):
 class BatchDialog(_NotePages):
     """All notes of a stretch of days, of one student or all."""
 
-    def __init__(self, host: QWidget, bridge: Bridge, first: date, last: date, student_id: int | None = None) -> None:
+    def __init__(
+        self, host: QWidget, bridge: Bridge, first: date, last: date, student_id: int | None = None,
+        around: date | None = None,
+    ) -> None:  # fmt: skip
+        """`around`: the day that Day, Week and Month are of; none: the first."""
         super().__init__(host, bridge, _("Print notes"))
         self._spoken = Batch(first, last, student_id)
+        self._around = around or first
+        self.stretch = SegmentedControl(
+            [(Stretch.DAY, _("Day")), (Stretch.WEEK, _("Week")), (Stretch.MONTH, _("Month"))], _("Dates"), fill=True
+        )
+        self.stretch.set_value(Stretch.WEEK if first != last else Stretch.DAY)
+        self.stretch.chosen.connect(self._stretch_chosen)
+        self.options.addWidget(self.stretch)
         row = QHBoxLayout()
         self.first = LabeledField(_("From"), check=self._read_day)
         self.last = LabeledField(_("To"), check=self._read_day)
@@ -73,11 +92,30 @@ class BatchDialog(_NotePages):
             self.student.addItem(choice.name, choice.student_id)
         self.student.setCurrentIndex(max(0, self.student.findData(student_id)))
         self.student.currentIndexChanged.connect(self.refresh)
+        self.school = short_box()
+        self.school.addItem(_("All schools"), None)
+        for school in bridge.read(choices.schools):
+            self.school.addItem(school.name, school.school_id)
+        self.school.currentIndexChanged.connect(self.refresh)
         self.options.addWidget(LabeledField(_("Students"), self.student))
+        self.options.addWidget(LabeledField(_("Schools"), self.school))
         self.drafts = CheckBox(_("Unsigned drafts too"))
         self.drafts.clicked.connect(self.refresh)
         self.options.addWidget(self.drafts)
         self.add_whom()
+
+    def _stretch_chosen(self, stretch: object) -> None:
+        """The day it was opened on, its week or its month, with one click."""
+        first = last = self._around
+        if stretch is Stretch.WEEK:
+            first = self._around - timedelta(days=self._around.weekday())
+            last = first + timedelta(days=4)
+        elif stretch is Stretch.MONTH:
+            first = self._around.replace(day=1)
+            last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        self.first.set_text(words.full_date(first))
+        self.last.set_text(words.full_date(last))
+        self.refresh()
 
     def _read_day(self, text: str) -> str:
         return words.day_full_date(readings.day(text, self.bridge.today()))
@@ -89,11 +127,14 @@ class BatchDialog(_NotePages):
             last = readings.day(self.last.text(), self.bridge.today())
         except Refusal:
             return None
-        student = self.student.currentData()
+        student, school = self.student.currentData(), self.school.currentData()
         if last < first:
             self.last.say_error(_("This is before the first day."))
             return None
-        return Batch(first, last, student if isinstance(student, int) else None, self.drafts.isChecked())
+        return Batch(
+            first, last, student if isinstance(student, int) else None, self.drafts.isChecked(),
+            school if isinstance(school, int) else None,
+        )  # fmt: skip
 
     def _dates_left(self) -> None:
         wanted = self.wanted()

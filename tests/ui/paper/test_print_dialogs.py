@@ -18,7 +18,8 @@ from otdesk.rules.entries_students import StudentEntry
 from otdesk.ui.paper import dialog as dialogs
 from otdesk.ui.paper.day_sheets import DaySheetDialog
 from otdesk.ui.paper.dialog import PrintDialog
-from otdesk.ui.paper.notes import BatchDialog, NoteDialog
+from otdesk.ui.paper.making import Batch
+from otdesk.ui.paper.notes import BatchDialog, NoteDialog, Stretch
 from tests.caseload_window import unnamed
 from tests.note_sample import TODAY, sign, write
 from tests.note_window import K, NoteWindow
@@ -279,6 +280,20 @@ def test_a_batch_takes_dates_and_a_student(window: NoteWindow, host: QWidget, pr
     assert dialog.made.held == "3 notes"
     assert isinstance(dialog.student, QComboBox)
     dialog.student.setCurrentIndex(dialog.student.findText("Dunmore, Hazel"))
+    ready(window, dialog)
+    assert dialog.made.held == "2 notes"
+    dialog.stretch.segment(Stretch.DAY).click()
+    ready(window, dialog)
+    assert dialog.wanted() == Batch(date(2026, 10, 19), date(2026, 10, 19), at.ids.hazel, drafts=True)
+    assert dialog.made.printout is None
+    dialog.stretch.segment(Stretch.MONTH).click()
+    ready(window, dialog)
+    assert dialog.made.held == "2 notes"
+    dialog.school.setCurrentIndex(dialog.school.findText("Birchwood Elementary"))
+    ready(window, dialog)
+    assert dialog.made.printout is None, "both were held at Alder Creek"
+    dialog.school.setCurrentIndex(0)
+    dialog.stretch.segment(Stretch.WEEK).click()
     ready(window, dialog)
     assert dialog.made.held == "2 notes"
     dialog.first.editor.setFocus()

@@ -129,6 +129,8 @@ class NoteForm:
     grouping: Grouping
     setting: Setting | None
     """As it was held; else as the plan says."""
+    held_in: Setting | None
+    """As it was held, where that was said."""
     plan: PlanType | None
     plan_lapsed: bool
     """The plan's review date has passed; it stays in force until replaced."""
@@ -271,11 +273,12 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
 def _of_line(line: ServiceLine | None, attendance: Attendance) -> dict[str, Any]:
     if line is None:
         return {
-            "service": "", "mode": Mode.DIRECT, "grouping": Grouping.INDIVIDUAL, "setting": attendance.setting
+            "service": "", "mode": Mode.DIRECT, "grouping": Grouping.INDIVIDUAL, "setting": attendance.setting,
+            "held_in": attendance.setting,
         }  # fmt: skip
     return {
         "service": line.service, "mode": line.mode, "grouping": line.grouping,
-        "setting": attendance.setting or line.setting,
+        "setting": attendance.setting or line.setting, "held_in": attendance.setting,
     }  # fmt: skip
 
 

@@ -61,7 +61,7 @@ class GroupActs(QObject):
         """For all who are not signed yet."""
         if self._page.form is not None:
             self._set_details({
-                lane.student_id: Details(lane.form.line_id, lane.form.setting, minutes)
+                lane.student_id: Details(lane.form.line_id, lane.form.held_in, minutes)
                 for lane in self._page.lanes if lane.writable
             })  # fmt: skip
 

@@ -33,8 +33,9 @@ class MemberForm(FormSheet):
         lines = self.bridge.read(choices.lines_of, form.student_id, form.day)
         self.line = Combo([(None, _("None")), *((line.line_id, _line_words(line)) for line in lines)])
         self.line.choose(form.line_id)
-        self.held_in = Combo([(setting, labels.setting(setting)) for setting in Setting])
-        self.held_in.choose(form.setting or Setting.PULL_OUT)
+        said = [(setting, labels.setting(setting)) for setting in Setting]
+        self.held_in = Combo([(None, _("As the plan says")), *said])
+        self.held_in.choose(form.held_in)
         self.paused = self.field(_("Pause, minutes"), str(form.paused) if form.paused else "")
         self.add(self.field(_("Attendance"), editor=self.presence), self.paused)
         self.add(self.field(_("Service"), editor=self.line))
@@ -49,14 +50,16 @@ class MemberForm(FormSheet):
         details = self._details()
         if presence is not (form.presence or Presence.PRESENT):
             self.bridge.do(attendance.mark, form.session_id, form.student_id, Mark(presence))
-        if details != Details(form.line_id, form.setting, form.paused):
+        if details != Details(form.line_id, form.held_in, form.paused):
             self.bridge.do(attendance.set_details, form.session_id, {form.student_id: details})
 
     def _details(self) -> Details:
         text, line = self.paused.text().strip(), self.line.value()
         if text and not text.isdecimal():
             raise Refusal(_("A pause is a number of minutes."))
-        return Details(int(str(line)) if line is not None else None, Setting(str(self.held_in.value())), int(text or 0))
+        said = self.held_in.value()
+        held_in = said if isinstance(said, Setting) else None
+        return Details(int(str(line)) if line is not None else None, held_in, int(text or 0))
 
     def _leave(self) -> None:
         with self.bridge.telling():

@@ -2,7 +2,7 @@
 """The note of a group: what all share at the left, a lane for each student, the note being written at the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk.faults import Refusal
@@ -26,6 +26,7 @@ from otdesk.ui.notes import checks
 from otdesk.ui.notes.checks import NOT_SEEN, Around
 from otdesk.ui.notes.signing import Signing
 from otdesk.ui.parts import tab_order
+from otdesk.ui.parts.keys import keys_within
 from otdesk.words import _
 
 _SHOWN = frozenset({Attendance, TherapySession, Phrase, Note, SharedNote})
@@ -219,9 +220,9 @@ class GroupPage(QWidget):
             ("Ctrl+Down", self.open_next), ("Alt+P", self.acts.mark_present), ("Alt+A", self.acts.mark_absent),
             ("Alt+M", self.acts.more),
         ):  # fmt: skip
-            self._shortcut(keys).activated.connect(act)
+            keys_within(self, keys).activated.connect(act)
         for number in range(1, 10):
-            shortcut = self._shortcut(f"Alt+{number}")
+            shortcut = keys_within(self, f"Alt+{number}")
             shortcut.setProperty("lane", number - 1)
             shortcut.activated.connect(self._lane_key)
 
@@ -229,11 +230,6 @@ class GroupPage(QWidget):
         """Lanes are made anew with each group, so Qt's own order would put them last."""
         stops = [*self.shared.stops(), *self.lanes.stops(), *self.preview.stops(), *self.header.stops()]
         return tab_order.step(self, stops, forward=forward)
-
-    def _shortcut(self, keys: str) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return shortcut
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

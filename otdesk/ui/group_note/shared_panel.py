@@ -146,25 +146,19 @@ class SharedPanel(Card):
     # --- the person ---
 
     def _times_typed(self) -> None:
-        form = self._form
-        if form is None:
+        if self._form is None:
             return
+        first = self._form.first
+        was, moved = (first.start, first.end), self.sender() is self.start
         try:
-            start, end = readings.minute(self.start.text()), readings.minute(self.end.text())
+            times = readings.session_times(self.start.text(), self.end.text(), was, moved=moved)
         except Refusal as refusal:
             self._say_fault(refusal.message)
             return
-        first = form.first
-        if self.sender() is self.start and start >= end:
-            end = start + first.end - first.start  # the whole session was later; its length stays
-            self.end.setText(words.clock(end))
-        if end <= start:
-            said = _("The end, {end}, is not after the start, {start}.")
-            self._say_fault(said.format(end=words.clock(end), start=words.clock(start)))
-            return
         self._say_fault("")
-        if (start, end) != (first.start, first.end):
-            self.times.emit(start, end)
+        self.end.setText(words.clock(times[1]))
+        if times != was:
+            self.times.emit(*times)
 
     def _pause_typed(self) -> None:
         text = self.paused.text().strip()

@@ -200,24 +200,18 @@ class NoteHead(QWidget):
     # --- typing ---
 
     def _times_typed(self) -> None:
-        form = self._form
-        if form is None:
+        if self._form is None:
             return
+        was, moved = (self._form.start, self._form.end), self.sender() is self.start
         try:
-            start, end = readings.minute(self.start.text()), readings.minute(self.end.text())
+            times = readings.session_times(self.start.text(), self.end.text(), was, moved=moved)
         except Refusal as refusal:
             self._say_fault(refusal.message)
             return
-        if self.sender() is self.start and start >= end:
-            end = start + form.end - form.start  # the whole session was later; its length stays
-            self.end.setText(words.clock(end))
-        if end <= start:
-            said = _("The end, {end}, is not after the start, {start}.")
-            self._say_fault(said.format(end=words.clock(end), start=words.clock(start)))
-            return
         self._say_fault("")
-        if (start, end) != (form.start, form.end):
-            self.times.emit(start, end)
+        self.end.setText(words.clock(times[1]))
+        if times != was:
+            self.times.emit(*times)
 
     def _say_fault(self, text: str) -> None:
         """Under the times; what was typed stays."""

@@ -2,7 +2,7 @@
 """The note of one student beside the day or the list: written, signed with one key, then the next one opens."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.actions import notes
@@ -26,6 +26,7 @@ from otdesk.ui.notes.versions import VersionsPopover
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
+from otdesk.ui.parts.keys import keys_within
 from otdesk.words import _
 
 _SHOWN = frozenset({Attendance, TherapySession, Phrase})
@@ -186,16 +187,11 @@ class NotePanel(Card):
             ("Alt+P", self.mark_present),
             ("Alt+A", self.mark_absent),
         ):
-            self._shortcut(keys).activated.connect(act)
+            keys_within(self, keys).activated.connect(act)
         for number in range(1, 10):
-            shortcut = self._shortcut(f"Alt+{number}")
+            shortcut = keys_within(self, f"Alt+{number}")
             shortcut.setProperty("member", number - 1)
             shortcut.activated.connect(self._open_member)
-
-    def _shortcut(self, keys: str) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return shortcut
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -28,6 +28,18 @@ def minute(text: str) -> int:
     return value
 
 
+def session_times(start: str, end: str, was: tuple[int, int], *, moved: bool) -> tuple[int, int]:
+    """When a session was, as typed; `was` is what stood there. With `moved`, only its start was typed: one that is not
+    before the end means the whole session was later, and its length stays. Raises Refusal."""
+    begins, ends = minute(start), minute(end)
+    if moved and begins >= ends:
+        ends = begins + was[1] - was[0]
+    if ends <= begins:
+        said = _("The end, {end}, is not after the start, {start}.")
+        raise Refusal(said.format(end=words.clock(ends), start=words.clock(begins)))
+    return begins, ends
+
+
 def miles(text: str) -> int:
     """Tenths of a mile from "5.8". Raises Refusal."""
     try:

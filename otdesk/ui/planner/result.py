@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from otdesk.queries.week_score import Score
@@ -17,6 +17,7 @@ from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import IconLabel, ProgressLine
 from otdesk.ui.parts.flow import Flow
+from otdesk.ui.parts.keys import keys_within
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _, hours_short, minutes, plural
@@ -117,9 +118,7 @@ class ResultPanel(Card):
         self._tick.timeout.connect(self._count)
         self._lay_out()
 
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.discarded)
+        keys_within(self, "Esc").activated.connect(self.discarded)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

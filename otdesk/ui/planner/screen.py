@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import ClassVar
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QDate, QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import planner, tellings, week
@@ -29,6 +28,7 @@ from otdesk.ui.commands import Command
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.headers import HeaderBar
+from otdesk.ui.parts.keys import keys_within
 from otdesk.ui.planner.dated import DatedTab
 from otdesk.ui.planner.forms import WeekForm
 from otdesk.ui.planner.meeting_import import MeetingImport
@@ -125,9 +125,7 @@ class PlannerScreen(Screen):
         self.add_button.clicked.connect(self._open_add)
         self.build_button.clicked.connect(self.build_week)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.typical.builds.keep)
+            keys_within(self, keys).activated.connect(self.typical.builds.keep)
         self.pick_up_button.clicked.connect(self.toggle_pick_up)
         self.dated.turned.connect(self._turn)
         self.dated.day_wanted.connect(self._open_day)

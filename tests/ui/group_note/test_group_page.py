@@ -157,6 +157,43 @@ def test_absent_late_and_left_early_are_said_in_the_lane(window: NoteWindow) -> 
     assert (kofi.presence, kofi.paused, kofi.setting, kofi.minutes) == (Presence.LEFT_EARLY, 5, Setting.PUSH_IN, 25)
 
 
+def test_a_pause_leaves_where_it_was_held_to_the_plan(window: NoteWindow) -> None:
+    at = window.at
+    page = window.group(at.group, at.ids.maya)
+    before = window.form(at.group, at.ids.maya)
+    assert before.held_in is None
+    page.acts.set_pause(5)
+    after = window.form(at.group, at.ids.maya)
+    assert (after.paused, after.held_in, after.setting) == (5, None, before.setting)
+    page.lanes.go_to(at.ids.maya)
+    page.acts.more()
+    form_sheet = window.dialog(MemberForm)
+    assert isinstance(form_sheet, MemberForm)
+    assert form_sheet.held_in.currentText() == "As the plan says"
+    form_sheet.paused.set_text("")
+    form_sheet.accept()
+    window.settled()
+    assert (window.form(at.group, at.ids.maya).paused, window.form(at.group, at.ids.maya).held_in) == (0, None)
+
+
+def test_times_typed_in_the_shared_part_are_those_of_all(window: NoteWindow) -> None:
+    at = window.at
+    page = window.group(at.group, at.ids.maya)
+    page.shared.start.setFocus()
+    page.shared.start.selectAll()
+    window.write("9:10")
+    window.press(K.Key_Tab)
+    window.settled()
+    form = window.form(at.group, at.ids.kofi)
+    assert (form.actual_start, form.actual_end) == (550, 580), "all of it was later, its length stays"
+    page.shared.end.setFocus()
+    page.shared.end.selectAll()
+    window.write("9:00")
+    window.press(K.Key_Tab)
+    assert page.shared._fault.text() == "The end, 9:00, is not after the start, 9:10."
+    assert window.form(at.group, at.ids.kofi).actual_end == 580
+
+
 def test_a_drill_and_a_setting_are_said_once_for_all(window: NoteWindow) -> None:
     at = window.at
     page = window.group(at.group, at.ids.maya)

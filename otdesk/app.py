@@ -147,9 +147,10 @@ class Program(QObject):
             os._exit(0)
         from otdesk.ui.interrupts import Interrupts
         from otdesk.ui.single import FirstWindow
+        from otdesk.ui.tidying import Tidying
 
         gc.freeze()
-        gc.enable()
+        self._tidying = Tidying(self.jobs, self)
         self._interrupts = Interrupts(self)
         self._interrupts.asked.connect(self.stop)
         self._first = FirstWindow(server_name(self._doors.folder), self)
@@ -354,6 +355,7 @@ class Program(QObject):
         if hasattr(self, "_first"):
             self._first.stop()
             self._interrupts.stop()
+            self._tidying.stop()
         self._lock.release()
 
     def _close_vault(self) -> Trouble | None:

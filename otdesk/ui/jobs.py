@@ -6,6 +6,7 @@ can be stopped. It must not touch widgets. The Job lives on the main thread and 
 emits them (traps 10 and 11: an error is carried over, never raised in the pool).
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -16,6 +17,9 @@ from otdesk.faults import Fault
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
+
+_SWITCH = 0.001
+"""Seconds after which a pool thread lets the window's thread in: it asks many times while it paints."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -117,6 +121,7 @@ class Jobs(QObject):
         from concurrent.futures import ThreadPoolExecutor
 
         if self._pool is None:
+            sys.setswitchinterval(_SWITCH)
             self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="otdesk-job")
         job = Job(self)
         job.ended.connect(self._forget)

@@ -15,7 +15,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from otdesk.app import warm_up
 from otdesk.ui.planner.screen import PlannerScreen
+from otdesk.ui.tidying import Tidying
 from otdesk.vault import keys
 from otdesk.vault.vault import Vault
 from tests.benchmarks.places import NOW, dress, made, settle, window
@@ -59,9 +61,11 @@ def bare(seconds: float) -> list[float]:
 def building(folder: Path, seconds: float) -> list[float]:
     vault = Vault.open(folder, keys.unlock(folder, PASSPHRASE), now=NOW)
     with tempfile.TemporaryDirectory() as scratch, window(vault, Path(scratch)) as shell:
+        shell.bridge.jobs.start(warm_up)  # as the program does
         while not shell.rest.is_complete():
             settle()
         shell.go("planner")
+        tidying = Tidying(shell.bridge.jobs, shell)
         screen = shell.screens["planner"]
         if not isinstance(screen, PlannerScreen):
             raise TypeError("the planner's place shows something else")
@@ -75,6 +79,7 @@ def building(folder: Path, seconds: float) -> list[float]:
             QCoreApplication.processEvents()
             time.sleep(0.001)
         found = pulse.longest()
+        tidying.stop()
         builds.discard()
         settle()
     vault.close()

@@ -28,7 +28,7 @@ _SLACK = 20.0  # for a process that starts or ends slowly
 _SEED = 1
 _WHY_SECONDS = 20.0
 _LOOK = 0.03
-_DRAWN = 0.06  # seconds: the panel is drawn before this thread takes its share of the interpreter
+_DRAWN = 0.2  # seconds: the panel is drawn before this thread takes its share of the interpreter
 _CALM = 0.25  # seconds between two pictures of the week: faster than that only flickers
 
 

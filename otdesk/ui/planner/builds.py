@@ -3,13 +3,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import weeks
 from otdesk.faults import Trouble
 from otdesk.queries.planner import TypicalWeek
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.parts.turns import TURN
 from otdesk.ui.planner import building, result
 from otdesk.ui.planner.building import SECONDS, Building, Plan
 from otdesk.ui.planner.result import ResultPanel
@@ -51,7 +52,7 @@ class Builds(QObject):
         self._options: dict[str, Plan] = {}
         self._ways: list[Way] = []
         self._each = SECONDS
-        self._comparing = self._stopped = False
+        self._comparing = self._stopped = self._open = False
         self.dialog: WhyDialog | None = None
         self._question = 0
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
@@ -59,7 +60,7 @@ class Builds(QObject):
     @property
     def open(self) -> bool:
         """Whether the week shown is a plan, or is about to be one."""
-        return not self.panel.isHidden()
+        return self._open
 
     def week_changed(self, week: TypicalWeek) -> None:
         """The week in the vault is another one now: a plan for the old one is of no use."""
@@ -82,9 +83,14 @@ class Builds(QObject):
 
     def begin(self, seconds: float) -> None:
         self._stopped = False
+        self._open = True
         self.panel.begin(seconds)
-        self.panel.show()
-        self.opened.emit()
+        QTimer.singleShot(TURN, self, self._make_room)  # a turn of its own: the whole week is laid out and drawn anew
+
+    def _make_room(self) -> None:
+        if self._open:
+            self.opened.emit()
+            self.panel.show()
 
     def search_on(self) -> None:
         """A longer search from the start; the week there is stays until a better one comes."""
@@ -146,7 +152,11 @@ class Builds(QObject):
             self._comparing = False
             self.panel.show_comparing(on=False)
         self.panel.show_facts(list(result.facts(plan.score, plan.before, plan.moved)))
-        self.shown.emit(plan.week)
+        QTimer.singleShot(TURN, self, self._draw)  # a turn of its own, as above
+
+    def _draw(self) -> None:
+        if self._open and self._plan is not None and not self._comparing:
+            self.shown.emit(self._plan.week)
 
     def _ended(self) -> None:
         if self.open and self._ways:
@@ -222,5 +232,6 @@ class Builds(QObject):
         self._ways = []
         self.building.stop()
         self._plan = None
+        self._open = False
         self.panel.hide()
         self.left.emit()

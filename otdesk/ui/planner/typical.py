@@ -11,6 +11,7 @@ from otdesk.queries.planner import TypicalWeek
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.parts.feedback import Banner, EmptyState
+from otdesk.ui.parts.turns import paint_next_turn
 from otdesk.ui.planner import faces, legend
 from otdesk.ui.planner.builds import Builds
 from otdesk.ui.planner.edits import Edits
@@ -155,11 +156,13 @@ class TypicalTab(QWidget):
 
     def _make_room(self) -> None:
         """Before the first plan is there: the keys of a plan, and the week as wide as the panel leaves it."""
+        paint_next_turn(self.view)
         self.foot.plan_shown(shown=True)
         self._measure()
 
     def _show_plan(self, week: object) -> None:
         if isinstance(week, TypicalWeek):
+            paint_next_turn(self.view)
             self._show_columns(week)
             self.tray.show_week(week)
             self.foot.plan_shown(shown=True)

@@ -103,7 +103,6 @@ class Sheet(QWidget):
         for key in [key for key in self.cards if key not in blocks]:
             card = self.cards.pop(key)
             card.hide()
-            card.setParent(None)
             card.deleteLater()
         made = []
         self.places = {}

@@ -54,7 +54,7 @@ def test_b_builds_and_ctrl_enter_keeps_in_one_step_of_undo(desk: Desk) -> None:
     desk.press(K.Key_B)
     assert builds(desk).building.running
     panel = builds(desk).panel
-    assert panel.isVisible()
+    desk.qtbot.waitUntil(panel.isVisible)
     assert panel.progress.isVisible()
     desk.qtbot.waitUntil(lambda: bool(panel._shown), timeout=20_000)
     assert desk.sample.rows() == pinned

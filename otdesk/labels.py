@@ -2,6 +2,7 @@
 """The words of codes, the same on every screen and page: whole words, because records are read by strangers too."""
 
 from otdesk.rules.charts import StackedBars
+from otdesk.rules.coding import UnitRule
 from otdesk.rules.goal_chart import PERCENT
 from otdesk.rules.kinds import (
     AlertKind,
@@ -183,6 +184,19 @@ def prompt(code: Prompt) -> str:
         Prompt.MODEL: _("a model"),
         Prompt.PHYSICAL: _("physical help"),
     }[code]
+
+
+def unit_rule(rule: UnitRule) -> str:
+    """How units were counted, as said under a note's codes and chosen in Settings."""
+    return {
+        UnitRule.CMS: _("Units by the CMS rule: all timed minutes together"),
+        UnitRule.AMA: _("Units by the CPT midpoint rule: each code by itself"),
+        UnitRule.MINUTES: _("Minutes, no units"),
+        UnitRule.SESSION: _("One unit of each code a session"),
+        UnitRule.ENCOUNTER: _("One unit a session"),
+        UnitRule.HALF_HOUR: _("Units of 30 whole minutes of each code"),
+        UnitRule.HOUR: _("Units of 60 whole minutes of each code"),
+    }[rule]
 
 
 def work_kind(code: WorkKind) -> str:

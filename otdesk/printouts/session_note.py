@@ -45,6 +45,7 @@ from otdesk.printouts.page import (
 )
 from otdesk.printouts.tags import Element
 from otdesk.queries.note_rows import NoteAmendment, NotePage, Signature
+from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
 from otdesk.words import _
 
@@ -179,9 +180,12 @@ def _facts(note: NotePage) -> list[list[Fact]]:
             Fact(_("Plan"), _plan(note), 2),
         ],
     ]
-    if note.medicaid_no:
-        rows.append([Fact(_("Medicaid ID"), note.medicaid_no)])
-    return rows
+    payer = [Fact(_("Medicaid ID"), note.medicaid_no)] if note.medicaid_no else []
+    if note.codes:
+        payer.append(Fact(_("Codes"), _codes(note), 2 if payer else 3))
+    if note.diagnoses:
+        payer.append(Fact(_("Diagnosis"), ", ".join(note.diagnoses)))
+    return [*rows, payer] if payer else rows
 
 
 def _time(note: NotePage) -> str:
@@ -198,8 +202,7 @@ def _time(note: NotePage) -> str:
 
 def _service(note: NotePage) -> str:
     parts = [note.service, labels.mode(note.mode), labels.grouping(note.grouping, note.group_size)]
-    said = ", ".join(part for part in parts if part)
-    return f"{said} · {note.billing_code}" if note.billing_code else said
+    return ", ".join(part for part in parts if part)
 
 
 def _setting(note: NotePage) -> str:
@@ -275,6 +278,20 @@ def _sections(note: NotePage) -> list[tuple[str, str]]:
         (_("Remark"), "" if _missed(note) else note.remark),
         (_("Minutes this month"), month),
     ]
+
+
+def _codes(note: NotePage) -> str:
+    """One line a code, then how units were counted."""
+    counted = note.unit_rule not in {None, UnitRule.MINUTES}
+    lines = []
+    for code in note.codes:
+        figures = [words.minutes(code.minutes)] if code.minutes else []
+        figures += [words.plural("{n} unit", "{n} units", code.units)] if counted else []
+        what = " ".join(part for part in (code.code, code.label) if part)
+        lines.append(f"{what}: {', '.join(figures)}" if figures else what)
+    if note.unit_rule is not None:
+        lines.append(labels.unit_rule(note.unit_rule))
+    return "\n".join(lines)
 
 
 def _month(note: NotePage, given: int) -> str:

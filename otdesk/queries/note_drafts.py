@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from otdesk.queries.coding import coding, note_codes
 from otdesk.queries.note_figures import month_of_line, worked_on
 from otdesk.queries.note_rows import NotePage
 from otdesk.records.districts import District
@@ -17,8 +18,9 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules.coding import read_codes
 from otdesk.rules.kinds import Grouping, Mode, Presence, Role, Setting
-from otdesk.rules.note_entry import Section, from_plain
+from otdesk.rules.note_entry import NoteEntry, Section, from_plain
 
 _NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
 _SERVICE = "Occupational therapy"
@@ -87,10 +89,22 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         month_given=month.given if month is not None else None,
         month_due=month.due if month is not None else None,
         month_through=month.through if month is not None else None,
+        **_coded(db, entry, session, row.Attendance),
         supervisor=_supervisor(db, row.Therapist),
         co_signature_due=row.Therapist.role is Role.OTA,
         **_attended(db, session, row.Attendance, line),
     )
+
+
+def _coded(db: Session, entry: NoteEntry, session: TherapySession, attendance: Attendance | None) -> dict[str, Any]:
+    """Codes and their units, where the district's notes carry them and the student was seen."""
+    of = coding(db)
+    if of is None or attendance is None or attendance.presence in _NOT_SEEN:
+        return {}
+    typed = read_codes(entry.codes)
+    minutes = attendance.minutes
+    codes = note_codes(of, typed, session.planned_end - session.planned_start if minutes is None else minutes)
+    return {"codes": codes, "diagnoses": typed.diagnoses, "unit_rule": of.rule if codes else None}
 
 
 def _attended(

@@ -17,17 +17,18 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.note_drafts import draft_page
-from otdesk.queries.note_rows import NoteAmendment, NoteGoal, NotePage, Signature
+from otdesk.queries.note_rows import NoteAmendment, NoteCode, NoteGoal, NotePage, Signature
 from otdesk.records.chain import ChainLink
 from otdesk.records.notes import Amendment, Note
 from otdesk.records.sessions import TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 
 _SEALED = "otdesk note 1"
 _LATER = frozenset(
-    {"status", "signature", "co_signature", "late_written", "amendments", "fingerprint", "goals"},
+    {"status", "signature", "co_signature", "late_written", "amendments", "fingerprint", "goals", "codes", "diagnoses"},
 )  # what is not in the sealed record by its own name: it comes from the chain, or is made of rows
 _DATES = frozenset({"day", "birth_date", "plan_start", "plan_review", "month_through"})
 _CODES: Mapping[str, type[StrEnum]] = {
@@ -37,6 +38,7 @@ _CODES: Mapping[str, type[StrEnum]] = {
     "grouping": Grouping,
     "setting": Setting,
     "plan": PlanType,
+    "unit_rule": UnitRule,
 }
 _OWN_LINKS = frozenset({ChainKind.SIGNED, ChainKind.LATE_ENTRY})
 _AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID})
@@ -83,6 +85,8 @@ def sealed(db: Session, note_id: int, now: datetime) -> dict[str, Any]:
     row = db.execute(select(Note.content, Note.author_id, Therapist.signature_line).join(
         Therapist, Therapist.id == Note.author_id).where(Note.id == note_id)).one()  # fmt: skip
     plain["goals"] = [asdict(goal) for goal in page.goals]
+    plain["codes"] = [asdict(code) for code in page.codes]
+    plain["diagnoses"] = list(page.diagnoses)
     plain["content"] = row.content
     plain["author_id"] = row.author_id
     plain["signature_line"] = row.signature_line
@@ -134,7 +138,8 @@ def _signed(note: Row[Any], links: Sequence[ChainLink], amendments: Sequence[Ame
     names = {field.name for field in fields(NotePage)} - _LATER
     values = {name: _value(name, plain[name]) for name in names if name in plain}
     goals = tuple(NoteGoal(**goal) for goal in plain.get("goals", ()))
-    page = NotePage(status=note.status, goals=goals, **values)
+    codes = tuple(NoteCode(**code) for code in plain.get("codes", ()))
+    page = NotePage(status=note.status, goals=goals, codes=codes, diagnoses=tuple(plain.get("diagnoses", ())), **values)
     own = next((link for link in links if link.kind in _OWN_LINKS), None)
     co_signed = next((link for link in reversed(links) if link.kind is ChainKind.CO_SIGNED), None)
     return replace(

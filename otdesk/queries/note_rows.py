@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 
 
@@ -19,6 +20,16 @@ class NoteGoal:
     prompts: str = ""
     last_time: str = ""
     target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCode:
+    """A procedure code with our own label; `minutes` 0: not timed, or the first code's go on under this one."""
+
+    code: str
+    label: str
+    minutes: int
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,6 @@ class NotePage:
     reason: Reason | None = None
     remark: str = ""
     service: str = "Occupational therapy"
-    billing_code: str = ""
     mode: Mode = Mode.DIRECT
     grouping: Grouping = Grouping.INDIVIDUAL
     group_size: int | None = None
@@ -87,6 +97,11 @@ class NotePage:
     plan_start: date | None = None
     plan_review: date | None = None
     goals: tuple[NoteGoal, ...] = ()
+    codes: tuple[NoteCode, ...] = ()
+    unit_rule: UnitRule | None = None
+    """How the units of `codes` were counted."""
+    diagnoses: tuple[str, ...] = ()
+    """ICD-10-CM codes."""
     did: str = ""
     response: str = ""
     skilled: str = ""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.alerts import AlertFact, alerts_of
+from otdesk.queries.coding import coding, elsewhere
 from otdesk.queries.day_rows import OPEN_GOALS
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
@@ -21,6 +22,7 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules.coding import CodeMinutes, Coding
 from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
 from otdesk.rules.sameness import LAST
@@ -154,6 +156,10 @@ class NoteForm:
     """What the notes of this session say alike."""
     together: int
     """How many of the session were seen."""
+    coding: Coding | None
+    """How its payer counts; none: notes carry no codes."""
+    codes_elsewhere: tuple[CodeMinutes, ...]
+    """Of her other notes of that day."""
     addendum: str = ""
     """Begun beside the signed note and not signed yet."""
 
@@ -265,6 +271,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         amendments=_amendments(db, note.id) if note is not None else (),
         shared=shared_of(db, session_id),
         together=_together(db, session_id),
+        **_coded(db, student_id, session),
         versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
         addendum=_addendum(db, note.id) if note is not None and note.status is not NoteStatus.DRAFT else "",
     )
@@ -280,6 +287,12 @@ def _of_line(line: ServiceLine | None, attendance: Attendance) -> dict[str, Any]
         "service": line.service, "mode": line.mode, "grouping": line.grouping,
         "setting": attendance.setting or line.setting, "held_in": attendance.setting,
     }  # fmt: skip
+
+
+def _coded(db: Session, student_id: int, session: TherapySession) -> dict[str, Any]:
+    of = coding(db)
+    others = elsewhere(db, of, student_id, session.day, session.id) if of is not None else ()
+    return {"coding": of, "codes_elsewhere": others}
 
 
 def note_id(db: Session, session_id: int, student_id: int) -> int:

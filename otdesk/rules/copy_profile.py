@@ -25,6 +25,8 @@ class CopyField(StrEnum):
     RESPONSE = "response"
     SKILLED = "skilled"
     PLAN = "plan"
+    CODES = "codes"
+    DIAGNOSES = "diagnoses"
     WHOLE = "whole"
     PROVIDER = "provider"
     SIGNED = "signed"

@@ -45,6 +45,8 @@ class NoteEntry:
     """Chosen labels of what is planned."""
     response: str = ""
     """What was typed for this student in the note of a group: it follows her figures in the response."""
+    codes: str = ""
+    """Procedure and diagnosis codes as typed: "97530 20, 97110 10, F82" (rules/coding.py reads them)."""
     sections: tuple[tuple[Section, tuple[Piece, ...]], ...] = ()
 
     def pieces(self, section: Section) -> tuple[Piece, ...]:
@@ -55,7 +57,7 @@ class NoteEntry:
 
     @property
     def is_empty(self) -> bool:
-        chosen = self.did or self.went or self.skilled or self.plan or self.response
+        chosen = self.did or self.went or self.skilled or self.plan or self.response or self.codes
         return not (self.goals or chosen or any(self.text(section) for section in Section))
 
 
@@ -94,6 +96,7 @@ def to_plain(entry: NoteEntry) -> dict[str, Any]:
         "skilled": list(entry.skilled),
         "plan": list(entry.plan),
         "response": entry.response,
+        "codes": entry.codes,
         "sections": {
             section.value: [{"text": piece.text, "source": piece.source} for piece in pieces]
             for section, pieces in entry.sections
@@ -111,6 +114,7 @@ def from_plain(plain: Mapping[str, Any]) -> NoteEntry:
         skilled=tuple(plain.get("skilled", ())),
         plan=tuple(plain.get("plan", ())),
         response=str(plain.get("response", "")),
+        codes=str(plain.get("codes", "")),
         sections=tuple(
             (section, tuple(Piece(str(piece["text"]), str(piece["source"])) for piece in sections[section.value]))
             for section in Section

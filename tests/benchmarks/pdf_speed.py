@@ -67,7 +67,7 @@ def facts(note: NotePage) -> list[tuple[str, str]]:
         ("Grade, teacher", f"{note.grade}, {note.teacher}"),
         ("Date of service", words.day_full_date(note.day)),
         ("Time", "8:00 – 8:30 AM, 30 min"),
-        ("Service", f"{note.service}, direct, individual · {note.billing_code}"),
+        ("Service", f"{note.service}, direct, individual"),
         ("Attendance", "Present"),
         ("Setting, place of service", "Pull-out, Room 12, 03 school"),
         ("Plan", "IEP, Feb 3, 2026 – Feb 2, 2027"),

@@ -15,7 +15,8 @@ from otdesk.queries.day_sheets import (
     SheetStop,
     SheetStudent,
 )
-from otdesk.queries.note_rows import NoteAmendment, NoteGoal, NotePage, Signature
+from otdesk.queries.note_rows import NoteAmendment, NoteCode, NoteGoal, NotePage, Signature
+from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import AlertKind, ChainKind, NoteStatus, PlanType, Presence, Setting
 
 CENTRAL = timezone(timedelta(hours=-5), "CDT")
@@ -58,7 +59,9 @@ NOTE = NotePage(
     birth_date=date(2018, 5, 30),
     grade=2,
     teacher="Ms. Fennimore",
-    billing_code="97530",
+    codes=(NoteCode("97530", "functional activities, one-to-one", 30, 2),),
+    unit_rule=UnitRule.CMS,
+    diagnoses=("F82", "R27.8"),
     setting=Setting.PULL_OUT,
     room="Room 12",
     plan=PlanType.IEP,

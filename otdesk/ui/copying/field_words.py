@@ -23,6 +23,8 @@ def field_words(field: CopyField) -> str:
         CopyField.RESPONSE: _("Response"),
         CopyField.SKILLED: _("Skilled service"),
         CopyField.PLAN: _("Plan"),
+        CopyField.CODES: _("Codes and units"),
+        CopyField.DIAGNOSES: _("Diagnosis"),
         CopyField.WHOLE: _("Whole note"),
         CopyField.PROVIDER: _("Provider"),
         CopyField.SIGNED: _("Signed on"),

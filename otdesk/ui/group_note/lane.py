@@ -19,6 +19,7 @@ from otdesk.ui.group_note.framed import FramedText
 from otdesk.ui.group_note.lane_head import LaneHead
 from otdesk.ui.group_note.lane_words import LaneWords
 from otdesk.ui.notes import checks
+from otdesk.ui.notes.codes_line import CodesLine
 from otdesk.ui.notes.composing import composed
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.cards import Card
@@ -66,8 +67,14 @@ class Lane(Card):
         self.response.editor.set_phrases(self.phrases())
         self.response.put(form.entry.response)
         self.response.edited.connect(self._typed)
-        self.response.entered.connect(self._response_entered)
+        self.response.entered.connect(self._words_entered)
         column.addWidget(self.response)
+        self.codes = CodesLine()
+        self.codes.show_form(form)
+        self.codes.put(form.entry.codes)
+        self.codes.changed.connect(self._typed)
+        self.codes.entered.connect(self._words_entered)
+        column.addWidget(self.codes)
         self.add(self._fields)
         self._tip = ReadingTip(self)
         self._columns = 0
@@ -97,6 +104,7 @@ class Lane(Card):
             skilled=self._kept.skilled,
             plan=self._kept.plan,
             response=self.response.text(),
+            codes=self.codes.text(),
             sections=self.words.sections(),
         )
 
@@ -133,8 +141,9 @@ class Lane(Card):
         return self.cells[0].field if self.cells else self.response.editor
 
     def stops(self) -> list[QWidget]:
-        """What Tab comes to: attendance, data, response."""
-        return [*self.head.stops(), *(cell.field for cell in self.cells), self.response.editor]
+        """What Tab comes to: attendance, data, response, codes where there are any."""
+        codes = [self.codes.field] if self.form.coding is not None else []
+        return [*self.head.stops(), *(cell.field for cell in self.cells), self.response.editor, *codes]
 
     # --- showing ---
 
@@ -142,6 +151,7 @@ class Lane(Card):
         """Facts came anew; what is typed stays."""
         self.form = form
         self.head.show_form(form)
+        self.codes.show_form(form)
         self._fields.setVisible(checks.seen(form))
         self._fields.setEnabled(self.writable)
         self.follow()
@@ -196,7 +206,7 @@ class Lane(Card):
         if isinstance(entered, GoalCell):
             self._tip.show_under(entered)
 
-    def _response_entered(self) -> None:
+    def _words_entered(self) -> None:
         self._tip.hide()
         for cell in self.cells:
             cell.taps.hide()

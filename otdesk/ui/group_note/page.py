@@ -251,7 +251,11 @@ class GroupPage(QWidget):
             self.alone_wanted.emit(self.form.session_id, lane.student_id)
 
     def same_as_last_time(self) -> None:
-        """Ctrl+D: what was shared last time fills what is still empty; data are never carried over."""
+        """Ctrl+D: what was shared last time fills what is still empty, each student's codes too; data are never carried
+        over."""
+        for lane in self.lanes:
+            if lane.writable and lane.form.previous is not None:
+                lane.codes.fill_empty(lane.form.previous.codes)
         if self.form is not None and self.form.previous is not None:
             self.shared.fill_empty(self.form.previous)
             self._shared_changed()

@@ -8,6 +8,7 @@ from datetime import date
 from otdesk import words
 from otdesk.queries.note_members import Clash
 from otdesk.queries.notes import NoteForm
+from otdesk.rules.coding import read_codes
 from otdesk.rules.kinds import Grouping, Presence
 from otdesk.rules.note_entry import NoteEntry, Section
 from otdesk.rules.sameness import nearly_same
@@ -38,6 +39,7 @@ class Typed:
     blank: Sequence[int]
     unread: Sequence[int]
     plain: str
+    codes: str = ""
 
 
 def seen(form: NoteForm) -> bool:
@@ -68,7 +70,9 @@ def of_session(form: NoteForm, around: Around) -> list[str]:
 
 def warnings(form: NoteForm, typed: Typed, around: Around) -> list[str]:
     """One sentence each, most important first."""
-    return [*_of_figures(form, typed), *_of_text(form, typed), *of_session(form, around)]
+    coded = form.coding is None or not seen(form) or read_codes(typed.codes).codes
+    codes = [] if coded else [_("No procedure code yet.")]
+    return [*_of_figures(form, typed), *_of_text(form, typed), *codes, *of_session(form, around)]
 
 
 def _of_figures(form: NoteForm, typed: Typed) -> list[str]:

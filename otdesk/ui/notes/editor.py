@@ -16,6 +16,7 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.checks import NOT_SEEN, Around, Typed
+from otdesk.ui.notes.codes_line import CodesLine
 from otdesk.ui.notes.composing import composed
 from otdesk.ui.notes.draft import DraftKeeper
 from otdesk.ui.notes.goal_line import GoalLine
@@ -91,6 +92,10 @@ class NoteEditor(QWidget):
         sheet.setContentsMargins(3, 0, 3, 0)
         sheet.addWidget(self.sections.sheet)
         column.addLayout(sheet)
+        self.codes = CodesLine()
+        self.codes.changed.connect(self._typed)
+        self.codes.left.connect(self.draft.flush)
+        column.addWidget(self.codes)
         column.addStretch(1)
         return self.view
 
@@ -124,6 +129,8 @@ class NoteEditor(QWidget):
         self.head.show_form(form, self._bridge.today())
         self._show_time_left()
         self.sections.show_form(form, form.entry, self._compose(form.entry))
+        self.codes.show_form(form)
+        self.codes.put(form.entry.codes)
         if form.entry.is_empty:
             self.sections.follow(self._compose(form.entry))
         self._order_tabs()
@@ -164,7 +171,8 @@ class NoteEditor(QWidget):
             before = box.text
             if box.section not in FIRST_CHOICES:
                 before = box.tags.follow_tab(before)
-        QWidget.setTabOrder(before, self.phrases_button)
+        QWidget.setTabOrder(before, self.codes.field)
+        QWidget.setTabOrder(self.codes.field, self.phrases_button)
 
     def _show_time_left(self) -> None:
         now = self._bridge.now()
@@ -196,6 +204,7 @@ class NoteEditor(QWidget):
             skilled=self.sections.labels(Section.SKILLED),
             plan=self.sections.labels(Section.PLAN),
             response=self._response,
+            codes=self.codes.text(),
             sections=tuple((section, pieces) for section, pieces in self.sections.pieces() if pieces),
         )
 
@@ -239,7 +248,7 @@ class NoteEditor(QWidget):
             return []
         blank = [line.goal.number for line in self.goals if not line.typed().strip()]
         unread = [line.goal.number for line in self.goals if not line.understood()]
-        return checks.warnings(self.form, Typed(blank, unread, self.sections.plain()), self._around)
+        return checks.warnings(self.form, Typed(blank, unread, self.sections.plain(), self.codes.text()), self._around)
 
     def _show_seen(self, form: NoteForm) -> None:
         """An absent student has no goal data to type: what remains is why, and what comes next."""
@@ -257,6 +266,7 @@ class NoteEditor(QWidget):
         for line in self.goals:
             line.put(typed.get(line.goal.goal_id, ""))
         self._response = entry.response
+        self.codes.put(entry.codes)
         self.sections.put(entry, self._compose(entry))
         self._typed()
         self.draft.flush()
@@ -286,6 +296,7 @@ class NoteEditor(QWidget):
         self.form = form
         self.head.show_form(form, self._bridge.today())
         self.sections.offer(form)
+        self.codes.show_form(form)
         self._look_around()
         self._show_seen(form)
         before = self.entry()
@@ -308,4 +319,5 @@ class NoteEditor(QWidget):
         for section, box in self.sections.boxes.items():
             if not box.tags.chosen():
                 box.choose(before[section])
+        self.codes.fill_empty(form.previous.codes)
         self._data_changed()

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk.actions import copying
+from otdesk.actions import coding, copying
 from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
+from otdesk.rules.coding import USUAL as USUAL_CODES
+from otdesk.rules.coding import USUAL_DIAGNOSES, Coding, UnitRule
 from otdesk.rules.copy_profile import USUAL
 from otdesk.rules.kinds import MeasureType
 from otdesk.ui.copying.dialog import CopyDialog
@@ -180,6 +182,30 @@ def _enter_elsewhere(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _coded(stage: Stage) -> NotesScreen:
+    """As where notes carry codes; taken back after the picture."""
+    screen = _waiting(stage)
+    screen.bridge.do(coding.set_coding, Coding(UnitRule.CMS, USUAL_CODES, USUAL_DIAGNOSES))
+    stage.after(screen.bridge.undo)
+    return screen
+
+
+def _codes(stage: Stage) -> QWidget:
+    editor = _coded(stage).note.editor
+    editor.reread()
+    editor.codes.field.setText("97530 20, 97110 10, F82")
+    stage.settle()
+    editor.view.ensureWidgetVisible(editor.codes)
+    return stage.shell("")
+
+
+def _group_codes(stage: Stage) -> QWidget:
+    _coded(stage)
+    for lane, typed in zip(_open_group(stage).lanes, ("97150", "97150, R27.8", "97530 10, 97112 10"), strict=False):
+        lane.codes.field.setText(typed)
+    return stage.shell("")
+
+
 SCENES = (
     Scene("note_sign_ready", _sign_ready),  # before the group below is typed into
     Scene("note_enter_elsewhere", _enter_elsewhere),
@@ -188,7 +214,9 @@ SCENES = (
     Scene("note_group_more", _group_more),
     Scene("note_group_walk_in", _group_walk_in),
     Scene("note_group", _group),
+    Scene("note_group_codes", _group_codes),
     Scene("note_written", _written),
+    Scene("note_codes", _codes),
     Scene("note_signed", _signed),
     Scene("note_correct", _correct),
     Scene("note_void", _void),

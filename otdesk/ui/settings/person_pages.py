@@ -3,7 +3,9 @@
 
 from PySide6.QtWidgets import QButtonGroup
 
+from otdesk import labels
 from otdesk.actions import districts, therapists
+from otdesk.queries import coding as coding_queries
 from otdesk.queries import copy_queue, workplace
 from otdesk.queries.workplace import DistrictRow, TherapistRow
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
@@ -20,6 +22,7 @@ from otdesk.ui.forms.zones import zones
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.choices import RadioCard
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.settings.coding_form import CodingForm
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text, date_text
 from otdesk.ui.theme import Type
 from otdesk.words import _, full_date
@@ -136,7 +139,12 @@ class DistrictPage(LivePage):
         self.copying_button.clicked.connect(self.edit_copying)
         self.add(self.copying)
         self.add(self.copying_button)
-        self.form: ProfileForm | None = None
+        self.coding = Words("", Type.CONTROL, "text2", wrap=True)
+        self.coding_button = LinkButton(_("Codes for notes"))
+        self.coding_button.clicked.connect(self.edit_coding)
+        self.add(self.coding)
+        self.add(self.coding_button)
+        self.form: ProfileForm | CodingForm | None = None
         self.add(Words(_("When a week has days without school, what is owed?"), Type.CARD, wrap=True))
         why = _(
             "Districts differ, and federal law does not say. Until you choose, such weeks are “policy not set”. The"
@@ -158,6 +166,8 @@ class DistrictPage(LivePage):
         entered = _("Notes are entered in another system too, from {day} on.")
         none = _("Notes are not entered in another system.")
         self.copying.setText(entered.format(day=full_date(since)) if since is not None else none)
+        coding = self.bridge.read(coding_queries.coding)
+        self.coding.setText(_("Notes carry no codes.") if coding is None else f"{labels.unit_rule(coding.rule)}.")
         entry = self.row.entry if self.row is not None else DistrictEntry("")
         self.zone.choose(entry.time_zone)
         self.fill(self.name, entry.name)
@@ -170,6 +180,10 @@ class DistrictPage(LivePage):
             for card in self.cards.values():
                 card.setChecked(False)
             self._group.setExclusive(True)
+
+    def edit_coding(self) -> None:
+        self.form = CodingForm(self, self.bridge)
+        self.form.open()
 
     def edit_copying(self) -> None:
         self.form = ProfileForm(self, self.bridge)

@@ -55,6 +55,10 @@ def _blocks(screen: SettingsScreen) -> None:
     screen.schools.bells.add_blocks()
 
 
+def _coding(screen: SettingsScreen) -> None:
+    screen.district.edit_coding()
+
+
 def _copy(screen: SettingsScreen) -> None:
     screen.schools.bells.copy_band()
 
@@ -104,6 +108,7 @@ SCENES = (
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_copying", _Form("district", _copying)),
+    Scene("settings_coding", _Form("district", _coding)),
     Scene("settings_letters", _Form("schools", _letters)),
     Scene("settings_blocks", _Form("schools", _blocks)),
     Scene("settings_copy", _Form("schools", _copy)),

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""A note's codes in words: how they were read and counted, and what is doubtful about them."""
+
+from collections.abc import Sequence
+
+from otdesk import words
+from otdesk.queries.coding import note_codes
+from otdesk.queries.note_rows import NoteCode
+from otdesk.queries.notes import NoteForm
+from otdesk.rules.coding import CodeMinutes, Coding, UnitRule, count, filled_in, read_codes, tied
+from otdesk.ui.notes.composing import minutes_of
+from otdesk.words import _, plural
+
+
+def reading(form: NoteForm, typed: str) -> str:
+    """ "97530 functional activities 30 min, 2 units · F82 motor development"; empty while nothing is typed."""
+    if form.coding is None:
+        return ""
+    said = read_codes(typed)
+    codes = [_code(form.coding, code) for code in note_codes(form.coding, said, minutes_of(form))]
+    known = dict(form.coding.diagnoses)
+    diagnoses = [" ".join(filter(None, (code, known.get(code, "")))) for code in said.diagnoses]
+    return words.listed_with_dots([*codes, *diagnoses])
+
+
+def _code(coding: Coding, code: NoteCode) -> str:
+    figures = [words.minutes(code.minutes)] if code.minutes else []
+    if coding.rule is not UnitRule.MINUTES:
+        figures.append(plural("{n} unit", "{n} units", code.units))
+    return f"{code.code} {', '.join(figures)}".strip()
+
+
+def doubts(form: NoteForm, typed: str) -> list[str]:
+    """One sentence each; nothing of it keeps a true record from being signed."""
+    coding = form.coding
+    if coding is None:
+        return []
+    said = read_codes(typed)
+    if not said.codes:
+        return _unread(said.unread)
+    lines = filled_in(said, coding, minutes_of(form))
+    unknown = [line.code for line in lines if coding.code(line.code) is None]
+    found = _unread(said.unread)
+    if unknown:
+        found.append(_("Not among your district’s codes: {list}.").format(list=", ".join(unknown)))
+    return [*found, *_of_minutes(form, coding, lines), *_of_day(form, coding, lines)]
+
+
+def _unread(parts: Sequence[str]) -> list[str]:
+    return [_("Neither a code nor minutes: {list}.").format(list=", ".join(parts))] if parts else []
+
+
+def _of_minutes(form: NoteForm, coding: Coding, lines: Sequence[CodeMinutes]) -> list[str]:
+    found = []
+    counted = count(lines, coding)
+    open_codes = [line.code for line in lines if line.minutes is None and _takes_minutes(coding, line.code)]
+    if open_codes:
+        found.append(_("Say the minutes of {list}.").format(list=words.listed(open_codes)))
+    taken, credited = sum(each.minutes for each in counted), minutes_of(form)
+    if taken > credited:
+        found.append(_("The codes take {n} minutes; {credited} are credited.").format(n=taken, credited=credited))
+    equal = tied(lines, coding)
+    if equal:
+        found.append(
+            _("{list} have an equal claim to a unit; the one typed first has it.").format(
+                list=words.listed(list(equal))
+            )
+        )
+    return found
+
+
+def _takes_minutes(coding: Coding, code: str) -> bool:
+    known = coding.code(code)
+    return known is None or known.takes_minutes
+
+
+def _of_day(form: NoteForm, coding: Coding, lines: Sequence[CodeMinutes]) -> list[str]:
+    """By the CMS rule the timed minutes of the whole day count together."""
+    if coding.rule is not UnitRule.CMS or not form.codes_elsewhere:
+        return []
+    day: dict[str, int] = {}
+    for line in (*form.codes_elsewhere, *lines):
+        day[line.code] = day.get(line.code, 0) + (line.minutes or 0)
+    units = sum(each.units for each in count([CodeMinutes(code, minutes) for code, minutes in day.items()], coding))
+    said = plural("{n} unit", "{n} units", units)
+    return [
+        _("Another note of that day has codes too. The CMS rule counts the day together: {units}.").format(units=said)
+    ]

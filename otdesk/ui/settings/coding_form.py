@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""Codes for notes: how the district's payer counts units, which codes it takes, and the diagnoses used most."""
+
+from PySide6.QtWidgets import QWidget
+
+from otdesk import labels
+from otdesk.actions import coding
+from otdesk.faults import Refusal
+from otdesk.queries import coding as queries
+from otdesk.rules.coding import USUAL, USUAL_DIAGNOSES, Coding, UnitRule
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.forms.combo import Combo
+from otdesk.ui.forms.sheet import FormSheet
+from otdesk.ui.settings.coding_text import codes_text, diagnoses_text, read_codes_text, read_diagnoses_text
+from otdesk.words import _, plural
+
+
+class CodingForm(FormSheet):
+    """Never assumed: until a rule is chosen notes carry no codes."""
+
+    def __init__(self, host: QWidget, bridge: Bridge) -> None:
+        super().__init__(
+            host, bridge, _("Codes for notes"), _("Save"), width=600,
+            detail=_("For districts that bill Medicaid. You type the codes of a note; OTDesk counts the units by the "
+                     "rule of your payer and never by a more generous one."),
+        )  # fmt: skip
+
+    def build(self) -> None:
+        now = self.bridge.read(queries.coding)
+        shown = now if now is not None else Coding(UnitRule.CMS, USUAL, USUAL_DIAGNOSES)
+        self.rule = Combo(
+            [("", _("Notes carry no codes")), *((rule.value, labels.unit_rule(rule)) for rule in UnitRule)]
+        )
+        self.rule.choose(now.rule.value if now is not None else "")
+        self.codes = self.lines_field(
+            _("Codes your district takes, one a line"), codes_text(shown.codes), rows=7, check=_told,
+            hint=_("Code, your own words, and in brackets “untimed”. All others are timed, 15 minutes a unit."),
+        )  # fmt: skip
+        self.diagnoses = self.lines_field(
+            _("Diagnoses used most, one a line"), diagnoses_text(shown.diagnoses), rows=4, check=_diagnoses_told,
+            hint=_("Code and your own words."),
+        )  # fmt: skip
+        self.add(self.field(_("Units"), editor=self.rule))
+        self.add(self.codes)
+        self.add(self.diagnoses)
+        self.focus_first(self.rule)
+
+    def save(self) -> None:
+        rule = str(self.rule.value())
+        codes, diagnoses = read_codes_text(self.codes.text()), read_diagnoses_text(self.diagnoses.text())
+        self.bridge.do(coding.set_coding, Coding(UnitRule(rule), codes, diagnoses) if rule else None)
+
+
+def _told(text: str) -> str:
+    codes = read_codes_text(text)
+    if not codes:
+        raise Refusal(_("Say at least one code your district takes."))
+    return plural("{n} code", "{n} codes", len(codes))
+
+
+def _diagnoses_told(text: str) -> str:
+    return plural("{n} diagnosis", "{n} diagnoses", len(read_diagnoses_text(text)))

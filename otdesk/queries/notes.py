@@ -222,7 +222,6 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
     session, attendance, student, school = row.TherapySession, row.Attendance, row.Student, row.School
     line, plan, note = row.ServiceLine, row.Plan, row.Note
     previous = _previous(db, student_id, session, note)
-    group = db.scalar(select(Group.name).where(Group.id == session.group_id)) if session.group_id else None
     return NoteForm(
         session_id=session_id,
         student_id=student_id,
@@ -243,7 +242,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         school_code=school.code,
         school_name=school.name,
         school_color=school.color,
-        group=group or "",
+        group=db.scalar(select(Group.name).where(Group.id == session.group_id)) or "",
         peers=_peers(db, session_id),
         peer_names=_peer_names(db, session_id, student),
         presence=attendance.presence,

@@ -19,6 +19,8 @@ from otdesk.rules.kinds import (
     Setting,
     WorkKind,
 )
+from otdesk.rules.note_entry import Section
+from otdesk.rules.note_formats import NoteFormat, Part, Required, part_of
 from otdesk.rules.workload import Cluster, WorkGroup
 from otdesk.words import _, hours, hours_short
 
@@ -184,6 +186,52 @@ def prompt(code: Prompt) -> str:
         Prompt.MODEL: _("a model"),
         Prompt.PHYSICAL: _("physical help"),
     }[code]
+
+
+def note_format(layout: NoteFormat) -> str:
+    return {
+        NoteFormat.SECTIONS: _("Four parts: what we did, response, skilled service, plan"),
+        NoteFormat.SOAP: _("SOAP: subjective, objective, assessment, plan"),
+        NoteFormat.DAP: _("DAP: data, assessment, plan"),
+        NoteFormat.NARRATIVE: _("Narrative: one text"),
+    }[layout]
+
+
+def note_part(part: Part) -> str:
+    """A heading of a printed note."""
+    return {
+        Part.DID: _("What we did"),
+        Part.RESPONSE: _("Response"),
+        Part.SKILLED: _("Skilled service"),
+        Part.PLAN: _("Plan"),
+        Part.SUBJECTIVE: _("Subjective"),
+        Part.OBJECTIVE: _("Objective"),
+        Part.DATA: _("Data"),
+        Part.ASSESSMENT: _("Assessment"),
+        Part.NOTE: _("The note"),
+    }[part]
+
+
+def note_section(section: Section, layout: NoteFormat = NoteFormat.SECTIONS) -> str:
+    """The heading of one section where each stands alone; where two share a heading on paper, both are said."""
+    own = {
+        Section.BEFORE: _("How she came in"),
+        Section.DID: _("What we did"),
+        Section.RESPONSE: _("Response"),
+        Section.SKILLED: _("Skilled service"),
+        Section.PLAN: _("Plan"),
+    }[section]
+    part = part_of(layout, section)
+    if layout in {NoteFormat.SECTIONS, NoteFormat.NARRATIVE} or section is Section.PLAN:
+        return own
+    if section in {Section.BEFORE, Section.SKILLED}:
+        return note_part(part)
+    return _("{heading}: {part}").format(heading=note_part(part), part=own[:1].lower() + own[1:])
+
+
+def required(each: Required, layout: NoteFormat) -> str:
+    """What a district asks of every note."""
+    return _("Codes") if each is Required.CODES else note_section(Section(each.value), layout)
 
 
 def unit_rule(rule: UnitRule) -> str:

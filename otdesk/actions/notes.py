@@ -131,8 +131,11 @@ def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:
     work.describe(_("Note signed and locked"))
 
 
+_SAID = ("response", "did", "skilled", "next_plan", "before")
+
+
 def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
-    said = {part: " ".join(str(shown.get(part) or "").split()) for part in ("response", "did", "skilled", "next_plan")}
+    said = {part: " ".join(str(shown.get(part) or "").split()) for part in _SAID}
     begin = f"{said['response']} {said['did']}".strip()[:200]
     return NoteWords(note_id=note_id, excerpt=begin, words=" ".join(filter(None, said.values())).casefold())
 

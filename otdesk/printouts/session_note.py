@@ -47,6 +47,7 @@ from otdesk.printouts.tags import Element
 from otdesk.queries.note_rows import NoteAmendment, NotePage, Signature
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
+from otdesk.rules.note_formats import parts
 from otdesk.words import _
 
 INNER = WIDTH - 2 * MARGIN
@@ -271,10 +272,7 @@ def _sections(note: NotePage) -> list[tuple[str, str]]:
         why = " ".join(part for part in (_attendance(note) + ".", note.remark) if part)
     return [
         (_("Why no service was given"), why),
-        (_("What we did"), note.did),
-        (_("Response"), note.response),
-        (_("Skilled service"), note.skilled),
-        (_("Plan"), note.next_plan),
+        *((labels.note_part(part), text) for part, text in parts(note.layout, note.texts)),
         (_("Remark"), "" if _missed(note) else note.remark),
         (_("Minutes this month"), month),
     ]

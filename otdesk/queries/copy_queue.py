@@ -106,7 +106,6 @@ def _values(page: NotePage) -> dict[CopyField, str]:
         for goal in page.goals
     )
     signer = page.signature
-    whole = [page.did, page.response, page.skilled, page.next_plan]
     return {
         CopyField.STUDENT: words.full_name(page.first, page.last),
         CopyField.STUDENT_NO: page.student_no,
@@ -125,7 +124,7 @@ def _values(page: NotePage) -> dict[CopyField, str]:
         CopyField.PLAN: page.next_plan,
         CopyField.CODES: "; ".join(_code(code) for code in page.codes),
         CopyField.DIAGNOSES: "; ".join(page.diagnoses),
-        CopyField.WHOLE: " ".join(filter(None, whole)),
+        CopyField.WHOLE: " ".join(filter(None, page.texts.values())),
         CopyField.PROVIDER: ", ".join(filter(None, (signer.name, signer.credentials))) if signer is not None else "",
         CopyField.SIGNED: f"{signer.at:%m/%d/%Y}" if signer is not None and signer.at is not None else "",
     }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from otdesk.queries.coding import coding, note_codes
 from otdesk.queries.note_figures import month_of_line, worked_on
 from otdesk.queries.note_rows import NotePage
+from otdesk.queries.note_rules import note_rules
 from otdesk.records.districts import District
 from otdesk.records.notes import Note
 from otdesk.records.plans import Plan, ServiceLine
@@ -82,6 +83,8 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         room=_room(session, student, row.School, line),
         place_of_service="02" if _setting(row.Attendance, line) is Setting.TELEHEALTH else "03",
         goals=worked_on(db, student.id, session.day, entry, note.id),
+        layout=note_rules(db).layout,
+        before=entry.text(Section.BEFORE),
         did=entry.text(Section.DID),
         response=entry.text(Section.RESPONSE),
         skilled=entry.text(Section.SKILLED),

@@ -25,6 +25,7 @@ from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
+from otdesk.rules.note_formats import NoteFormat
 
 _SEALED = "otdesk note 1"
 _LATER = frozenset(
@@ -39,6 +40,7 @@ _CODES: Mapping[str, type[StrEnum]] = {
     "setting": Setting,
     "plan": PlanType,
     "unit_rule": UnitRule,
+    "layout": NoteFormat,
 }
 _OWN_LINKS = frozenset({ChainKind.SIGNED, ChainKind.LATE_ENTRY})
 _AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID})

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
+from otdesk.rules.note_entry import Section
+from otdesk.rules.note_formats import NoteFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class NotePage:
     """How the units of `codes` were counted."""
     diagnoses: tuple[str, ...] = ()
     """ICD-10-CM codes."""
+    layout: NoteFormat = NoteFormat.SECTIONS
+    before: str = ""
     did: str = ""
     response: str = ""
     skilled: str = ""
@@ -120,3 +124,11 @@ class NotePage:
     amendments: tuple[NoteAmendment, ...] = ()
     fingerprint: str = ""
     """First 8 bytes of the hash of this note's own last chain row: "7F3A-91C2-E05B-44D0"."""
+
+    @property
+    def texts(self) -> dict[Section, str]:
+        """The words of each section, in the order written."""
+        return {
+            Section.BEFORE: self.before, Section.DID: self.did, Section.RESPONSE: self.response,
+            Section.SKILLED: self.skilled, Section.PLAN: self.next_plan,
+        }  # fmt: skip

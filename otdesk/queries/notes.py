@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.queries.coding import coding, elsewhere
 from otdesk.queries.day_rows import OPEN_GOALS
+from otdesk.queries.note_rules import note_rules
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
@@ -25,6 +26,7 @@ from otdesk.records.therapists import Therapist
 from otdesk.rules.coding import CodeMinutes, Coding
 from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
+from otdesk.rules.note_formats import NoteRules
 from otdesk.rules.sameness import LAST
 from otdesk.rules.sentences import GoalSaid, Said
 from otdesk.rules.shorthand import Reading, Scale, read
@@ -156,6 +158,8 @@ class NoteForm:
     """What the notes of this session say alike."""
     together: int
     """How many of the session were seen."""
+    rules: NoteRules
+    """The form her district's notes take, and what it asks of each."""
     coding: Coding | None
     """How its payer counts; none: notes carry no codes."""
     codes_elsewhere: tuple[CodeMinutes, ...]
@@ -270,7 +274,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         amendments=_amendments(db, note.id) if note is not None else (),
         shared=shared_of(db, session_id),
         together=_together(db, session_id),
-        **_coded(db, student_id, session),
+        **_of_district(db, student_id, session),
         versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
         addendum=_addendum(db, note.id) if note is not None and note.status is not NoteStatus.DRAFT else "",
     )
@@ -288,10 +292,10 @@ def _of_line(line: ServiceLine | None, attendance: Attendance) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _coded(db: Session, student_id: int, session: TherapySession) -> dict[str, Any]:
+def _of_district(db: Session, student_id: int, session: TherapySession) -> dict[str, Any]:
     of = coding(db)
     others = elsewhere(db, of, student_id, session.day, session.id) if of is not None else ()
-    return {"coding": of, "codes_elsewhere": others}
+    return {"coding": of, "codes_elsewhere": others, "rules": note_rules(db)}
 
 
 def note_id(db: Session, session_id: int, student_id: int) -> int:

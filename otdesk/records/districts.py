@@ -27,6 +27,8 @@ class District(Record):
     """From this day on notes are also entered in the district's own system; none = they are not."""
     copy_fields: Mapped[list[dict[str, object]] | None] = mapped_column(JsonText)
     """What that system wants, as rules/copy_profile.py keeps it; none = the usual fields."""
+    note_rules: Mapped[dict[str, object] | None] = mapped_column(JsonText)
+    """The form of its notes and what may not be missing, as rules/note_formats.py keeps it; none = the usual form."""
     coding: Mapped[dict[str, object] | None] = mapped_column(JsonText)
     """How its payer counts units and which codes it takes, as rules/coding.py keeps it; none = notes carry no codes."""
     late_business_days: Mapped[int] = mapped_column(default=2)

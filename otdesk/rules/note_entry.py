@@ -10,6 +10,8 @@ from typing import Any
 class Section(StrEnum):
     """The parts of a note, in the order they are written and printed."""
 
+    BEFORE = "before"
+    """How she came in, what was said: SOAP's Subjective."""
     DID = "did"
     RESPONSE = "response"
     SKILLED = "skilled"
@@ -54,6 +56,10 @@ class NoteEntry:
 
     def text(self, section: Section) -> str:
         return "".join(piece.text for piece in self.pieces(section)).strip()
+
+    def plain(self) -> str:
+        """All its words, a line a section."""
+        return "\n".join(self.text(section) for section in Section)
 
     @property
     def is_empty(self) -> bool:

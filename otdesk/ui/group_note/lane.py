@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.kinds import NoteStatus
@@ -120,7 +120,12 @@ class Lane(Card):
 
     def missing(self) -> str:
         """What keeps the note from being ready; empty when nothing does."""
-        return self._names() or self._data()
+        return self._names() or self._data() or self._asked()
+
+    def _asked(self) -> str:
+        """What the district asks of every note."""
+        said = [labels.required(each, self.form.rules.layout) for each in checks.asked_for(self.form, self.entry())]
+        return _("{parts} missing").format(parts=", ".join(said)) if said else ""
 
     def _names(self) -> str:
         named = names_found(self.words.plain(), self.form.peer_names)

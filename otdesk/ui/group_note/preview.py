@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk.queries.note_members import Member
 from otdesk.rules.note_entry import Section
+from otdesk.rules.note_formats import written
 from otdesk.ui import icons, theme
 from otdesk.ui.group_note.lane import Lane
 from otdesk.ui.notes.members import MemberRow
@@ -96,7 +97,10 @@ class Preview(Card):
         lane = self._lane
         if lane is None:
             return
+        shown = written(lane.form.rules.layout)
         for section, part in self.parts.items():
+            part.set_layout_of(lane.form.rules.layout)
+            part.setVisible(section in shown)
             part.text.show_pieces(lane.words.pieces(section))
             part.text.setReadOnly(not lane.writable)
             part.missing.setVisible(lane.writable and not part.text.toPlainText().strip())

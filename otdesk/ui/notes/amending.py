@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk import labels
 from otdesk.actions import notes
 from otdesk.actions.notes import Correction
 from otdesk.faults import Refusal
 from otdesk.queries.note_rows import NotePage
-from otdesk.rules.note_entry import Section
+from otdesk.rules.note_formats import written
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
-from otdesk.ui.notes.sections import section_words
 from otdesk.ui.notes.signing import Proof
 from otdesk.words import _
 
@@ -98,8 +98,10 @@ class VoidForm(AmendForm):
 
 def _parts(page: NotePage) -> Sequence[tuple[str, str]]:
     """What can be wrong, in words, each with what the note says of it."""
-    texts = (page.did, page.response, page.skilled, page.next_plan)
-    sections = [(section_words(section), text) for section, text in zip(Section, texts, strict=True)]
+    asked = written(page.layout)
+    sections = [
+        (labels.note_section(section, page.layout), text) for section, text in page.texts.items() if section in asked
+    ]
     goals = [
         (_("Data of goal {n}").format(n=goal.number), ", ".join(filter(None, (goal.today, goal.prompts))))
         for goal in page.goals

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.queries.note_members import Clash
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.coding import read_codes
 from otdesk.rules.kinds import Grouping, Presence
 from otdesk.rules.note_entry import NoteEntry, Section
+from otdesk.rules.note_formats import Required, missing
 from otdesk.rules.sameness import nearly_same
 from otdesk.rules.sentences import names_found
 from otdesk.rules.shorthand import Reading, read
@@ -34,12 +35,10 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the fields: goals without data, goals whose data were not understood, all words."""
+    """Goals without data, and goals whose data were not understood."""
 
     blank: Sequence[int]
     unread: Sequence[int]
-    plain: str
-    codes: str = ""
 
 
 def seen(form: NoteForm) -> bool:
@@ -58,9 +57,9 @@ def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
 def ready(form: NoteForm, today: date) -> bool:
     """Whether a draft may be signed among others without being looked at once more."""
     blank, silent = lacking(form, form.entry)
-    plain = "\n".join(form.entry.text(section) for section in Section)
-    named = names_found(plain, form.peer_names)
-    return seen(form) and form.day <= today and not (blank or silent or named)
+    named = names_found(form.entry.plain(), form.peer_names)
+    asked = asked_for(form, form.entry)
+    return seen(form) and form.day <= today and not (blank or silent or named or asked)
 
 
 def of_session(form: NoteForm, around: Around) -> list[str]:
@@ -68,11 +67,23 @@ def of_session(form: NoteForm, around: Around) -> list[str]:
     return [*_of_session(form, around), *_of_papers(form)]
 
 
-def warnings(form: NoteForm, typed: Typed, around: Around) -> list[str]:
+def warnings(form: NoteForm, entry: NoteEntry, typed: Typed, around: Around) -> list[str]:
     """One sentence each, most important first."""
-    coded = form.coding is None or not seen(form) or read_codes(typed.codes).codes
+    coded = form.coding is None or not seen(form) or read_codes(entry.codes).codes
     codes = [] if coded else [_("No procedure code yet.")]
-    return [*_of_figures(form, typed), *_of_text(form, typed), *codes, *of_session(form, around)]
+    return [*_of_figures(form, typed), *_of_text(form, entry), *codes, *_asked(form, entry), *of_session(form, around)]
+
+
+def asked_for(form: NoteForm, entry: NoteEntry) -> tuple[Required, ...]:
+    """What the district asks of every note and this one lacks."""
+    return missing(form.rules, entry, coded=form.coding is not None)
+
+
+def _asked(form: NoteForm, entry: NoteEntry) -> list[str]:
+    """What the district asks of every note."""
+    lacks = [] if not seen(form) else [each for each in asked_for(form, entry) if each is not Required.CODES]
+    said = [labels.required(each, form.rules.layout) for each in lacks]
+    return [_("Your district asks for: {list}.").format(list=", ".join(said))] if said else []
 
 
 def _of_figures(form: NoteForm, typed: Typed) -> list[str]:
@@ -88,9 +99,10 @@ def _of_figures(form: NoteForm, typed: Typed) -> list[str]:
     return found
 
 
-def _of_text(form: NoteForm, typed: Typed) -> list[str]:
-    named = names_found(typed.plain, form.peer_names)
-    same = sameness(form, typed.plain)
+def _of_text(form: NoteForm, entry: NoteEntry) -> list[str]:
+    plain = entry.plain()
+    named = names_found(plain, form.peer_names)
+    same = sameness(form, plain)
     if not named:
         return same
     said = _("The text names {who}. A note must not name another student.")

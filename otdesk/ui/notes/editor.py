@@ -11,6 +11,7 @@ from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
+from otdesk.rules.note_formats import written
 from otdesk.rules.sentences import Sections
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
@@ -248,7 +249,7 @@ class NoteEditor(QWidget):
             return []
         blank = [line.goal.number for line in self.goals if not line.typed().strip()]
         unread = [line.goal.number for line in self.goals if not line.understood()]
-        return checks.warnings(self.form, Typed(blank, unread, self.sections.plain(), self.codes.text()), self._around)
+        return checks.warnings(self.form, self.entry(), Typed(blank, unread), self._around)
 
     def _show_seen(self, form: NoteForm) -> None:
         """An absent student has no goal data to type: what remains is why, and what comes next."""
@@ -257,8 +258,8 @@ class NoteEditor(QWidget):
             line.setVisible(here)
         for row in self._choices:
             row.setVisible(here)
-        for section in (Section.DID, Section.SKILLED):
-            self.sections.boxes[section].part.setVisible(here)
+        for section in (Section.BEFORE, Section.DID, Section.SKILLED):
+            self.sections.boxes[section].part.setVisible(here and section in written(form.rules.layout))
 
     def put_back(self, entry: NoteEntry) -> None:
         """An earlier version takes the place of what stands here, which is itself kept as a version."""
@@ -317,7 +318,7 @@ class NoteEditor(QWidget):
             Section.PLAN: form.previous.plan,
         }
         for section, box in self.sections.boxes.items():
-            if not box.tags.chosen():
+            if section in before and not box.tags.chosen():
                 box.choose(before[section])
         self.codes.fill_empty(form.previous.codes)
         self._data_changed()

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk.actions import coding, copying
+from otdesk.actions import coding, copying, note_rules
 from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
 from otdesk.rules.coding import USUAL as USUAL_CODES
 from otdesk.rules.coding import USUAL_DIAGNOSES, Coding, UnitRule
 from otdesk.rules.copy_profile import USUAL
 from otdesk.rules.kinds import MeasureType
+from otdesk.rules.note_entry import Section
+from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
 from otdesk.ui.copying.dialog import CopyDialog
 from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.notes.screen import NotesScreen
@@ -199,6 +201,22 @@ def _codes(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _soap(stage: Stage) -> QWidget:
+    """As where the district wants SOAP notes; taken back after the picture."""
+    screen = _waiting(stage)
+    asked = frozenset({Required.BEFORE, Required.PLAN})
+    screen.bridge.do(note_rules.set_note_rules, NoteRules(NoteFormat.SOAP, asked))
+    stage.after(screen.bridge.undo)
+    editor = screen.note.editor
+    editor.draft.flush()
+    form = editor.form
+    if form is not None:
+        screen.open_note(form.session_id, form.student_id)
+    stage.settle()
+    editor.view.ensureWidgetVisible(editor.sections.boxes[Section.PLAN].part)
+    return stage.shell("")
+
+
 def _group_codes(stage: Stage) -> QWidget:
     _coded(stage)
     for lane, typed in zip(_open_group(stage).lanes, ("97150", "97150, R27.8", "97530 10, 97112 10"), strict=False):
@@ -217,6 +235,7 @@ SCENES = (
     Scene("note_group_codes", _group_codes),
     Scene("note_written", _written),
     Scene("note_codes", _codes),
+    Scene("note_soap", _soap),
     Scene("note_signed", _signed),
     Scene("note_correct", _correct),
     Scene("note_void", _void),

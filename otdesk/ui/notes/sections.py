@@ -5,9 +5,11 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otdesk import labels
 from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.note_entry import NoteEntry, Piece, Section
+from otdesk.rules.note_formats import NoteFormat
 from otdesk.rules.sentences import Sections, follow
 from otdesk.ui import theme
 from otdesk.ui.notes.live_text import LiveText
@@ -40,13 +42,22 @@ class NotePart(QWidget):
         self.column.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(look.px(8))
-        head.addWidget(Words(section_words(section), Type.LABEL, "text2"))
+        self.section = section
+        self._title = Words("", Type.LABEL, "text2")
+        head.addWidget(self._title)
         self.missing = ElidedWords(_("nothing written yet"), Type.META, "todo.ink")
         head.addWidget(self.missing, 1)
         self.column.addLayout(head)
-        self.text = LiveText(section_words(section))
+        self.text = LiveText("")
         self.column.addWidget(self.text)
         self.text.installEventFilter(self)
+        self.set_layout_of(NoteFormat.SECTIONS)
+
+    def set_layout_of(self, layout: NoteFormat) -> None:
+        """Its heading in the district's form."""
+        heading = labels.note_section(self.section, layout)
+        self._title.setText(heading)
+        self.text.setAccessibleName(heading)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.text and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
@@ -84,6 +95,7 @@ class SectionBox(QObject):
 
     def show_form(self, form: NoteForm, entry: NoteEntry, composed: tuple[Piece, ...]) -> None:
         """A note is opened: `composed` is what its data give now, to be compared with later."""
+        self.part.set_layout_of(form.rules.layout)
         self.offer(form, _chosen(entry, self.section))
         self._composed = composed
         self.text.show_pieces(entry.pieces(self.section))
@@ -91,7 +103,7 @@ class SectionBox(QObject):
 
     def offer(self, form: NoteForm, chosen: tuple[str, ...]) -> None:
         """The phrases as they are now."""
-        phrases = [phrase for phrase in form.phrases if phrase.kind is KINDS[self.section]]
+        phrases = [phrase for phrase in form.phrases if phrase.kind is KINDS.get(self.section)]
         self.tags.show_labels([phrase.label for phrase in phrases], chosen)
         self.text.set_phrases([phrase.text for phrase in phrases])
 
@@ -142,7 +154,7 @@ class NoteSheet(QWidget):
 
 
 class SectionBoxes(QObject):
-    """All four, in the order they are written and printed."""
+    """All of them, in the order they are written and printed."""
 
     chosen = Signal()
     edited = Signal()
@@ -167,7 +179,7 @@ class SectionBoxes(QObject):
         part = self.sender()
         for section, box in self.boxes.items():
             if section not in FIRST_CHOICES:
-                box.tags.setVisible(box.part is part)
+                box.tags.setVisible(box.part is part and bool(box.tags.labels()))
 
     def show_form(self, form: NoteForm, entry: NoteEntry, composed: Sections) -> None:
         fresh = dict(composed)
@@ -197,23 +209,11 @@ class SectionBoxes(QObject):
     def words(self) -> int:
         return sum(len(box.text.toPlainText().split()) for box in self.boxes.values())
 
-    def plain(self) -> str:
-        return "\n".join(box.text.toPlainText() for box in self.boxes.values())
-
-
-def section_words(section: Section) -> str:
-    """As the section is headed on paper."""
-    return {
-        Section.DID: _("What we did"),
-        Section.RESPONSE: _("Response"),
-        Section.SKILLED: _("Skilled service"),
-        Section.PLAN: _("Plan"),
-    }[section]
-
 
 def choice_words(section: Section) -> str:
     """Above its tags."""
     return {
+        Section.BEFORE: "",
         Section.DID: _("What you did"),
         Section.RESPONSE: _("How it went"),
         Section.SKILLED: _("Skilled service"),
@@ -223,6 +223,7 @@ def choice_words(section: Section) -> str:
 
 def _chosen(entry: NoteEntry, section: Section) -> tuple[str, ...]:
     return {
+        Section.BEFORE: (),
         Section.DID: entry.did,
         Section.RESPONSE: entry.went,
         Section.SKILLED: entry.skilled,

@@ -13,12 +13,10 @@ from otdesk.queries import notes as note_queries
 from otdesk.queries.note_rows import NoteAmendment, NotePage
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import ChainKind, NoteStatus
-from otdesk.rules.note_entry import Section
 from otdesk.ui import statuses, theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes.amending import CorrectionForm, VoidForm
 from otdesk.ui.notes.members import MemberRow
-from otdesk.ui.notes.sections import section_words
 from otdesk.ui.notes.signing import Proof
 from otdesk.ui.notes.soon import Soon
 from otdesk.ui.paper.notes import NoteDialog
@@ -141,10 +139,9 @@ class SignedView(QWidget):
         for goal in page.goals:
             data = ", ".join(part for part in (goal.today, goal.percent, goal.prompts.lower()) if part)
             column.addWidget(Words(f"{goal.number} {goal.area}: {data}", Type.CONTROL_STRONG, wrap=True))
-        texts = (page.did, page.response, page.skilled, page.next_plan)
-        for section, text in zip(Section, texts, strict=True):
+        for section, text in page.texts.items():
             if text:
-                self._paragraph(section_words(section), text, "text2")
+                self._paragraph(labels.note_section(section, page.layout), text, "text2")
         for amendment in page.amendments:
             head = [labels.amendment(amendment.kind), words.stamp(amendment.at), amendment.author]
             self._paragraph(words.listed_with_dots(head), _amended(amendment), "info.ink")

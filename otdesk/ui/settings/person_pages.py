@@ -7,6 +7,7 @@ from otdesk import labels
 from otdesk.actions import districts, therapists
 from otdesk.queries import coding as coding_queries
 from otdesk.queries import copy_queue, workplace
+from otdesk.queries import note_rules as note_rules_queries
 from otdesk.queries.workplace import DistrictRow, TherapistRow
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import PlaceEntry
@@ -24,6 +25,7 @@ from otdesk.ui.parts.choices import RadioCard
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.settings.coding_form import CodingForm
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text, date_text
+from otdesk.ui.settings.note_rules_form import NoteRulesForm
 from otdesk.ui.theme import Type
 from otdesk.words import _, full_date
 
@@ -139,12 +141,17 @@ class DistrictPage(LivePage):
         self.copying_button.clicked.connect(self.edit_copying)
         self.add(self.copying)
         self.add(self.copying_button)
+        self.note_rules = Words("", Type.CONTROL, "text2", wrap=True)
+        self.note_rules_button = LinkButton(_("Form of notes"))
+        self.note_rules_button.clicked.connect(self.edit_note_rules)
+        self.add(self.note_rules)
+        self.add(self.note_rules_button)
         self.coding = Words("", Type.CONTROL, "text2", wrap=True)
         self.coding_button = LinkButton(_("Codes for notes"))
         self.coding_button.clicked.connect(self.edit_coding)
         self.add(self.coding)
         self.add(self.coding_button)
-        self.form: ProfileForm | CodingForm | None = None
+        self.form: ProfileForm | CodingForm | NoteRulesForm | None = None
         self.add(Words(_("When a week has days without school, what is owed?"), Type.CARD, wrap=True))
         why = _(
             "Districts differ, and federal law does not say. Until you choose, such weeks are “policy not set”. The"
@@ -166,6 +173,8 @@ class DistrictPage(LivePage):
         entered = _("Notes are entered in another system too, from {day} on.")
         none = _("Notes are not entered in another system.")
         self.copying.setText(entered.format(day=full_date(since)) if since is not None else none)
+        layout = self.bridge.read(note_rules_queries.note_rules).layout
+        self.note_rules.setText(_("Notes: {form}.").format(form=labels.note_format(layout)))
         coding = self.bridge.read(coding_queries.coding)
         self.coding.setText(_("Notes carry no codes.") if coding is None else f"{labels.unit_rule(coding.rule)}.")
         entry = self.row.entry if self.row is not None else DistrictEntry("")
@@ -180,6 +189,10 @@ class DistrictPage(LivePage):
             for card in self.cards.values():
                 card.setChecked(False)
             self._group.setExclusive(True)
+
+    def edit_note_rules(self) -> None:
+        self.form = NoteRulesForm(self, self.bridge)
+        self.form.open()
 
     def edit_coding(self) -> None:
         self.form = CodingForm(self, self.bridge)

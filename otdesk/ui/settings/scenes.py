@@ -55,6 +55,10 @@ def _blocks(screen: SettingsScreen) -> None:
     screen.schools.bells.add_blocks()
 
 
+def _note_form(screen: SettingsScreen) -> None:
+    screen.district.edit_note_rules()
+
+
 def _coding(screen: SettingsScreen) -> None:
     screen.district.edit_coding()
 
@@ -109,6 +113,7 @@ SCENES = (
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_copying", _Form("district", _copying)),
     Scene("settings_coding", _Form("district", _coding)),
+    Scene("settings_note_form", _Form("district", _note_form)),
     Scene("settings_letters", _Form("schools", _letters)),
     Scene("settings_blocks", _Form("schools", _blocks)),
     Scene("settings_copy", _Form("schools", _copy)),

@@ -217,10 +217,12 @@ CREATE TABLE districts (
     report_trends BOOLEAN NOT NULL,
     copy_since DATE,
     copy_fields TEXT,
+    note_rules TEXT,
     coding TEXT,
     late_business_days INTEGER NOT NULL,
     CONSTRAINT ck_districts_report_trends_known CHECK ("report_trends" IN (0, 1)),
     CONSTRAINT ck_districts_copy_fields_known CHECK (json_valid("copy_fields")),
+    CONSTRAINT ck_districts_note_rules_known CHECK (json_valid("note_rules")),
     CONSTRAINT ck_districts_coding_known CHECK (json_valid("coding"))
 );
 

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""The form a district's notes take: the same words under its own headings, and what may not be missing (domain.md 3.2).
+
+SOAP puts what was seen and measured under Objective and what the therapist makes of it under Assessment; DAP puts both
+what was said and what was seen under Data.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from otdesk.rules.note_entry import NoteEntry, Section
+
+
+class NoteFormat(StrEnum):
+    SECTIONS = "sections"
+    SOAP = "soap"
+    DAP = "dap"
+    NARRATIVE = "narrative"
+
+
+class Part(StrEnum):
+    """A heading of a printed note."""
+
+    DID = "did"
+    RESPONSE = "response"
+    SKILLED = "skilled"
+    PLAN = "plan"
+    SUBJECTIVE = "subjective"
+    OBJECTIVE = "objective"
+    DATA = "data"
+    ASSESSMENT = "assessment"
+    NOTE = "note"
+
+
+_PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
+    NoteFormat.SECTIONS: (
+        (Part.DID, (Section.BEFORE, Section.DID)),
+        (Part.RESPONSE, (Section.RESPONSE,)),
+        (Part.SKILLED, (Section.SKILLED,)),
+        (Part.PLAN, (Section.PLAN,)),
+    ),
+    NoteFormat.SOAP: (
+        (Part.SUBJECTIVE, (Section.BEFORE,)),
+        (Part.OBJECTIVE, (Section.DID, Section.RESPONSE)),
+        (Part.ASSESSMENT, (Section.SKILLED,)),
+        (Part.PLAN, (Section.PLAN,)),
+    ),
+    NoteFormat.DAP: (
+        (Part.DATA, (Section.BEFORE, Section.DID, Section.RESPONSE)),
+        (Part.ASSESSMENT, (Section.SKILLED,)),
+        (Part.PLAN, (Section.PLAN,)),
+    ),
+    NoteFormat.NARRATIVE: ((Part.NOTE, tuple(Section)),),
+}
+
+
+def parts(layout: NoteFormat, texts: Mapping[Section, str]) -> tuple[tuple[Part, str], ...]:
+    """What stands under each heading, a blank line between the texts of two sections; empty ones are left out."""
+    made = []
+    for part, sections in _PARTS[layout]:
+        said = [texts.get(section, "").strip() for section in sections]
+        text = "\n\n".join(filter(None, said))
+        if text:
+            made.append((part, text))
+    return tuple(made)
+
+
+def part_of(layout: NoteFormat, section: Section) -> Part:
+    """The heading a section's words come under."""
+    return next(part for part, sections in _PARTS[layout] if section in sections)
+
+
+def written(layout: NoteFormat) -> tuple[Section, ...]:
+    """The sections one writes in: only SOAP asks how she came in."""
+    return tuple(section for section in Section if section is not Section.BEFORE or layout is NoteFormat.SOAP)
+
+
+class Required(StrEnum):
+    """What a district may ask of every note besides data and response."""
+
+    BEFORE = "before"
+    DID = "did"
+    SKILLED = "skilled"
+    PLAN = "plan"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRules:
+    """A district's way."""
+
+    layout: NoteFormat = NoteFormat.SECTIONS
+    required: frozenset[Required] = frozenset()
+
+
+def missing(rules: NoteRules, entry: NoteEntry, *, coded: bool) -> tuple[Required, ...]:
+    """What the district asks for and the note of a student who was seen lacks; `coded`: its notes carry codes."""
+    said = {Required(section.value): entry.text(section) for section in Section if section is not Section.RESPONSE}
+    said[Required.CODES] = entry.codes.strip()
+    never = {Required.BEFORE} if rules.layout is not NoteFormat.SOAP else set()
+    never |= set() if coded else {Required.CODES}
+    return tuple(each for each in Required if each in rules.required - never and not said[each])
+
+
+def to_plain(rules: NoteRules) -> dict[str, Any]:
+    """As kept in the vault."""
+    return {"layout": rules.layout.value, "required": [each.value for each in Required if each in rules.required]}
+
+
+def from_plain(plain: Mapping[str, Any]) -> NoteRules:
+    """Read what `to_plain` wrote."""
+    required: Sequence[str] = plain["required"]
+    return NoteRules(NoteFormat(plain["layout"]), frozenset(Required(each) for each in required))

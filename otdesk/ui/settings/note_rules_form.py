@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""The form of notes: the headings a district wants, and what it asks of every note."""
+
+from PySide6.QtWidgets import QWidget
+
+from otdesk import labels
+from otdesk.actions import note_rules
+from otdesk.queries import coding
+from otdesk.queries import note_rules as queries
+from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.forms.combo import Combo
+from otdesk.ui.forms.sheet import FormSheet
+from otdesk.ui.parts.choices import CheckBox
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type
+from otdesk.words import _
+
+
+class NoteRulesForm(FormSheet):
+    """Data of each goal and a response are always asked for."""
+
+    def __init__(self, host: QWidget, bridge: Bridge) -> None:
+        super().__init__(
+            host, bridge, _("Form of notes"), _("Save"), width=520,
+            detail=_("For notes signed from now on; a signed note keeps its form. What is missing is told in amber and "
+                     "keeps no true record from being signed."),
+        )  # fmt: skip
+
+    def build(self) -> None:
+        now = self.bridge.read(queries.note_rules)
+        self.layout_choice = Combo([(each.value, labels.note_format(each)) for each in NoteFormat])
+        self.layout_choice.choose(now.layout.value)
+        self.layout_choice.currentIndexChanged.connect(self._name_boxes)
+        self.add(self.field(_("Headings"), editor=self.layout_choice))
+        self.add(
+            Words(_("Your district asks of every note, besides data and response"), Type.LABEL, "text2", wrap=True)
+        )
+        self.boxes = {each: CheckBox("") for each in Required}
+        for each, box in self.boxes.items():
+            box.setChecked(each in now.required)
+            self.add(box)
+        self.boxes[Required.CODES].setHidden(self.bridge.read(coding.coding) is None)
+        self._name_boxes()
+        self.focus_first(self.layout_choice)
+
+    def _layout(self) -> NoteFormat:
+        return NoteFormat(str(self.layout_choice.value()))
+
+    def _name_boxes(self) -> None:
+        """By the headings chosen; how she came in is asked only by SOAP."""
+        for each, box in self.boxes.items():
+            box.setText(labels.required(each, self._layout()))
+        self.boxes[Required.BEFORE].setVisible(self._layout() is NoteFormat.SOAP)
+
+    def save(self) -> None:
+        required = frozenset(each for each, box in self.boxes.items() if box.isChecked() and not box.isHidden())
+        self.bridge.do(note_rules.set_note_rules, NoteRules(self._layout(), required))

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""The form of notes is kept and undone; a signed note keeps the form it was signed in, on paper too."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from otdesk.actions import note_rules, notes
+from otdesk.printouts.session_note import session_notes
+from otdesk.queries import note_pages
+from otdesk.queries import note_rules as queries
+from otdesk.queries.note_rows import NotePage
+from otdesk.rules.note_entry import Piece, Section
+from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
+from tests.clock import FixedClock
+from tests.note_sample import Desk, desk, entry_of
+from tests.printouts import pdf_tools
+from tests.printouts.paper_samples import PRINTING
+
+SOAP = NoteRules(NoteFormat.SOAP, frozenset({Required.BEFORE, Required.PLAN}))
+
+
+@pytest.fixture
+def at(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    with desk(tmp_path / "vault", clock) as made:
+        yield made
+
+
+def signed(at: Desk) -> int:
+    entry = entry_of(at.form(at.alone, at.ids.maya))
+    before = (Section.BEFORE, (Piece("Says her hand hurts."),))
+    note = at.house.do(notes.save_draft, at.alone, at.ids.maya, replace(entry, sections=(before, *entry.sections)))
+    at.house.do(notes.complete, at.alone, at.ids.maya)
+    at.house.do(notes.sign, note, at.house.read(note_pages.sealed, note, at.local()))
+    return note
+
+
+def page(at: Desk, note: int) -> NotePage:
+    found = at.house.read(note_pages.note_page, note, at.local())
+    assert found is not None
+    return found
+
+
+def test_each_step_is_undone_and_done_again(at: Desk) -> None:
+    assert at.house.read(queries.note_rules) == NoteRules()
+    states = [at.house.dump()]
+    for rules in (SOAP, NoteRules(NoteFormat.DAP), NoteRules()):
+        at.house.do(note_rules.set_note_rules, rules)
+        assert at.house.read(queries.note_rules) == rules
+        states.append(at.house.dump())
+    for state in reversed(states[:-1]):
+        at.house.undo()
+        assert at.house.dump() == state
+    for state in states[1:]:
+        at.house.redo()
+        assert at.house.dump() == state
+
+
+@pytest.mark.parametrize(
+    ("layout", "headings"),
+    [
+        (NoteFormat.SECTIONS, ["What we did", "Response"]),
+        (NoteFormat.SOAP, ["Subjective", "Objective"]),
+        (NoteFormat.DAP, ["Data"]),
+        (NoteFormat.NARRATIVE, ["The note"]),
+    ],
+)
+def test_each_form_on_paper(at: Desk, layout: NoteFormat, headings: list[str]) -> None:
+    at.house.do(note_rules.set_note_rules, NoteRules(layout))
+    printed = session_notes([page(at, signed(at))], PRINTING).pdf
+    tree = pdf_tools.structure(printed)
+    places = [tree.index(heading) for heading in headings]
+    assert places == sorted(places)
+    text = " ".join(pdf_tools.text(printed).split())
+    assert text.index("Says her hand hurts.") < text.index("The session used")
+
+
+def test_a_signed_note_keeps_its_form(at: Desk) -> None:
+    at.house.do(note_rules.set_note_rules, SOAP)
+    note = signed(at)
+    at.house.do(note_rules.set_note_rules, NoteRules(NoteFormat.NARRATIVE))
+    kept = page(at, note)
+    assert kept.layout is NoteFormat.SOAP
+    assert kept.before == "Says her hand hurts."

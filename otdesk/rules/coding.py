@@ -101,29 +101,6 @@ class Coding:
         return first.label if first is not None else ""
 
 
-USUAL = (
-    Code("97530", "functional activities, one-to-one"),
-    Code("97110", "strength and endurance exercise"),
-    Code("97112", "balance, coordination, posture"),
-    Code("97129", "cognitive strategies", CodeKind.FIRST_QUARTER, "97130"),
-    Code("97150", "group of two or more", CodeKind.UNTIMED),
-    Code("97533", "sensory integrative techniques"),
-    Code("97535", "self-care"),
-    Code("97537", "community and work"),
-    Code("97542", "wheelchair management"),
-    Code("97755", "assistive technology assessment"),
-    Code("97165", "evaluation, low complexity", CodeKind.UNTIMED),
-    Code("97166", "evaluation, moderate complexity", CodeKind.UNTIMED),
-    Code("97167", "evaluation, high complexity", CodeKind.UNTIMED),
-    Code("97168", "re-evaluation", CodeKind.UNTIMED),
-    Code("92526", "feeding", CodeKind.UNTIMED),
-    Code("96112", "developmental testing", CodeKind.FIRST_HOUR, "96113"),
-)
-USUAL_DIAGNOSES = (
-    ("F82", "motor development"), ("R27.8", "lack of coordination"), ("R62.50", "development, unspecified"),
-    ("F84.0", "autism"), ("F88", "other developmental"), ("F81.81", "written expression"), ("M62.81", "weakness"),
-)  # fmt: skip
-
 _WORD = re.compile(r"[^\s,;]+")
 _PROCEDURE = re.compile(r"[A-Z]?\d{4,5}")
 _DIAGNOSIS = re.compile(r"([A-TV-Z]\d[0-9A-Z])(?:\.?([0-9A-Z])|\.([0-9A-Z]{2,4}))?")

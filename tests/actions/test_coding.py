@@ -13,13 +13,14 @@ from otdesk.faults import Refusal
 from otdesk.queries import coding as queries
 from otdesk.queries import copy_queue, note_pages
 from otdesk.queries.note_rows import NoteCode, NotePage
-from otdesk.rules.coding import USUAL, USUAL_DIAGNOSES, CodeMinutes, Coding, UnitRule
+from otdesk.rules.coding import CodeMinutes, UnitRule
 from otdesk.rules.copy_profile import CopyField, ProfileField
 from otdesk.rules.kinds import Presence, Reason
+from otdesk.usual_codes import usual_coding
 from tests.clock import FixedClock
 from tests.note_sample import TODAY, Desk, desk, entry_of
 
-CMS = Coding(UnitRule.CMS, USUAL, USUAL_DIAGNOSES)
+CMS = usual_coding(UnitRule.CMS)
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from otdesk.rules.coding import (
-    USUAL,
-    USUAL_DIAGNOSES,
     Code,
     CodeKind,
     CodeMinutes,
@@ -24,6 +22,7 @@ from otdesk.rules.coding import (
     tied,
     to_plain,
 )
+from otdesk.usual_codes import usual_coding
 
 LETTERS = "ABCD"
 LETTERED = tuple(Code(letter, letter) for letter in LETTERS)
@@ -121,7 +120,7 @@ def test_other_rules(rule: UnitRule, units: tuple[int, int]) -> None:
     assert tuple(counted(rule, 65, 29).values()) == units
 
 
-USUALLY = Coding(UnitRule.CMS, USUAL, USUAL_DIAGNOSES)
+USUALLY = usual_coding(UnitRule.CMS)
 
 
 def units_of(typed: str, minutes: int = 30, coding: Coding = USUALLY) -> tuple[Counted, ...]:
@@ -171,7 +170,7 @@ def test_no_line_is_refused_and_no_word_of_it_is_lost(typed: str) -> None:
     count(filled_in(said, USUALLY, 30), USUALLY)
 
 
-@given(st.lists(st.sampled_from([each.code for each in USUAL]), max_size=4), st.integers(0, 240))
+@given(st.lists(st.sampled_from([each.code for each in USUALLY.codes]), max_size=4), st.integers(0, 240))
 def test_typed_codes_take_no_more_than_the_session(codes: list[str], minutes: int) -> None:
     lines = filled_in(CodesTyped(tuple(CodeMinutes(code) for code in codes)), USUALLY, minutes)
     assert sum(line.minutes or 0 for line in lines) <= minutes

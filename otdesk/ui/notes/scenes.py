@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 from otdesk.actions import coding, copying, note_rules
 from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
-from otdesk.rules.coding import USUAL as USUAL_CODES
-from otdesk.rules.coding import USUAL_DIAGNOSES, Coding, UnitRule
+from otdesk.rules.coding import UnitRule
 from otdesk.rules.copy_profile import USUAL
 from otdesk.rules.kinds import MeasureType
 from otdesk.rules.note_entry import Section
@@ -21,6 +20,7 @@ from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.paper.day_sheets import DaySheetDialog
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.stage import Scene, Stage
+from otdesk.usual_codes import usual_coding
 
 
 def _notes(stage: Stage) -> NotesScreen:
@@ -187,7 +187,7 @@ def _enter_elsewhere(stage: Stage) -> QWidget:
 def _coded(stage: Stage) -> NotesScreen:
     """As where notes carry codes; taken back after the picture."""
     screen = _waiting(stage)
-    screen.bridge.do(coding.set_coding, Coding(UnitRule.CMS, USUAL_CODES, USUAL_DIAGNOSES))
+    screen.bridge.do(coding.set_coding, usual_coding(UnitRule.CMS))
     stage.after(screen.bridge.undo)
     return screen
 

@@ -7,11 +7,12 @@ from otdesk import labels
 from otdesk.actions import coding
 from otdesk.faults import Refusal
 from otdesk.queries import coding as queries
-from otdesk.rules.coding import USUAL, USUAL_DIAGNOSES, Coding, UnitRule
+from otdesk.rules.coding import Coding, UnitRule
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.settings.coding_text import codes_text, diagnoses_text, read_codes_text, read_diagnoses_text
+from otdesk.usual_codes import usual_coding
 from otdesk.words import _, plural
 
 
@@ -27,7 +28,7 @@ class CodingForm(FormSheet):
 
     def build(self) -> None:
         now = self.bridge.read(queries.coding)
-        shown = now if now is not None else Coding(UnitRule.CMS, USUAL, USUAL_DIAGNOSES)
+        shown = now if now is not None else usual_coding(UnitRule.CMS)
         self.rule = Combo(
             [("", _("Notes carry no codes")), *((rule.value, labels.unit_rule(rule)) for rule in UnitRule)]
         )

@@ -10,14 +10,15 @@ from otdesk.printouts.session_note import session_notes
 from otdesk.queries import coding as queries
 from otdesk.queries import note_pages, note_rows
 from otdesk.queries import notes as note_queries
-from otdesk.rules.coding import USUAL, USUAL_DIAGNOSES, Code, CodeKind, Coding, UnitRule
+from otdesk.rules.coding import Code, CodeKind, UnitRule
 from otdesk.ui.settings.coding_form import CodingForm
 from otdesk.ui.settings.coding_text import codes_text, diagnoses_text, read_codes_text, read_diagnoses_text
+from otdesk.usual_codes import usual_coding
 from tests.note_window import CTRL, K, NoteWindow
 from tests.printouts import pdf_tools
 from tests.printouts.paper_samples import PRINTING
 
-CMS = Coding(UnitRule.CMS, USUAL, USUAL_DIAGNOSES)
+CMS = usual_coding(UnitRule.CMS)
 
 
 def page(window: NoteWindow, session: int, student: int) -> note_rows.NotePage:
@@ -132,8 +133,8 @@ def test_the_form_keeps_the_rule_and_the_codes(window: NoteWindow) -> None:
 
 
 def test_lines_are_read_as_they_are_shown() -> None:
-    assert read_codes_text(codes_text(USUAL)) == USUAL
-    assert read_diagnoses_text(diagnoses_text(USUAL_DIAGNOSES)) == USUAL_DIAGNOSES
+    assert read_codes_text(codes_text(CMS.codes)) == CMS.codes
+    assert read_diagnoses_text(diagnoses_text(CMS.diagnoses)) == CMS.diagnoses
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,7 @@ def note_format(layout: NoteFormat) -> str:
         NoteFormat.SOAP: _("SOAP: subjective, objective, assessment, plan"),
         NoteFormat.DAP: _("DAP: data, assessment, plan"),
         NoteFormat.NARRATIVE: _("Narrative: one text"),
+        NoteFormat.CONSULT: _("Consultation"),
     }[layout]
 
 
@@ -209,13 +210,16 @@ def note_part(part: Part) -> str:
         Part.DATA: _("Data"),
         Part.ASSESSMENT: _("Assessment"),
         Part.NOTE: _("The note"),
+        Part.WITH: _("With whom"),
+        Part.DISCUSSED: _("Discussed and shown"),
+        Part.OUTCOME: _("What came of it"),
     }[part]
 
 
 def note_section(section: Section, layout: NoteFormat = NoteFormat.SECTIONS) -> str:
     """The heading of one section where each stands alone; where two share a heading on paper, both are said."""
     own = {
-        Section.BEFORE: _("How she came in"),
+        Section.BEFORE: _("How the student came in"),
         Section.DID: _("What we did"),
         Section.RESPONSE: _("Response"),
         Section.SKILLED: _("Skilled service"),
@@ -224,7 +228,7 @@ def note_section(section: Section, layout: NoteFormat = NoteFormat.SECTIONS) -> 
     part = part_of(layout, section)
     if layout in {NoteFormat.SECTIONS, NoteFormat.NARRATIVE} or section is Section.PLAN:
         return own
-    if section in {Section.BEFORE, Section.SKILLED}:
+    if layout is NoteFormat.CONSULT or section in {Section.BEFORE, Section.SKILLED}:
         return note_part(part)
     return _("{heading}: {part}").format(heading=note_part(part), part=own[:1].lower() + own[1:])
 

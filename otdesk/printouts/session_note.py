@@ -47,7 +47,7 @@ from otdesk.printouts.tags import Element
 from otdesk.queries.note_rows import NoteAmendment, NotePage, Signature
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
-from otdesk.rules.note_formats import parts
+from otdesk.rules.note_formats import NoteFormat, parts
 from otdesk.words import _
 
 INNER = WIDTH - 2 * MARGIN
@@ -121,7 +121,7 @@ def _strips(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
 
 def _head(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
     """The title at the left, district and school at the right, a strong rule under both."""
-    title = _("Missed session note") if _missed(note) else _("Occupational therapy session note")
+    title = _title(note)
     left = lines_of(paper, title, TITLE, 330)
     right = [line for text in (note.district, note.school) if text for line in lines_of(paper, text, SMALL, 160)]
     height = max(len(left) * TITLE.leading, len(right) * SMALL.leading) + 8
@@ -136,6 +136,12 @@ def _head(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
         marks.append(Text(INNER - line.width, y, line, SMALL.size, place))
     marks.append(Rule(0, height - 3, INNER, 1.5, BLACK))
     return [Strip(height + 8, tuple(marks))]
+
+
+def _title(note: NotePage) -> str:
+    if note.layout is NoteFormat.CONSULT:
+        return _("Missed consultation note") if _missed(note) else _("Consultation note")
+    return _("Missed session note") if _missed(note) else _("Occupational therapy session note")
 
 
 def _missed(note: NotePage) -> bool:

@@ -83,7 +83,7 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         room=_room(session, student, row.School, line),
         place_of_service="02" if _setting(row.Attendance, line) is Setting.TELEHEALTH else "03",
         goals=worked_on(db, student.id, session.day, entry, note.id),
-        layout=note_rules(db).layout,
+        layout=note_rules(db, line.mode if line is not None else Mode.DIRECT).layout,
         before=entry.text(Section.BEFORE),
         did=entry.text(Section.DID),
         response=entry.text(Section.RESPONSE),

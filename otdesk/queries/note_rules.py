@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: MIT
 """The form the district's notes take and what it asks of each."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from otdesk.records.districts import District
-from otdesk.rules.note_formats import NoteRules, from_plain
+from otdesk.rules.kinds import Mode
+from otdesk.rules.note_formats import NoteFormat, NoteRules, from_plain
 
 
-def note_rules(db: Session) -> NoteRules:
-    """The usual form until the district says its own."""
+def note_rules(db: Session, mode: Mode = Mode.DIRECT) -> NoteRules:
+    """The usual form until the district says its own; a consultation has one of its own."""
     plain = db.scalar(select(District.note_rules).order_by(District.id).limit(1))
-    return from_plain(plain) if plain is not None else NoteRules()
+    rules = from_plain(plain) if plain is not None else NoteRules()
+    return rules if mode is Mode.DIRECT else replace(rules, layout=NoteFormat.CONSULT)

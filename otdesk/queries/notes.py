@@ -208,6 +208,7 @@ class NoteForm:
             turn=self.day.toordinal(),
             response=entry.response,
             together=self.together,
+            consult=self.mode is Mode.CONSULT,
             activity=self.shared.activity,
             supports=self._texts(PhraseKind.SUPPORT, self.shared.supports),
             next_time=self.shared.next_time,
@@ -274,7 +275,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         amendments=_amendments(db, note.id) if note is not None else (),
         shared=shared_of(db, session_id),
         together=_together(db, session_id),
-        **_of_district(db, student_id, session),
+        **_of_district(db, student_id, session, line),
         versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
         addendum=_addendum(db, note.id) if note is not None and note.status is not NoteStatus.DRAFT else "",
     )
@@ -292,10 +293,14 @@ def _of_line(line: ServiceLine | None, attendance: Attendance) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _of_district(db: Session, student_id: int, session: TherapySession) -> dict[str, Any]:
+def _of_district(db: Session, student_id: int, session: TherapySession, line: ServiceLine | None) -> dict[str, Any]:
     of = coding(db)
     others = elsewhere(db, of, student_id, session.day, session.id) if of is not None else ()
-    return {"coding": of, "codes_elsewhere": others, "rules": note_rules(db)}
+    return {
+        "coding": of,
+        "codes_elsewhere": others,
+        "rules": note_rules(db, line.mode if line is not None else Mode.DIRECT),
+    }
 
 
 def note_id(db: Session, session_id: int, student_id: int) -> int:

@@ -18,6 +18,12 @@ class NoteFormat(StrEnum):
     SOAP = "soap"
     DAP = "dap"
     NARRATIVE = "narrative"
+    CONSULT = "consult"
+    """Of every consultation, whatever form the district's session notes take."""
+
+
+OF_SESSIONS = (NoteFormat.SECTIONS, NoteFormat.SOAP, NoteFormat.DAP, NoteFormat.NARRATIVE)
+"""What a district chooses from."""
 
 
 class Part(StrEnum):
@@ -32,6 +38,9 @@ class Part(StrEnum):
     DATA = "data"
     ASSESSMENT = "assessment"
     NOTE = "note"
+    WITH = "with"
+    DISCUSSED = "discussed"
+    OUTCOME = "outcome"
 
 
 _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
@@ -53,6 +62,13 @@ _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
         (Part.PLAN, (Section.PLAN,)),
     ),
     NoteFormat.NARRATIVE: ((Part.NOTE, tuple(Section)),),
+    NoteFormat.CONSULT: (
+        (Part.WITH, (Section.BEFORE,)),
+        (Part.DISCUSSED, (Section.DID,)),
+        (Part.OUTCOME, (Section.RESPONSE,)),
+        (Part.SKILLED, (Section.SKILLED,)),
+        (Part.PLAN, (Section.PLAN,)),
+    ),
 }
 
 
@@ -73,8 +89,9 @@ def part_of(layout: NoteFormat, section: Section) -> Part:
 
 
 def written(layout: NoteFormat) -> tuple[Section, ...]:
-    """The sections one writes in: only SOAP asks how she came in."""
-    return tuple(section for section in Section if section is not Section.BEFORE or layout is NoteFormat.SOAP)
+    """The sections one writes in: only SOAP asks how she came in, and a consultation with whom it was."""
+    asks = layout in {NoteFormat.SOAP, NoteFormat.CONSULT}
+    return tuple(section for section in Section if section is not Section.BEFORE or asks)
 
 
 class Required(StrEnum):
@@ -99,7 +116,7 @@ def missing(rules: NoteRules, entry: NoteEntry, *, coded: bool) -> tuple[Require
     """What the district asks for and the note of a student who was seen lacks; `coded`: its notes carry codes."""
     said = {Required(section.value): entry.text(section) for section in Section if section is not Section.RESPONSE}
     said[Required.CODES] = entry.codes.strip()
-    never = {Required.BEFORE} if rules.layout is not NoteFormat.SOAP else set()
+    never = {Required.BEFORE} if Section.BEFORE not in written(rules.layout) else set()
     never |= set() if coded else {Required.CODES}
     return tuple(each for each in Required if each in rules.required - never and not said[each])
 

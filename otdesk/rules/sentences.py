@@ -64,6 +64,8 @@ class Said:
     activity: str = ""
     supports: Sequence[str] = ()
     next_time: str = ""
+    consult: bool = False
+    """On the student's behalf: it is not she who worked, and nothing is said of how she was."""
 
 
 Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
@@ -169,6 +171,8 @@ def _opening(said: Said, templates: Templates) -> list[Piece]:
     values = {"name": [frame(said.name, "opening")], "minutes": [Piece(_minutes(said, templates), "opening:minutes")]}
     values["went"] = [Piece(went, "opening:went")]
     values["why"] = [Piece(said.why, "opening:why")]
+    if said.consult:
+        return fill(templates.choose(_consult_key(said), said.turn), values, "opening")
     if said.presence is Presence.ABSENT:
         key = "opening.absent_why" if said.why else "opening.absent"
         return fill(templates.choose(key, said.turn), values, "opening")
@@ -181,6 +185,12 @@ def _opening(said: Said, templates: Templates) -> list[Piece]:
     if went:
         pieces += space(pieces) + fill(templates.choose("opening.went", said.turn), values, "opening")
     return pieces
+
+
+def _consult_key(said: Said) -> str:
+    if said.presence not in {Presence.ABSENT, Presence.REFUSED}:
+        return "opening.consult"
+    return "opening.consult_missed_why" if said.why else "opening.consult_missed"
 
 
 def _goal(goal: GoalSaid, said: Said, templates: Templates) -> list[Piece]:
@@ -258,7 +268,7 @@ def _chosen(said: Said, templates: Templates) -> tuple[Piece, ...]:
     else:
         words = _joined(said.did, templates)
     values = {"name": [frame(said.name, "did")], "did": [Piece(words, "did")]}
-    key = "did.one" if len(said.did) == 1 else "did.many"
+    key = "did.consult" if said.consult else "did.one" if len(said.did) == 1 else "did.many"
     return tuple(fill(templates.choose(key, said.turn), values, "did"))
 
 

@@ -61,7 +61,7 @@ def test_each_section_has_a_heading_of_its_own(layout: NoteFormat) -> None:
     headings = [labels.note_section(section, layout) for section in written(layout)]
     assert len(set(headings)) == len(headings)
     assert all(labels.note_part(part_of(layout, section)) for section in Section)
-    assert (Section.BEFORE in written(layout)) is (layout is NoteFormat.SOAP)
+    assert (Section.BEFORE in written(layout)) is (layout in {NoteFormat.SOAP, NoteFormat.CONSULT})
 
 
 def entry(**texts: str) -> NoteEntry:

@@ -9,7 +9,7 @@ from otdesk import labels, words
 from otdesk.queries.note_members import Clash
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.coding import read_codes
-from otdesk.rules.kinds import Grouping, Presence
+from otdesk.rules.kinds import Grouping, Mode, Presence
 from otdesk.rules.note_entry import NoteEntry, Section
 from otdesk.rules.note_formats import Required, missing
 from otdesk.rules.sameness import nearly_same
@@ -45,11 +45,16 @@ def seen(form: NoteForm) -> bool:
     return (form.presence or Presence.PRESENT) not in NOT_SEEN
 
 
+def measured(form: NoteForm) -> bool:
+    """Whether data of the goals are expected: not of an absent student, nor of a consultation."""
+    return seen(form) and form.mode is not Mode.CONSULT
+
+
 def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
     """Numbers of the goals without data that were understood, and whether nothing is said of how she responded."""
     typed = {line.goal_id: line.typed for line in entry.goals}
     found = {goal.number: read(typed.get(goal.goal_id, ""), goal.scale) for goal in form.goals}
-    blank = [number for number, reading in found.items() if not isinstance(reading, Reading)]
+    blank = [number for number, reading in found.items() if not isinstance(reading, Reading) and measured(form)]
     hers = any(not piece.source and piece.text.strip() for piece in entry.pieces(Section.RESPONSE))
     return blank, not (entry.response.strip() or entry.went or hers)
 
@@ -91,9 +96,9 @@ def _of_figures(form: NoteForm, typed: Typed) -> list[str]:
     if typed.unread:
         numbers = ", ".join(str(number) for number in typed.unread)
         found.append(_("Data of goal {list} not understood.").format(list=numbers))
-    if seen(form) and form.goals and len(typed.blank) == len(form.goals):
+    if measured(form) and form.goals and len(typed.blank) == len(form.goals):
         found.append(_("No goal has data yet."))
-    elif seen(form) and typed.blank:
+    elif measured(form) and typed.blank:
         numbers = ", ".join(str(number) for number in typed.blank)
         found.append(_("No data for goal {list}; type - if it was not addressed.").format(list=numbers))
     return found

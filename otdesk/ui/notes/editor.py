@@ -10,6 +10,7 @@ from otdesk.actions.attendance import Mark
 from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
+from otdesk.rules.kinds import Mode
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
 from otdesk.rules.note_formats import written
 from otdesk.rules.sentences import Sections
@@ -256,8 +257,8 @@ class NoteEditor(QWidget):
         here = checks.seen(form)
         for line in self.goals:
             line.setVisible(here)
-        for row in self._choices:
-            row.setVisible(here)
+        for section, row in zip(FIRST_CHOICES, self._choices, strict=True):
+            row.setVisible(here and (section is Section.DID or form.mode is not Mode.CONSULT))
         for section in (Section.BEFORE, Section.DID, Section.SKILLED):
             self.sections.boxes[section].part.setVisible(here and section in written(form.rules.layout))
 

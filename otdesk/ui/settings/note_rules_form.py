@@ -7,7 +7,7 @@ from otdesk import labels
 from otdesk.actions import note_rules
 from otdesk.queries import coding
 from otdesk.queries import note_rules as queries
-from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
+from otdesk.rules.note_formats import OF_SESSIONS, NoteFormat, NoteRules, Required
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
@@ -29,7 +29,7 @@ class NoteRulesForm(FormSheet):
 
     def build(self) -> None:
         now = self.bridge.read(queries.note_rules)
-        self.layout_choice = Combo([(each.value, labels.note_format(each)) for each in NoteFormat])
+        self.layout_choice = Combo([(each.value, labels.note_format(each)) for each in OF_SESSIONS])
         self.layout_choice.choose(now.layout.value)
         self.layout_choice.currentIndexChanged.connect(self._name_boxes)
         self.add(self.field(_("Headings"), editor=self.layout_choice))

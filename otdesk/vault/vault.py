@@ -100,10 +100,11 @@ class Vault:
         vault = None
         try:
             system.refuse_shared_folder(folder)
-            upgrade.bring_up(folder, unlocked, moment)
-            vault = cls(folder, unlocked, lock)
-            vault._examine(moment, accept_damage=accept_damage)
-            vault._start(moment)
+            with failures.told():
+                upgrade.bring_up(folder, unlocked, moment)
+                vault = cls(folder, unlocked, lock)
+                vault._examine(moment, accept_damage=accept_damage)
+                vault._start(moment)
         except BaseException:
             if vault is not None:
                 vault._dispose()

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from otdesk.faults import Refusal
 from otdesk.records.phrases import Phrase, PhraseKind
 from otdesk.vault.work import Work
-from otdesk.words import _
+from otdesk.words import _, plural
 
 
 def add(work: Work, kind: PhraseKind, label: str, text: str, student_id: int | None = None) -> int:
@@ -39,6 +39,19 @@ def remove(work: Work, phrase_id: int) -> None:
     phrase = _phrase(work, phrase_id)
     work.db.delete(phrase)
     work.describe(_("Phrase removed: {label}").format(label=phrase.label))
+
+
+def take_in(work: Work, rows: Iterable[tuple[PhraseKind, str, str]]) -> int:
+    """Add everybody's phrases (kind, label, text) that are not there yet; returns how many. What is there stays."""
+    there = {(row.kind, row.label) for row in work.db.scalars(select(Phrase).where(Phrase.student_id.is_(None)))}
+    last = work.db.scalar(select(func.max(Phrase.position))) or 0
+    new = {(kind, label): text for kind, label, text in rows if (kind, label) not in there}
+    work.db.add_all(
+        Phrase(kind=kind, label=label, text=text, position=place)
+        for place, ((kind, label), text) in enumerate(new.items(), start=last + 1)
+    )
+    work.describe(plural("{n} phrase taken in", "{n} phrases taken in", len(new)))
+    return len(new)
 
 
 def seed(work: Work, first: Iterable[tuple[PhraseKind, str, str]]) -> int:

@@ -13,6 +13,7 @@ from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.queries.coding import coding, elsewhere
 from otdesk.queries.day_rows import OPEN_GOALS
 from otdesk.queries.note_rules import note_rules
+from otdesk.queries.templates import sentences
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
@@ -27,8 +28,9 @@ from otdesk.rules.coding import CodeMinutes, Coding
 from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
 from otdesk.rules.note_formats import NoteRules
+from otdesk.rules.phrase_text import About, filled
 from otdesk.rules.sameness import LAST
-from otdesk.rules.sentences import GoalSaid, Said
+from otdesk.rules.sentences import GoalSaid, Said, pronouns
 from otdesk.rules.shorthand import Reading, Scale, read
 
 
@@ -214,8 +216,13 @@ class NoteForm:
             next_time=self.shared.next_time,
         )
 
+    def words(self, phrase: PhraseRow) -> str:
+        """A phrase's words, about this student."""
+        subject, possessive = pronouns(self.called, self.pronoun, sentences())
+        return filled(phrase.text, About(self.called, subject, possessive, self.teacher))
+
     def _texts(self, kind: PhraseKind, labels: tuple[str, ...]) -> tuple[str, ...]:
-        known = {phrase.label: phrase.text for phrase in self.phrases if phrase.kind is kind}
+        known = {phrase.label: self.words(phrase) for phrase in self.phrases if phrase.kind is kind}
         return tuple(known.get(label, label) for label in labels)
 
 

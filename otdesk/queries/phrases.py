@@ -8,6 +8,12 @@ from otdesk.queries.notes import PhraseRow
 from otdesk.records.phrases import Phrase, PhraseKind
 
 
+def everybodys(db: Session) -> tuple[PhraseRow, ...]:
+    """All phrases that are no student's own, in the order of their kinds."""
+    found = [row for kind in PhraseKind for row in of_kind(db, kind)]
+    return tuple(row for row in found if row.student_id is None)
+
+
 def of_kind(db: Session, kind: PhraseKind, student_id: int | None = None) -> tuple[PhraseRow, ...]:
     """A student's own phrases of one kind before everybody's, as the note offers them."""
     query = (

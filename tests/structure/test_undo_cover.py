@@ -19,6 +19,7 @@ UNDO_TESTS = (
     "tests/actions/test_copying.py",
     "tests/actions/test_coding.py",
     "tests/actions/test_note_rules.py",
+    "tests/actions/test_phrases.py",
 )
 NO_ACTIONS = {"imports.describe_all", "sessions.usual_line"}
 """Take a Work and change no row: one names the write, one reads."""

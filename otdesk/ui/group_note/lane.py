@@ -110,7 +110,9 @@ class Lane(Card):
 
     def phrases(self) -> list[str]:
         """What `;` and a digit put into the response: whole sentences without a subject."""
-        return [_sentence(phrase.text) for phrase in self.form.phrases if phrase.kind is PhraseKind.RESPONSE]
+        return [
+            _sentence(self.form.words(phrase)) for phrase in self.form.phrases if phrase.kind is PhraseKind.RESPONSE
+        ]
 
     def doubts(self) -> tuple[str, str]:
         """Who else is named in the words, and which data or response is missing; empty when all is well."""

@@ -74,7 +74,7 @@ class PhraseBar(Card):
 
     def show_phrases(self, form: NoteForm, texts: list[str], *, enabled: bool) -> None:
         """Those of the student whose lane has the keyboard; `texts` is what each puts in."""
-        names = [phrase.text for phrase in form.phrases if phrase.kind is PhraseKind.RESPONSE]
+        names = [form.words(phrase) for phrase in form.phrases if phrase.kind is PhraseKind.RESPONSE]
         shown = tuple(zip(names, texts, strict=True))[:_SHOWN]
         if shown != self._shown:
             self._shown = shown

@@ -11,6 +11,7 @@ from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.kinds import Setting
 from otdesk.rules.note_entry import SharedEntry
+from otdesk.rules.phrase_text import has_places
 from otdesk.ui import theme
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.group_note.framed import FramedText
@@ -193,4 +194,4 @@ def _named(field: QWidget, name: str) -> QVBoxLayout:
 
 
 def _texts(form: NoteForm, kind: PhraseKind) -> list[str]:
-    return [phrase.text for phrase in form.phrases if phrase.kind is kind]
+    return [phrase.text for phrase in form.phrases if phrase.kind is kind and not has_places(phrase.text)]

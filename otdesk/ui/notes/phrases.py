@@ -16,8 +16,10 @@ from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
+from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import Column, KeyedTableModel
 from otdesk.ui.parts.tables import TableView
+from otdesk.ui.theme import Type
 from otdesk.words import _
 
 
@@ -62,6 +64,8 @@ class PhrasesDialog(DialogBase):
         row.addWidget(self.label)
         row.addWidget(self.text, 1)
         column.addLayout(row)
+        places = _("In the words {name}, {she}, {her} and {teacher} stand for the student one writes about.")
+        column.addWidget(Words(places, Type.META, "text2", wrap=True))
         self.only_her = CheckBox(_("Only for {who}").format(who=called))
         self.only_her.setVisible(self._student is not None)
         column.addWidget(self.only_her)

@@ -105,7 +105,7 @@ class SectionBox(QObject):
         """The phrases as they are now."""
         phrases = [phrase for phrase in form.phrases if phrase.kind is KINDS.get(self.section)]
         self.tags.show_labels([phrase.label for phrase in phrases], chosen)
-        self.text.set_phrases([phrase.text for phrase in phrases])
+        self.text.set_phrases([form.words(phrase) for phrase in phrases])
 
     def choose(self, labels: tuple[str, ...]) -> None:
         """Switch these tags on, as if she had."""

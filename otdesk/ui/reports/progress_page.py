@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QText
 
 from otdesk.queries import phrases, progress_reports
 from otdesk.queries.progress_reports import Queue, State
+from otdesk.queries.templates import report_sentences
 from otdesk.records.calendars import Term
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
@@ -17,6 +18,8 @@ from otdesk.records.phrases import PhraseKind
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.reports import ProgressReport
 from otdesk.records.students import Contact, Student
+from otdesk.rules.phrase_text import About, filled
+from otdesk.rules.sentences import pronouns
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Run
@@ -154,7 +157,9 @@ class ProgressPage(pages.ReportPage):
             return
         goal = report.goals[self.goal_number]
         kept = self.bridge.read(phrases.of_kind, PhraseKind.REPORT, report.student_id)
-        self.editor.show_goal(report, goal, self.draft.entry.of(goal.goal_id), [row.text for row in kept])
+        about = About(report.called, *pronouns(report.called, report.pronoun, report_sentences(report.language)))
+        texts = [filled(row.text, about) for row in kept]
+        self.editor.show_goal(report, goal, self.draft.entry.of(goal.goal_id), texts)
 
     def _draw(self) -> None:
         if self.draft.report is not None:

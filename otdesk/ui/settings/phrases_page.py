@@ -19,6 +19,7 @@ from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import KeyedTableModel
 from otdesk.ui.parts.tables import TableView
+from otdesk.ui.settings.phrase_sharing import PhraseSharing
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
@@ -66,7 +67,14 @@ class PhrasesPage(QWidget):
         self.edit_button.clicked.connect(self.edit)
         self.new_button.clicked.connect(self.add)
         self.remove_button.clicked.connect(self.remove)
-        for button in (self.edit_button, self.new_button, self.remove_button):
+        self.sharing = PhraseSharing(self, self.bridge)
+        self.save_button = DefaultButton(_("Save to a file"), icon="download")
+        self.take_button = DefaultButton(_("Take in from a file"), icon="upload")
+        self.save_button.clicked.connect(self.sharing.save)
+        self.take_button.clicked.connect(self.sharing.take_in)
+        for button in (
+            self.edit_button, self.new_button, self.remove_button, self.save_button, self.take_button,
+        ):  # fmt: skip
             row.add(button)
         return row
 

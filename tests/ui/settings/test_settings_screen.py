@@ -23,6 +23,7 @@ from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.settings.bell_forms import BlocksForm, CopyForm
 from otdesk.ui.settings.bell_lane import short_label
 from otdesk.ui.settings.bell_line import BlockLine
+from otdesk.ui.settings.phrase_sharing import PhraseSharing
 from otdesk.ui.settings.rule_forms import ClockForm
 from otdesk.ui.settings.school_form import RoomForm, SchoolForm
 from otdesk.ui.settings.terms import TermForm
@@ -561,3 +562,29 @@ def test_phrases_of_every_kind_are_changed_added_and_removed(desk: Desk) -> None
     window.press(K.Key_Escape)
     window.settled()
     assert [row.label for row in page.model.rows()] == ["First report", "Swing"]
+
+
+def test_phrases_go_to_a_file_and_come_back(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, _ids = desk
+    window.bridge.do(phrases_actions.seed, [(kind, f"First {kind.value}", "some words") for kind in PhraseKind])
+    window.shell.go("settings/phrases")
+    page = window.settings.phrases
+    place = tmp_path / "phrases.csv"
+    monkeypatch.setattr(PhraseSharing, "where", staticmethod(lambda _host: place))
+    monkeypatch.setattr(PhraseSharing, "which", staticmethod(lambda _host: place))
+    page.save_button.setFocus()
+    window.press(K.Key_Space)
+    assert len(place.read_text(encoding="utf-8-sig").splitlines()) == len(PhraseKind) + 1
+    page.kinds.choose(PhraseKind.DID)
+    page.refill()
+    page.remove()
+    window.settled()
+    assert page.model.rows() == ()
+    page.take_button.setFocus()
+    window.press(K.Key_Space)
+    window.settled()
+    assert [row.label for row in page.model.rows()] == ["First did"]
+    place.write_text("nothing,here\n", encoding="utf-8")
+    window.press(K.Key_Space)
+    window.settled()
+    assert [row.label for row in page.model.rows()] == ["First did"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The service log on paper: one chapter per student, never a word of another one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from otdesk import labels, words
@@ -10,9 +10,11 @@ from otdesk.printouts.flow import RULE_GRAY, SMALL, Column, Fact, Row, Rule, Str
 from otdesk.printouts.page import Paper, Printing, Printout
 from otdesk.printouts.report_paper import INNER, Chapter, bound, heading
 from otdesk.printouts.tags import Element
+from otdesk.queries.note_rows import NotePage, code_figure
 from otdesk.queries.service_log import LogEntry, Provider, StudentLog
 from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason
 from otdesk.rules.minutes import Stretch
+from otdesk.rules.note_entry import Section
 from otdesk.words import _, plural
 
 _BODY = Style(8.5, 11.5)
@@ -168,13 +170,28 @@ def table_headings() -> list[str]:
     return [
         "student_id", "last", "first", "district_id", "school", "date", "start", "end", "times_confirmed", "minutes",
         "service", "mode", "delivery", "group_size", "attendance", "reason", "makes_up", "note", "signed_on",
-        "signed_by", "fingerprint",
+        "signed_by", "fingerprint", "setting", "goals", "progress", "activity", "text", "codes", "diagnoses",
     ]  # fmt: skip
 
 
-def table_rows(logs: Sequence[StudentLog]) -> list[list[str | int | None]]:
-    """One row per session and student; codes as kept, times as "9:05" to "14:30"."""
-    return [_table_row(log, entry) for log in logs for entry in log.entries]
+def table_rows(logs: Sequence[StudentLog], notes: Mapping[int, NotePage]) -> list[list[str | int | None]]:
+    """One row per session and student; codes as kept, times as "9:05" to "14:30". `notes`: what the signed ones say, by
+    number: a row is all another system asks of a session."""
+    return [
+        [*_table_row(log, entry), *_note_cells(notes.get(entry.note_id or 0))] for log in logs for entry in log.entries
+    ]
+
+
+def _note_cells(note: NotePage | None) -> list[str | int | None]:
+    if note is None:
+        return [""] * 7
+    progress = "; ".join(f"{goal.number}: {goal.figures}" for goal in note.goals)
+    said = [text for section, text in note.texts.items() if section is not Section.DID and text]
+    return [
+        note.setting.value if note.setting is not None else "",
+        "; ".join(f"{goal.number} {goal.area}" for goal in note.goals), progress, note.did, " ".join(said),
+        "; ".join(code_figure(code) for code in note.codes), "; ".join(note.diagnoses),
+    ]  # fmt: skip
 
 
 def _table_row(log: StudentLog, entry: LogEntry) -> list[str | int | None]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from otdesk import labels, words
 from otdesk.queries.note_pages import note_page
-from otdesk.queries.note_rows import NoteCode, NotePage
+from otdesk.queries.note_rows import NotePage, code_figure
 from otdesk.records.districts import District
 from otdesk.records.notes import EnteredNote, Note
 from otdesk.records.schools import School
@@ -101,10 +101,7 @@ def table(db: Session, now: datetime) -> tuple[tuple[str, ...], ...]:
 
 
 def _values(page: NotePage) -> dict[CopyField, str]:
-    goals = "; ".join(
-        f"{goal.number} {goal.area}: {', '.join(filter(None, (goal.today, goal.percent, goal.prompts.lower())))}"
-        for goal in page.goals
-    )
+    goals = "; ".join(f"{goal.number} {goal.area}: {goal.figures}" for goal in page.goals)
     signer = page.signature
     return {
         CopyField.STUDENT: words.full_name(page.first, page.last),
@@ -122,15 +119,9 @@ def _values(page: NotePage) -> dict[CopyField, str]:
         CopyField.RESPONSE: page.response,
         CopyField.SKILLED: page.skilled,
         CopyField.PLAN: page.next_plan,
-        CopyField.CODES: "; ".join(_code(code) for code in page.codes),
+        CopyField.CODES: "; ".join(code_figure(code) for code in page.codes),
         CopyField.DIAGNOSES: "; ".join(page.diagnoses),
         CopyField.WHOLE: " ".join(filter(None, page.texts.values())),
         CopyField.PROVIDER: ", ".join(filter(None, (signer.name, signer.credentials))) if signer is not None else "",
         CopyField.SIGNED: f"{signer.at:%m/%d/%Y}" if signer is not None and signer.at is not None else "",
     }
-
-
-def _code(code: NoteCode) -> str:
-    """ "97530 x 2" is two units; where none are counted, the minutes: "97530 30"."""
-    figure = f"x {code.units}" if code.units else str(code.minutes or "")
-    return f"{code.code} {figure}".strip()

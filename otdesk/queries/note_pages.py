@@ -73,6 +73,11 @@ def note_batch(
     return _pages(db, db.scalars(query).all(), now)
 
 
+def pages_of(db: Session, note_ids: Sequence[int], now: datetime) -> dict[int, NotePage]:
+    """Those that are there, by number."""
+    return {page.note_id: page for page in _pages(db, note_ids, now)}
+
+
 def sealed(db: Session, note_id: int, now: datetime) -> dict[str, Any]:
     """The whole record of a draft as plain data: what is shown before signing, sealed by the signature, and printed.
 

@@ -23,6 +23,11 @@ class NoteGoal:
     last_time: str = ""
     target: str = ""
 
+    @property
+    def figures(self) -> str:
+        """ "19 of 26, 73 %, verbal"."""
+        return ", ".join(filter(None, (self.today, self.percent, self.prompts.lower())))
+
 
 @dataclass(frozen=True, slots=True)
 class NoteCode:
@@ -32,6 +37,12 @@ class NoteCode:
     label: str
     minutes: int
     units: int
+
+
+def code_figure(code: NoteCode) -> str:
+    """As other systems take it: "97530 x 2" is two units; where none are counted, the minutes: "97530 30"."""
+    figure = f"x {code.units}" if code.units else str(code.minutes or "")
+    return f"{code.code} {figure}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from otdesk.queries import note_pages, workplace
 from otdesk.queries.caseload import SEEN, SchoolMark
+from otdesk.queries.note_rows import NotePage
 from otdesk.records.chain import ChainLink
 from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
@@ -52,6 +53,7 @@ class LogEntry:
     signed_on: date | None
     fingerprint: str
     makes_up: date | None = None
+    note_id: int | None = None
 
     @property
     def held(self) -> bool:
@@ -115,6 +117,12 @@ def service_logs(
         .order_by(Student.last, Student.first, Student.id)
     )
     return tuple(_student(student, school, entries[student.id]) for student, school in people)
+
+
+def signed_notes(db: Session, logs: Iterable[StudentLog], now: datetime) -> dict[int, NotePage]:
+    """What the signed notes of these logs say, by note: a table for other programs takes their words along."""
+    entries = (entry for log in logs for entry in log.entries if entry.note is NoteStatus.SIGNED)
+    return note_pages.pages_of(db, [entry.note_id for entry in entries if entry.note_id is not None], now)
 
 
 def provider(db: Session) -> Provider:
@@ -228,4 +236,5 @@ def _entry(row: Any, size: int, links: list[Any]) -> LogEntry:
         signed_on=own.at.date() if own is not None else None,
         fingerprint=note_pages.fingerprint(links[-1].hash) if links else "",
         makes_up=row.makes_up,
+        note_id=row.note_id,
     )

@@ -37,7 +37,7 @@ from otdesk.rules.kinds import (
 )
 from otdesk.rules.minutes import CountMode, Ledger, Standing, Stretch
 from tests.printouts import pdf_tools
-from tests.printouts.paper_samples import PRINTING
+from tests.printouts.paper_samples import NOTE, PRINTING
 
 OCTOBER = Stretch(date(2026, 10, 1), date(2026, 10, 31))
 SCHOOL = SchoolMark(1, "AC", "Alder Creek Elementary", 1)
@@ -175,7 +175,7 @@ def test_every_student_has_pages_of_her_own_and_nobody_elses_name() -> None:
 
 
 def test_the_log_as_a_table() -> None:
-    headings, rows = log_paper.table_headings(), log_paper.table_rows([log("Maya Ortiz", *entries())])
+    headings, rows = log_paper.table_headings(), log_paper.table_rows([log("Maya Ortiz", *entries())], {})
     assert all(len(cells) == len(headings) for cells in rows)
     first = dict(zip(headings, rows[0], strict=True))
     assert (first["date"], first["start"], first["end"], first["minutes"]) == ("2026-10-06", "10:05", "10:35", 30)
@@ -183,6 +183,17 @@ def test_the_log_as_a_table() -> None:
     assert [dict(zip(headings, cells, strict=True))["attendance"] for cells in rows] == [
         "present", "absent", "canceled", "present", "present",
     ]  # fmt: skip
+
+
+def test_a_row_of_the_table_says_what_its_note_says() -> None:
+    entry = replace(entries()[0], note_id=NOTE.note_id)
+    (row,) = log_paper.table_rows([log("Maya Ortiz", entry)], {NOTE.note_id: NOTE})
+    said = dict(zip(log_paper.table_headings(), row, strict=True))
+    assert (said["setting"], said["goals"]) == ("pull_out", "1 Letter formation; 3 Sensory tools")
+    assert said["progress"] == "1: 19 of 26, 73 %, independent; 3: 1 of 1, 100 %, verbal"
+    assert said["activity"] == NOTE.did
+    assert said["text"] == f"{NOTE.response} {NOTE.skilled} {NOTE.next_plan}"
+    assert (said["codes"], said["diagnoses"]) == ("97530 x 2", "F82; R27.8")
 
 
 def list_row() -> ListRow:

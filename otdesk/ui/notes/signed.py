@@ -137,8 +137,7 @@ class SignedView(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for goal in page.goals:
-            data = ", ".join(part for part in (goal.today, goal.percent, goal.prompts.lower()) if part)
-            column.addWidget(Words(f"{goal.number} {goal.area}: {data}", Type.CONTROL_STRONG, wrap=True))
+            column.addWidget(Words(f"{goal.number} {goal.area}: {goal.figures}", Type.CONTROL_STRONG, wrap=True))
         for section, text in page.texts.items():
             if text:
                 self._paragraph(labels.note_section(section, page.layout), text, "text2")

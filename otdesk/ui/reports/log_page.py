@@ -282,9 +282,10 @@ class LogPage(ReportPage):
     def save_table(self) -> TableExport:
         rows = self.rows()
         span = self.span.span
+        notes = self.bridge.read(service_log.signed_notes, rows, self.bridge.now())
         dialog = TableExport(
             self, self.bridge, _("Service log {dates}").format(dates=f"{span.first} {span.last}"),
-            paper.table_headings(), paper.table_rows(rows), [log.student_id for log in rows],
+            paper.table_headings(), paper.table_rows(rows, notes), [log.student_id for log in rows],
         )  # fmt: skip
         dialog.open()
         return dialog

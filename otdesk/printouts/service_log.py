@@ -10,7 +10,7 @@ from otdesk.printouts.flow import RULE_GRAY, SMALL, Column, Fact, Row, Rule, Str
 from otdesk.printouts.page import Paper, Printing, Printout
 from otdesk.printouts.report_paper import INNER, Chapter, bound, heading
 from otdesk.printouts.tags import Element
-from otdesk.queries.note_rows import NotePage, code_figure
+from otdesk.queries.note_rows import NotePage
 from otdesk.queries.service_log import LogEntry, Provider, StudentLog
 from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason
 from otdesk.rules.minutes import Stretch
@@ -190,7 +190,7 @@ def _note_cells(note: NotePage | None) -> list[str | int | None]:
     return [
         note.setting.value if note.setting is not None else "",
         "; ".join(f"{goal.number} {goal.area}" for goal in note.goals), progress, note.did, " ".join(said),
-        "; ".join(code_figure(code) for code in note.codes), "; ".join(note.diagnoses),
+        "; ".join(code.figure for code in note.codes), "; ".join(note.diagnoses),
     ]  # fmt: skip
 
 

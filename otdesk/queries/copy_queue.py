@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from otdesk import labels, words
 from otdesk.queries.note_pages import note_page
-from otdesk.queries.note_rows import NotePage, code_figure
+from otdesk.queries.note_rows import NotePage
 from otdesk.records.districts import District
 from otdesk.records.notes import EnteredNote, Note
 from otdesk.records.schools import School
@@ -119,7 +119,7 @@ def _values(page: NotePage) -> dict[CopyField, str]:
         CopyField.RESPONSE: page.response,
         CopyField.SKILLED: page.skilled,
         CopyField.PLAN: page.next_plan,
-        CopyField.CODES: "; ".join(code_figure(code) for code in page.codes),
+        CopyField.CODES: "; ".join(code.figure for code in page.codes),
         CopyField.DIAGNOSES: "; ".join(page.diagnoses),
         CopyField.WHOLE: " ".join(filter(None, page.texts.values())),
         CopyField.PROVIDER: ", ".join(filter(None, (signer.name, signer.credentials))) if signer is not None else "",

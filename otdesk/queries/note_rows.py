@@ -38,11 +38,11 @@ class NoteCode:
     minutes: int
     units: int
 
-
-def code_figure(code: NoteCode) -> str:
-    """As other systems take it: "97530 x 2" is two units; where none are counted, the minutes: "97530 30"."""
-    figure = f"x {code.units}" if code.units else str(code.minutes or "")
-    return f"{code.code} {figure}".strip()
+    @property
+    def figure(self) -> str:
+        """As other systems take it: "97530 x 2" is two units; where none are counted, the minutes: "97530 30"."""
+        figure = f"x {self.units}" if self.units else str(self.minutes or "")
+        return f"{self.code} {figure}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,9 @@ _SAID = ("response", "did", "skilled", "next_plan", "before")
 def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
     said = {part: " ".join(str(shown.get(part) or "").split()) for part in _SAID}
     begin = f"{said['response']} {said['did']}".strip()[:200]
-    return NoteWords(note_id=note_id, excerpt=begin, words=" ".join(filter(None, said.values())).casefold())
+    codes = [*(code["code"] for code in shown.get("codes", ())), *shown.get("diagnoses", ())]
+    words = " ".join(filter(None, (*said.values(), *codes)))
+    return NoteWords(note_id=note_id, excerpt=begin, words=words.casefold())
 
 
 def add_addendum(work: Work, note_id: int, text: str) -> None:

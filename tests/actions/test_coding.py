@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from otdesk.actions import attendance, coding, copying, notes
 from otdesk.actions.attendance import Mark
@@ -13,6 +15,7 @@ from otdesk.faults import Refusal
 from otdesk.queries import coding as queries
 from otdesk.queries import copy_queue, note_pages
 from otdesk.queries.note_rows import NoteCode, NotePage
+from otdesk.records.notes import NoteWords
 from otdesk.rules.coding import CodeMinutes, UnitRule
 from otdesk.rules.copy_profile import CopyField, ProfileField
 from otdesk.rules.kinds import Presence, Reason
@@ -85,6 +88,17 @@ def test_what_is_signed_keeps_its_units(at: Desk) -> None:
     at.house.do(coding.set_coding, replace(CMS, rule=UnitRule.AMA))
     after = page(at, note)
     assert (after.codes, after.unit_rule, after.diagnoses) == (before.codes, before.unit_rule, before.diagnoses)
+
+
+def test_a_search_finds_a_note_by_its_codes(at: Desk) -> None:
+    at.house.do(coding.set_coding, CMS)
+    note = signed(at, "97530 10 97110 10 f82")
+    words = at.house.read(words_of, note)
+    assert {"97530", "97110", "f82"} <= set(words.split())
+
+
+def words_of(db: Session, note: int) -> str:
+    return db.scalars(select(NoteWords.words).where(NoteWords.note_id == note)).one()
 
 
 def test_an_absent_student_has_no_codes(at: Desk) -> None:

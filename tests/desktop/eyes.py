@@ -5,6 +5,7 @@
     /usr/bin/python3 eyes.py tree              one line each: role, name, description, whether it takes the keyboard
     /usr/bin/python3 eyes.py do NAME           press, choose or open what has this name; prints what can be done to it
     /usr/bin/python3 eyes.py write NAME TEXT   fill the field of this name
+    /usr/bin/python3 eyes.py place NAME        the middle of what has this name, in pixels of the screen
 
 Nothing is kept between two looks, so that nothing seen is old.
 """
@@ -74,6 +75,10 @@ def main() -> None:
         action = named(sys.argv[2], "Action").queryAction()
         print(*(action.getName(number) for number in range(action.nActions)), sep="\t")
         action.doAction(0)
+        return
+    if sys.argv[1] == "place":
+        box = named(sys.argv[2], "Component").queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        print(box.x + box.width // 2, box.y + box.height // 2)
         return
     if sys.argv[1] == "write":
         print(named(sys.argv[2], "EditableText").queryEditableText().setTextContents(sys.argv[3]))

@@ -55,6 +55,12 @@ class Desktop:
         self.keys += len(text)
         self._tool("type", "--clearmodifiers", "--delay", "45", text)
 
+    def click(self, name: str, times: int = 1) -> None:
+        """With the mouse, in the middle of what has this name."""
+        self._until(lambda: bool(self.look("place", name)), f"{name} to be shown", self.focus)
+        x, y = self.look("place", name).split()
+        self._tool("mousemove", x, y, "click", "--repeat", str(times), "--delay", "200", "1")
+
     def _tool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.env, check=True, timeout=60)
 

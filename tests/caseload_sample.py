@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,6 +46,20 @@ class House:
 
     def redo(self) -> str:
         return self.vault.redo(self.clock()).label
+
+    def undoes(self, *steps: "tuple[Callable[..., object], *tuple[Any, ...]]") -> None:
+        """Each step (an action and what it takes) is done; all are undone one by one, then done again, and every row is
+        each time as it was."""
+        states = [self.dump()]
+        for action, *args in steps:
+            self.do(action, *args)
+            states.append(self.dump())
+        for state in reversed(states[:-1]):
+            self.undo()
+            assert self.dump() == state
+        for state in states[1:]:
+            self.redo()
+            assert self.dump() == state
 
     def dump(self) -> dict[tuple[str, int], str]:
         """Every row an action may change, without the row versions, which only count."""

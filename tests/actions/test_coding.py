@@ -53,17 +53,8 @@ def page(at: Desk, note: int) -> NotePage:
 
 
 def test_each_step_is_undone_and_done_again(at: Desk) -> None:
-    states = [at.house.dump()]
-    for step in (CMS, replace(CMS, rule=UnitRule.AMA), None):
-        at.house.do(coding.set_coding, step)
-        assert at.house.read(queries.coding) == step
-        states.append(at.house.dump())
-    for state in reversed(states[:-1]):
-        at.house.undo()
-        assert at.house.dump() == state
-    for state in states[1:]:
-        at.house.redo()
-        assert at.house.dump() == state
+    at.house.undoes(*((coding.set_coding, step) for step in (CMS, replace(CMS, rule=UnitRule.AMA), None)))
+    assert at.house.read(queries.coding) is None
 
 
 def test_no_codes_at_all_is_refused(at: Desk) -> None:

@@ -12,6 +12,7 @@ from otdesk.actions import notes, phrases, sessions
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import note_pages, templates
 from otdesk.queries import notes as note_queries
+from otdesk.queries.note_rows import NotePage
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import Presence
 from otdesk.rules.note_entry import GoalTyped, NoteEntry
@@ -80,7 +81,18 @@ def write(at: Desk, session: int, student: int, typed: "Sequence[str]" = ("3/4v"
 
 def sign(at: Desk, session: int, student: int, typed: "Sequence[str]" = ("3/4v",)) -> int:
     """Write and sign, as the editor does it."""
-    note = write(at, session, student, typed)
+    return sign_entry(at, session, student, entry_of(at.form(session, student), typed))
+
+
+def sign_entry(at: Desk, session: int, student: int, entry: NoteEntry) -> int:
+    note = at.house.do(notes.save_draft, session, student, entry)
     at.house.do(notes.complete, session, student)
     at.house.do(notes.sign, note, at.house.read(note_pages.sealed, note, at.local()))
     return note
+
+
+def page(at: Desk, note: int) -> NotePage:
+    """As it is printed."""
+    found = at.house.read(note_pages.note_page, note, at.local())
+    assert found is not None
+    return found

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Whether notes carry procedure codes, and how the district's payer counts their units."""
 
-from sqlalchemy import select
-
+from otdesk.actions.lookups import own_district
 from otdesk.faults import Refusal
-from otdesk.records.districts import District
 from otdesk.rules.coding import Coding, to_plain
 from otdesk.vault.work import Work
 from otdesk.words import _
@@ -12,9 +10,7 @@ from otdesk.words import _
 
 def set_coding(work: Work, coding: Coding | None) -> None:
     """None: notes carry no codes."""
-    district = work.db.scalar(select(District).order_by(District.id).limit(1))
-    if district is None:
-        raise Refusal(_("Enter your district first: Settings, District and minutes."))
+    district = own_district(work)
     if coding is not None and not coding.codes:
         raise Refusal(_("Say at least one code your district takes."))
     district.coding = to_plain(coding) if coding is not None else None

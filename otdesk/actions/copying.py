@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
+from otdesk.actions.lookups import own_district
 from otdesk.faults import Refusal
-from otdesk.records.districts import District
 from otdesk.records.notes import EnteredNote, Note
 from otdesk.rules.copy_profile import LONGEST, ProfileField, to_plain
 from otdesk.rules.kinds import NoteStatus
@@ -17,9 +17,7 @@ from otdesk.words import _
 
 def set_profile(work: Work, since: date | None, fields: Sequence[ProfileField]) -> None:
     """From when notes are entered elsewhere (None: they are not), and in which fields."""
-    district = work.db.scalar(select(District).order_by(District.id).limit(1))
-    if district is None:
-        raise Refusal(_("Enter your district first: Settings, District and minutes."))
+    district = own_district(work)
     if since is not None and not fields:
         raise Refusal(_("Say at least one field of the other system."))
     if any(not 0 <= each.limit <= LONGEST for each in fields):

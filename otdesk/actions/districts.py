@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The district: its name, its state's rules, its time zone, and how it counts minutes."""
 
-from sqlalchemy import select
-
-from otdesk.actions.lookups import found, put, refuse, values
-from otdesk.faults import Refusal
+from otdesk.actions.lookups import found, own_district, put, refuse, values
 from otdesk.records.districts import District
 from otdesk.rules.entries_people import DistrictEntry, district_problems
 from otdesk.rules.minutes import CountMode
@@ -30,9 +27,7 @@ def edit(work: Work, district_id: int, entry: DistrictEntry) -> None:
 
 def set_minutes_policy(work: Work, mode: CountMode) -> None:
     """Say how weeks with days without school are counted; refused before a district was entered."""
-    district = work.db.scalar(select(District).order_by(District.id).limit(1))
-    if district is None:
-        raise Refusal(_("Enter your district first: Settings, District and minutes."))
+    district = own_district(work)
     district.minutes_policy = mode.value
     work.describe(_("Minutes policy set"))
 

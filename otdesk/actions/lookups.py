@@ -9,6 +9,7 @@ from sqlalchemy import select
 from otdesk.actions.flaw_words import said
 from otdesk.faults import Refusal
 from otdesk.records.base import Record
+from otdesk.records.districts import District
 from otdesk.records.students import Student
 from otdesk.rules.entries import Problems
 from otdesk.rules.entries_time import named_in
@@ -23,6 +24,14 @@ def found(work: Work, kind: type[R], record_id: int) -> R:
     if record is None:
         raise Refusal(_("This {what} is no longer there.").format(what=kind.__noun__))
     return record
+
+
+def own_district(work: Work) -> District:
+    """The district whose rules apply; refused before one was entered."""
+    district = work.db.scalar(select(District).order_by(District.id).limit(1))
+    if district is None:
+        raise Refusal(_("Enter your district first: Settings, District and minutes."))
+    return district
 
 
 def children(work: Work, kind: type[R], **where: int) -> list[R]:

@@ -5,11 +5,10 @@ from base64 import b64encode
 
 from sqlalchemy import select
 
-from otdesk.actions.lookups import called_first, found
+from otdesk.actions.lookups import called_first, found, own_district
 from otdesk.actions.school_time import local_today
 from otdesk.faults import Refusal
 from otdesk.records.calendars import Term
-from otdesk.records.districts import District
 from otdesk.records.reports import ProgressReport
 from otdesk.records.students import Student
 from otdesk.rules.report_entry import ReportEntry, to_plain
@@ -50,9 +49,7 @@ def reopen(work: Work, student_id: int, term_id: int) -> None:
 
 def set_manner(work: Work, ratings: str, *, trends: bool) -> None:
     """How the district reports: its rating codes, and whether words of a trend are wanted."""
-    district = work.db.scalars(select(District).order_by(District.id).limit(1)).first()
-    if district is None:
-        raise Refusal(_("Enter the district in Settings first."))
+    district = own_district(work)
     district.report_ratings, district.report_trends = ratings, trends
     work.describe(_("Progress reports: ratings and wording changed"))
 

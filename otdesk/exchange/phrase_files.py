@@ -9,8 +9,8 @@ from otdesk.exchange import csv_files, limits, tables_out
 from otdesk.exchange.limits import FileForm, UnusableFile
 from otdesk.rules.import_rows import FileProblem
 
-LONGEST = 500
-"""Letters of a phrase: more is a text, no phrase."""
+_LARGEST = 1024 * 1024
+"""Bytes: thousands of phrases. A larger file is another one, and would hold the window up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,15 @@ def read_phrases(path: Path, kinds: Iterable[str]) -> PhraseTable:
     form, content = limits.read_checked(path)
     if form is not FileForm.TEXT:
         raise UnusableFile(FileProblem.NOT_A_SPREADSHEET)
+    if len(content) > _LARGEST:
+        raise UnusableFile(FileProblem.TOO_LARGE)
     known = frozenset(kinds)
     lines: list[PhraseLine] = []
     unread: list[int] = []
     for row in csv_files.read_csv(content).rows:
         cells = [_bare(cell) for cell in row.cells]
         line = PhraseLine(cells[0].casefold(), cells[1], cells[2]) if len(cells) >= 3 else None
-        if line is not None and line.kind in known and line.label and 0 < len(line.text) <= LONGEST:
+        if line is not None and line.kind in known and line.label and line.text:
             lines.append(line)
         elif row.number > 1:
             unread.append(row.number)

@@ -218,8 +218,8 @@ def _setting(note: NotePage) -> str:
 
 
 def _attendance(note: NotePage) -> str:
-    if note.presence is None:
-        return "–"
+    if note.presence is None or (note.layout is NoteFormat.CONSULT and not _missed(note)):
+        return "–"  # of a consultation it is not known whether the student was in the room
     said = labels.presence(note.presence)
     if note.reason is None or note.presence is Presence.PRESENT or (note.presence, note.reason) in _SAYS_IT_ALL:
         return said

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A draft as it would be printed: read from the vault as it is now."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -59,6 +60,7 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
     note, session, student, line, plan = row.Note, row.TherapySession, row.Student, row.ServiceLine, row.Plan
     entry = from_plain(note.content)
     local = now.astimezone(ZoneInfo(row.time_zone)) if row.time_zone else now
+    attended = _attended(db, session, row.Attendance, line)
     month = month_of_line(db, line, session.school_id, session.day, local) if line is not None else None
     return NotePage(
         note_id=note.id,
@@ -92,21 +94,21 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         month_given=month.given if month is not None else None,
         month_due=month.due if month is not None else None,
         month_through=month.through if month is not None else None,
-        **_coded(db, entry, session, row.Attendance),
+        **_coded(db, entry, attended),
         supervisor=_supervisor(db, row.Therapist),
         co_signature_due=row.Therapist.role is Role.OTA,
-        **_attended(db, session, row.Attendance, line),
+        **attended,
     )
 
 
-def _coded(db: Session, entry: NoteEntry, session: TherapySession, attendance: Attendance | None) -> dict[str, Any]:
+def _coded(db: Session, entry: NoteEntry, attended: Mapping[str, Any]) -> dict[str, Any]:
     """Codes and their units, where the district's notes carry them and the student was seen."""
     of = coding(db)
-    if of is None or attendance is None or attendance.presence in _NOT_SEEN:
+    if of is None or attended.get("presence") in _NOT_SEEN:
         return {}
     typed = read_codes(entry.codes)
-    minutes = attendance.minutes
-    codes = note_codes(of, typed, session.planned_end - session.planned_start if minutes is None else minutes)
+    minutes = attended["minutes"]
+    codes = note_codes(of, typed, attended["end"] - attended["start"] if minutes is None else minutes)
     return {"codes": codes, "diagnoses": typed.diagnoses, "unit_rule": of.rule if codes else None}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-UNIT = 15
+_UNIT = 15
 _HALF = 8
 """Minutes from which a unit of 15 is earned."""
 
@@ -52,10 +52,6 @@ class Code:
     kind: CodeKind = CodeKind.TIMED
     further: str = ""
 
-    @property
-    def takes_minutes(self) -> bool:
-        return self.kind is not CodeKind.UNTIMED
-
 
 @dataclass(frozen=True, slots=True)
 class CodeMinutes:
@@ -93,6 +89,11 @@ class Coding:
     def code(self, code: str) -> Code | None:
         return next((known for known in self.codes if known.code == code), None)
 
+    def kind(self, code: str) -> CodeKind:
+        """A code that is not on the list counts as timed: its minutes are not lost."""
+        known = self.code(code)
+        return known.kind if known is not None else CodeKind.TIMED
+
     def label(self, code: str) -> str:
         known = self.code(code)
         if known is not None:
@@ -105,7 +106,9 @@ _WORD = re.compile(r"[^\s,;]+")
 _PROCEDURE = re.compile(r"[A-Z]?\d{4,5}")
 _DIAGNOSIS = re.compile(r"([A-TV-Z]\d[0-9A-Z])(?:\.?([0-9A-Z])|\.([0-9A-Z]{2,4}))?")
 _MINUTES = re.compile(r"\d{1,3}")
-_MARKS = re.compile(r"(?i)(min|m|x)$")
+_MARK = re.compile(r"(?i)(min|m)$")
+_BARE_MARK = frozenset({"min", "min.", "mins", "minutes"})
+"""What may stand after the minutes by itself: "97530 20 min"."""
 
 
 def read_codes(typed: str) -> CodesTyped:
@@ -123,13 +126,13 @@ def read_codes(typed: str) -> CodesTyped:
             diagnoses.append(f"{found[1]}.{more}" if more else found[1])
         elif (minutes := _minutes(word)) is not None and codes and codes[-1].minutes is None:
             codes[-1] = CodeMinutes(codes[-1].code, minutes)
-        else:
+        elif not (word.casefold() in _BARE_MARK and codes and codes[-1].minutes is not None):
             unread.append(word)
     return CodesTyped(tuple(codes), tuple(dict.fromkeys(diagnoses)), tuple(unread))
 
 
 def _minutes(word: str) -> int | None:
-    bare = _MARKS.sub("", word)
+    bare = _MARK.sub("", word)
     return int(bare) if _MINUTES.fullmatch(bare) and bare.isascii() else None
 
 
@@ -141,27 +144,22 @@ def filled_in(typed: CodesTyped, coding: Coding, minutes: int) -> tuple[CodeMinu
         before = together.get(line.code)
         said = [part for part in (before, line.minutes) if part is not None]
         together[line.code] = sum(said) if said else None
-    timed = [code for code in together if _kind(coding, code) is not CodeKind.UNTIMED]
+    timed = [code for code in together if coding.kind(code) is not CodeKind.UNTIMED]
     open_codes = [code for code in timed if together[code] is None]
     if len(open_codes) == 1:
         together[open_codes[0]] = max(0, minutes - sum(together[code] or 0 for code in timed))
     return tuple(CodeMinutes(code, together[code]) for code in together)
 
 
-def _kind(coding: Coding, code: str) -> CodeKind:
-    known = coding.code(code)
-    return known.kind if known is not None else CodeKind.TIMED
-
-
 def count(lines: Sequence[CodeMinutes], coding: Coding) -> tuple[Counted, ...]:
     """The units of each code by the payer's rule; of equal claims to a unit, the code typed first has it."""
     if coding.rule is UnitRule.ENCOUNTER:
         return tuple(Counted(line.code, line.minutes or 0, int(number == 0)) for number, line in enumerate(lines))
-    pool = {line.code: line.minutes or 0 for line in lines if _kind(coding, line.code) in _QUARTERS}
+    pool = {line.code: line.minutes or 0 for line in lines if coding.kind(line.code) in _QUARTERS}
     shared = _units(pool, coding.rule)
     counted: list[Counted] = []
     for line in lines:
-        kind, minutes = _kind(coding, line.code), line.minutes or 0
+        kind, minutes = coding.kind(line.code), line.minutes or 0
         if kind is CodeKind.UNTIMED:
             counted.append(Counted(line.code, 0, 0 if coding.rule is UnitRule.MINUTES else 1))
         elif kind is CodeKind.FIRST_HOUR and coding.rule in {UnitRule.CMS, UnitRule.AMA}:
@@ -206,12 +204,12 @@ def _units(minutes: Mapping[str, int], rule: UnitRule) -> dict[str, int]:
 
 
 def _midpoint(minutes: int) -> int:
-    return 0 if minutes < _HALF else (minutes + UNIT - _HALF) // UNIT
+    return 0 if minutes < _HALF else (minutes + _UNIT - _HALF) // _UNIT
 
 
 def _cms(minutes: Mapping[str, int]) -> dict[str, int]:
     """The units of all minutes together; what whole units leave goes to the largest remainders, one each."""
-    units = {code: each // UNIT for code, each in minutes.items()}
+    units = {code: each // _UNIT for code, each in minutes.items()}
     left = _midpoint(sum(minutes.values())) - sum(units.values())
     for code in _by_remainder(minutes)[:left]:
         units[code] += 1
@@ -219,23 +217,28 @@ def _cms(minutes: Mapping[str, int]) -> dict[str, int]:
 
 
 def _by_remainder(minutes: Mapping[str, int]) -> list[str]:
-    remainders = {code: each % UNIT for code, each in minutes.items()}
+    remainders = {code: each % _UNIT for code, each in minutes.items()}
     return sorted((code for code, rest in remainders.items() if rest), key=remainders.__getitem__, reverse=True)
+
+
+def units_of_day(lines: Sequence[CodeMinutes], coding: Coding) -> int:
+    """Units of the timed codes of all a student's notes of one day, counted together as the CMS rule wants it."""
+    return _midpoint(sum(line.minutes or 0 for line in lines if coding.kind(line.code) in _QUARTERS))
 
 
 def tied(lines: Sequence[CodeMinutes], coding: Coding) -> tuple[str, ...]:
     """The codes of which any may have a unit: which, is the therapist's choice, made by the order typed."""
     if coding.rule is not UnitRule.CMS:
         return ()
-    minutes = {line.code: line.minutes or 0 for line in lines if _kind(coding, line.code) in _QUARTERS}
-    left = _midpoint(sum(minutes.values())) - sum(each // UNIT for each in minutes.values())
+    minutes = {line.code: line.minutes or 0 for line in lines if coding.kind(line.code) in _QUARTERS}
+    left = _midpoint(sum(minutes.values())) - sum(each // _UNIT for each in minutes.values())
     order = _by_remainder(minutes)
     if not 0 < left < len(order):
         return ()
-    edge = minutes[order[left]] % UNIT
-    if minutes[order[left - 1]] % UNIT != edge:
+    edge = minutes[order[left]] % _UNIT
+    if minutes[order[left - 1]] % _UNIT != edge:
         return ()
-    return tuple(code for code in order if minutes[code] % UNIT == edge)
+    return tuple(code for code in order if minutes[code] % _UNIT == edge)
 
 
 def to_plain(coding: Coding) -> dict[str, Any]:

@@ -13,15 +13,16 @@ from otdesk.actions import attendance, coding, copying, notes
 from otdesk.actions.attendance import Mark
 from otdesk.faults import Refusal
 from otdesk.queries import coding as queries
-from otdesk.queries import copy_queue, note_pages
-from otdesk.queries.note_rows import NoteCode, NotePage
+from otdesk.queries import copy_queue
+from otdesk.queries.note_rows import NoteCode
 from otdesk.records.notes import NoteWords
 from otdesk.rules.coding import CodeMinutes, UnitRule
 from otdesk.rules.copy_profile import CopyField, ProfileField
 from otdesk.rules.kinds import Presence, Reason
+from otdesk.rules.note_entry import NoteEntry
 from otdesk.usual_codes import usual_coding
 from tests.clock import FixedClock
-from tests.note_sample import TODAY, Desk, desk, entry_of
+from tests.note_sample import TODAY, Desk, desk, entry_of, page, sign_entry
 
 CMS = usual_coding(UnitRule.CMS)
 
@@ -32,24 +33,18 @@ def at(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
         yield made
 
 
+def entry(at: Desk, typed: str, session: int) -> NoteEntry:
+    return replace(entry_of(at.form(session, at.ids.maya)), codes=typed)
+
+
 def coded(at: Desk, typed: str, session: int | None = None) -> int:
     """A draft of Maya with codes."""
     session = at.alone if session is None else session
-    entry = replace(entry_of(at.form(session, at.ids.maya)), codes=typed)
-    return at.house.do(notes.save_draft, session, at.ids.maya, entry)
+    return at.house.do(notes.save_draft, session, at.ids.maya, entry(at, typed, session))
 
 
 def signed(at: Desk, typed: str) -> int:
-    note = coded(at, typed)
-    at.house.do(notes.complete, at.alone, at.ids.maya)
-    at.house.do(notes.sign, note, at.house.read(note_pages.sealed, note, at.local()))
-    return note
-
-
-def page(at: Desk, note: int) -> NotePage:
-    found = at.house.read(note_pages.note_page, note, at.local())
-    assert found is not None
-    return found
+    return sign_entry(at, at.alone, at.ids.maya, entry(at, typed, at.alone))
 
 
 def test_each_step_is_undone_and_done_again(at: Desk) -> None:

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from otdesk.actions import note_rules, notes
+from otdesk.actions import note_rules
 from otdesk.printouts.session_note import session_notes
-from otdesk.queries import note_pages
 from otdesk.queries import note_rules as queries
-from otdesk.queries.note_rows import NotePage
 from otdesk.rules.note_entry import Piece, Section
 from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
 from tests.clock import FixedClock
-from tests.note_sample import Desk, desk, entry_of
+from tests.note_sample import Desk, desk, entry_of, page, sign_entry
 from tests.printouts import pdf_tools
 from tests.printouts.paper_samples import PRINTING
 
@@ -31,16 +29,7 @@ def at(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 def signed(at: Desk) -> int:
     entry = entry_of(at.form(at.alone, at.ids.maya))
     before = (Section.BEFORE, (Piece("Says her hand hurts."),))
-    note = at.house.do(notes.save_draft, at.alone, at.ids.maya, replace(entry, sections=(before, *entry.sections)))
-    at.house.do(notes.complete, at.alone, at.ids.maya)
-    at.house.do(notes.sign, note, at.house.read(note_pages.sealed, note, at.local()))
-    return note
-
-
-def page(at: Desk, note: int) -> NotePage:
-    found = at.house.read(note_pages.note_page, note, at.local())
-    assert found is not None
-    return found
+    return sign_entry(at, at.alone, at.ids.maya, replace(entry, sections=(before, *entry.sections)))
 
 
 def test_each_step_is_undone_and_done_again(at: Desk) -> None:

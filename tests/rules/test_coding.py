@@ -2,6 +2,7 @@
 """Units by the payer's rule: the worked rows of domain.md 5.2, and what must hold of any minutes."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from otdesk.rules.coding import (
     read_codes,
     tied,
     to_plain,
+    units_of_day,
 )
 from otdesk.usual_codes import usual_coding
 
@@ -96,6 +98,16 @@ def test_the_order_typed_matters_only_between_equal_claims(minutes: list[int], o
     assert one == other
 
 
+def test_the_timed_minutes_of_a_day_count_together() -> None:
+    day = [CodeMinutes("97530", 5), CodeMinutes("97150"), CodeMinutes("97530", 5), CodeMinutes("96112", 60)]
+    assert units_of_day(day, USUALLY) == 1
+    assert units_of_day(day[:2], USUALLY) == 0
+
+
+def test_a_number_of_units_is_not_taken_for_minutes() -> None:
+    assert read_codes("97530 2x").unread == ("2x",)
+
+
 def test_equal_claims_are_told() -> None:
     coding = Coding(UnitRule.CMS, LETTERED)
     assert tied([CodeMinutes("A", 20), CodeMinutes("B", 20)], coding) == ("A", "B")
@@ -151,7 +163,7 @@ def test_codes_as_typed(typed: str, expected: list[tuple[str, int, int]]) -> Non
 
 
 def test_what_a_line_says() -> None:
-    said = read_codes("97530 20min; t1018, 97110 10 f82 r27.8 M6281 R278 hello 12")
+    said = read_codes("97530 20 min; t1018, 97110 10 f82 r27.8 M6281 R278 hello 12")
     assert said.codes == (
         CodeMinutes("97530", 20), CodeMinutes("T1018"), CodeMinutes("97110", 10), CodeMinutes("M6281", 12),
     )  # fmt: skip
@@ -159,14 +171,21 @@ def test_what_a_line_says() -> None:
     assert said.unread == ("hello",)
 
 
-@given(st.text(max_size=60))
+PARTS = st.sampled_from(["97530", "t1018", "f82", "R27.8", "20", "15min", "min", "2x", "97530x2", "1234"])
+
+
+@given(st.text(max_size=60) | st.lists(PARTS | st.text(max_size=6), max_size=8).map(" ".join))
 def test_no_line_is_refused_and_no_word_of_it_is_lost(typed: str) -> None:
     said = read_codes(typed)
-    words = len([word for word in typed.replace(",", " ").replace(";", " ").split() if word])
-    kept = len(said.codes) + sum(each.minutes is not None for each in said.codes) + len(said.unread)
-    assert kept + len(said.diagnoses) <= words
-    if not said.diagnoses:
-        assert kept == words
+    read = {line.code for line in said.codes} | {diagnosis.replace(".", "") for diagnosis in said.diagnoses}
+    for word in re.split(r"[\s,;]+", typed):
+        is_code = word.upper() in read or word.upper().replace(".", "") in read
+        assert (
+            not word
+            or word in said.unread
+            or is_code
+            or re.fullmatch(r"\d{1,3}(m|min)?|min\.?|mins|minutes", word.lower())
+        )
     count(filled_in(said, USUALLY, 30), USUALLY)
 
 

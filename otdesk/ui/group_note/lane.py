@@ -3,9 +3,9 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import labels, words
 from otdesk.queries.notes import NoteForm
@@ -26,6 +26,8 @@ from otdesk.ui.parts.cards import Card
 from otdesk.words import _, plural
 
 _ONE_COLUMN = 460
+_CODES = 150
+_RING = 3
 
 
 class Lane(Card):
@@ -68,13 +70,19 @@ class Lane(Card):
         self.response.put(form.entry.response)
         self.response.edited.connect(self._typed)
         self.response.entered.connect(self._words_entered)
-        column.addWidget(self.response)
-        self.codes = CodesLine()
+        self.codes = CodesLine(self, brief=True)
         self.codes.show_form(form)
         self.codes.put(form.entry.codes)
         self.codes.changed.connect(self._typed)
         self.codes.entered.connect(self._words_entered)
-        column.addWidget(self.codes)
+        self.codes.field.setFixedWidth(theme.current().px(_CODES))
+        self.codes.field.setFixedHeight(theme.current().px(28))
+        said = QHBoxLayout()
+        said.setContentsMargins(0, 0, _RING, 0)
+        said.addWidget(self.response, 1)
+        said.addWidget(self.codes.field, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(said)
+        column.addWidget(self.codes.told)
         self.add(self._fields)
         self._tip = ReadingTip(self)
         self._columns = 0

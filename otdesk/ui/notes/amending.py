@@ -100,7 +100,9 @@ def _parts(page: NotePage) -> Sequence[tuple[str, str]]:
     """What can be wrong, in words, each with what the note says of it."""
     asked = written(page.layout)
     sections = [
-        (labels.note_section(section, page.layout), text) for section, text in page.texts.items() if section in asked
+        (labels.note_section(section, page.layout), text)
+        for section, text in page.texts.items()
+        if text or section in asked
     ]
     goals = [
         (_("Data of goal {n}").format(n=goal.number), ", ".join(filter(None, (goal.today, goal.prompts))))

@@ -7,7 +7,17 @@ from otdesk import words
 from otdesk.queries.coding import note_codes
 from otdesk.queries.note_rows import NoteCode
 from otdesk.queries.notes import NoteForm
-from otdesk.rules.coding import CodeMinutes, Coding, UnitRule, count, filled_in, read_codes, tied
+from otdesk.rules.coding import (
+    CodeKind,
+    CodeMinutes,
+    Coding,
+    UnitRule,
+    count,
+    filled_in,
+    read_codes,
+    tied,
+    units_of_day,
+)
 from otdesk.ui.notes.composing import minutes_of
 from otdesk.words import _, plural
 
@@ -53,7 +63,9 @@ def _unread(parts: Sequence[str]) -> list[str]:
 def _of_minutes(form: NoteForm, coding: Coding, lines: Sequence[CodeMinutes]) -> list[str]:
     found = []
     counted = count(lines, coding)
-    open_codes = [line.code for line in lines if line.minutes is None and _takes_minutes(coding, line.code)]
+    open_codes = [
+        line.code for line in lines if line.minutes is None and coding.kind(line.code) is not CodeKind.UNTIMED
+    ]
     if open_codes:
         found.append(_("Say the minutes of {list}.").format(list=words.listed(open_codes)))
     taken, credited = sum(each.minutes for each in counted), minutes_of(form)
@@ -69,20 +81,11 @@ def _of_minutes(form: NoteForm, coding: Coding, lines: Sequence[CodeMinutes]) ->
     return found
 
 
-def _takes_minutes(coding: Coding, code: str) -> bool:
-    known = coding.code(code)
-    return known is None or known.takes_minutes
-
-
 def _of_day(form: NoteForm, coding: Coding, lines: Sequence[CodeMinutes]) -> list[str]:
     """By the CMS rule the timed minutes of the whole day count together."""
-    if coding.rule is not UnitRule.CMS or not form.codes_elsewhere:
+    apart = [units_of_day(some, coding) for some in (form.codes_elsewhere, lines)]
+    together = units_of_day((*form.codes_elsewhere, *lines), coding)
+    if coding.rule is not UnitRule.CMS or together == sum(apart):
         return []
-    day: dict[str, int] = {}
-    for line in (*form.codes_elsewhere, *lines):
-        day[line.code] = day.get(line.code, 0) + (line.minutes or 0)
-    units = sum(each.units for each in count([CodeMinutes(code, minutes) for code, minutes in day.items()], coding))
-    said = plural("{n} unit", "{n} units", units)
-    return [
-        _("Another note of that day has codes too. The CMS rule counts the day together: {units}.").format(units=said)
-    ]
+    said = _("With another note of that day the CMS rule counts the timed minutes together: {units} in all.")
+    return [said.format(units=plural("{n} unit", "{n} units", together))]

@@ -1,60 +1,46 @@
 # SPDX-License-Identifier: MIT
 """The codes of a note in one field: "97530 20, 97110 10, F82"; how they are counted stands under it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from otdesk.queries.notes import NoteForm
-from otdesk.ui import theme
 from otdesk.ui.notes import checks, code_words
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
-from otdesk.words import _
-
-_RING = 3
+from otdesk.words import _, listed_with_dots
 
 
-class _Field(QLineEdit):
-    entered = Signal()
+class CodesLine(QObject):
+    """`field` and `told`, how it was read, are placed by their owner; both are hidden where the district's notes carry
+    no codes. With `brief`, what needs no attention is told only while one types.
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.entered.emit()
-
-
-class CodesLine(QWidget):
-    """Not there where the district's notes carry no codes. `changed` with each keystroke, `left` when one is done,
-    `entered` when the keyboard comes into it."""
+    `changed` with each keystroke, `left` when one is done, `entered` when the keyboard comes into the field.
+    """
 
     changed = Signal()
     left = Signal()
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget, *, brief: bool = False) -> None:
         super().__init__(parent)
         self._form: NoteForm | None = None
-        look = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_RING, 0, _RING, 0)
-        column.setSpacing(look.px(2))
-        self.field = _Field()
-        self.field.entered.connect(self.entered)
-        self.field.setAccessibleName(_("Codes"))
-        self.field.setPlaceholderText(_("Codes and minutes: 97530 20, 97110 10, F82"))
+        self._brief = brief
+        self.field = QLineEdit(parent)  # never a window of its own
+        self.field.setPlaceholderText(_("Codes") if brief else _("Codes and minutes: 97530 20, 97110 10, F82"))
         self.field.textChanged.connect(self._edited)
         self.field.editingFinished.connect(self.left)
-        self.told = Words("", Type.META, "done.ink", wrap=True)
+        self.field.installEventFilter(self)
+        self.told = Words("", Type.META, "done.ink", wrap=True, parent=parent)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column.addWidget(self.field)
-        column.addWidget(self.told)
-        self.setFocusProxy(self.field)
+        self.field.hide()
+        self.told.hide()
 
     def show_form(self, form: NoteForm) -> None:
         """The facts the codes are counted from; what is typed stays."""
         self._form = form
         self.field.setAccessibleName(_("{who}: codes").format(who=form.called))
-        self.setVisible(self._is_wanted())
+        self.field.setVisible(self._is_wanted())
         self._tell()
 
     def text(self) -> str:
@@ -72,6 +58,13 @@ class CodesLine(QWidget):
         if self._is_wanted() and not self.text():
             self.field.setText(text)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self._tell()
+            if event.type() is QEvent.Type.FocusIn:
+                self.entered.emit()
+        return False
+
     def _is_wanted(self) -> bool:
         return self._form is not None and self._form.coding is not None and checks.seen(self._form)
 
@@ -82,9 +75,11 @@ class CodesLine(QWidget):
     def _tell(self) -> None:
         if self._form is None:
             return
-        said = code_words.reading(self._form, self.text())
-        doubts = code_words.doubts(self._form, self.text()) if self.text() else []
-        self.told.setText(" ".join([said, *doubts]).strip())
+        doubts = code_words.doubts(self._form, self.text())
+        said = listed_with_dots([code_words.reading(self._form, self.text()), *doubts])
+        self.told.setText(said)
         self.told.set_color("todo.ink" if doubts else "done.ink")
-        self.told.setVisible(bool(self.told.text()))
-        self.field.setAccessibleDescription(self.told.text())
+        wanted = bool(doubts) or not self._brief or self.field.hasFocus()
+        self.told.setVisible(bool(said) and wanted and self._is_wanted())
+        self.field.setAccessibleDescription(said)
+        self.field.setToolTip(said)

@@ -94,10 +94,15 @@ class NoteEditor(QWidget):
         sheet.setContentsMargins(3, 0, 3, 0)
         sheet.addWidget(self.sections.sheet)
         column.addLayout(sheet)
-        self.codes = CodesLine()
+        self.codes = CodesLine(self)
         self.codes.changed.connect(self._typed)
         self.codes.left.connect(self.draft.flush)
-        column.addWidget(self.codes)
+        codes = QVBoxLayout()
+        codes.setContentsMargins(3, 0, 3, 0)
+        codes.setSpacing(look.px(2))
+        codes.addWidget(self.codes.field)
+        codes.addWidget(self.codes.told)
+        column.addLayout(codes)
         column.addStretch(1)
         return self.view
 

@@ -197,7 +197,7 @@ def _codes(stage: Stage) -> QWidget:
     editor.reread()
     editor.codes.field.setText("97530 20, 97110 10, F82")
     stage.settle()
-    editor.view.ensureWidgetVisible(editor.codes)
+    editor.view.ensureWidgetVisible(editor.codes.field)
     return stage.shell("")
 
 

@@ -137,11 +137,6 @@ class PlannerScreen(Screen):
 
     # --- showing ---
 
-    def prepare(self) -> None:
-        """The panel of a build, so that the press of B does not dress it while the week makes room."""
-        self.typical.builds.panel.begin(1)
-        self.typical.builds.panel.grab()
-
     def build_week(self) -> None:
         """B: the planner places what is not pinned; nothing is saved before it is kept."""
         self.show_tab(TYPICAL)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from otdesk.ui import icons, theme
@@ -52,22 +52,15 @@ class TimelineCard(Draggable):
         super().__init__(face.key, taker, parent)
         self._face = face
         self._held = ""
-        self._picture = QPixmap()
-        self._pictured: tuple[object, ...] = ()
-        self._tell_face()
+        self.show_face(face)
 
     @property
     def face(self) -> Face:
         return self._face
 
     def show_face(self, face: Face) -> None:
-        if face != self._face:
-            self._face = face
-            self.key = face.key
-            self._tell_face()
-
-    def _tell_face(self) -> None:
-        face = self._face
+        self._face = face
+        self.key = face.key
         self.setAccessibleName(face.spoken)
         self.setAccessibleDescription(face.about)
         self.setToolTip(theme.current().shown(face.tip))
@@ -85,34 +78,19 @@ class TimelineCard(Draggable):
         return bool(self._held)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """From a picture of it: while a week is built all its cards are painted again and again."""
-        look, ratio = theme.current(), self.devicePixelRatioF()
-        state = (self._face, self._held, self.hasFocus(), self._is_over(), self.size().toTuple(), ratio)
-        if state != self._pictured:
-            self._pictured = state
-            self._picture = QPixmap((self.size().toSizeF() * ratio).toSize())
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._picture)
-            self._paint(painter, QRectF(self.rect()), look)
-            painter.end()
+        look = theme.current()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        painter.end()
-
-    def _is_over(self) -> bool:
-        return self.underMouse() and self.movable
-
-    def _paint(self, painter: QPainter, box: QRectF, look: Theme) -> None:
+        box = QRectF(self.rect())
         self._paint_box(painter, box, look)
         self._paint_words(painter, box, look)
         if self.hasFocus() and not self._held:
             drawing.rounded(painter, box, None, look.color("focus"), radius=look.px(6), width=2)
+        painter.end()
 
     def _paint_box(self, painter: QPainter, box: QRectF, look: Theme) -> None:
         face, radius = self._face, look.px(6)
         solid = QColor(look.school(face.color).solid) if face.color is not None else look.color("strong")
-        over = self._is_over()
+        over = self.underMouse() and self.movable
         if self._held:
             drawing.rounded(painter, box, look.color("surface"), look.color("focus"), radius=radius, width=2)
             stripe = QRectF(box.left() + 2, box.top() + 3, look.px(4), box.height() - 6)
@@ -182,7 +160,6 @@ class TimelineCard(Draggable):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.setToolTip(theme.current().shown(self._face.tip))  # names may be hidden now, or shown again
-            self._pictured = ()
             self.update()
 
 

@@ -11,6 +11,7 @@ from otdesk.queries import coding as queries
 from otdesk.queries import note_pages, note_rows
 from otdesk.queries import notes as note_queries
 from otdesk.rules.coding import Code, CodeKind, UnitRule
+from otdesk.ui.notes.panel import NotePanel
 from otdesk.ui.settings.coding_form import CodingForm
 from otdesk.ui.settings.coding_text import codes_text, diagnoses_text, read_codes_text, read_diagnoses_text
 from otdesk.usual_codes import usual_coding
@@ -28,9 +29,18 @@ def page(window: NoteWindow, session: int, student: int) -> note_rows.NotePage:
     return found
 
 
+def coded(window: NoteWindow, typed: str) -> NotePanel:
+    """Maya's note where notes carry codes, with these."""
+    window.bridge.do(coding.set_coding, CMS)
+    panel = window.panel(window.at.alone, window.at.ids.maya)
+    window.tab_to("Maya: codes")
+    window.write(typed)
+    return panel
+
+
 def test_no_field_where_notes_carry_no_codes(window: NoteWindow) -> None:
     panel = window.panel(window.at.alone, window.at.ids.maya)
-    assert not panel.editor.codes.isVisible()
+    assert not panel.editor.codes.field.isVisible()
     assert not [said for said in panel.editor.warnings() if "code" in said]
 
 
@@ -59,30 +69,21 @@ def test_codes_are_counted_while_they_are_typed_and_kept(window: NoteWindow) -> 
     ],
 )
 def test_what_is_doubtful_is_said_beside_the_field(window: NoteWindow, typed: str, said: str) -> None:
-    window.bridge.do(coding.set_coding, CMS)
-    panel = window.panel(window.at.alone, window.at.ids.maya)
-    window.tab_to("Maya: codes")
-    window.write(typed)
+    panel = coded(window, typed)
     assert said in panel.editor.codes.told.text()
 
 
 def test_the_day_counts_together_by_the_cms_rule(window: NoteWindow) -> None:
-    window.bridge.do(coding.set_coding, CMS)
-    panel = window.panel(window.at.alone, window.at.ids.maya)
-    window.tab_to("Maya: codes")
-    window.write("97530 5")
+    panel = coded(window, "97530 5")
     panel.flush()
     panel.open_note(window.at.group, window.at.ids.maya)
     window.tab_to("Maya: codes", 60)
     window.write("97530 5")
-    assert panel.editor.codes.told.text().endswith("The CMS rule counts the day together: 1 unit.")
+    assert panel.editor.codes.told.text().endswith("counts the timed minutes together: 1 unit in all.")
 
 
 def test_ctrl_d_brings_last_times_codes_where_none_are_typed(window: NoteWindow) -> None:
-    window.bridge.do(coding.set_coding, CMS)
-    panel = window.panel(window.at.alone, window.at.ids.maya)
-    window.tab_to("Maya: codes")
-    window.write("97535")
+    panel = coded(window, "97535")
     panel.flush()
     sign_written(window)
     panel.open_note(window.at.group, window.at.ids.maya)
@@ -156,10 +157,7 @@ def test_a_diagnosis_needs_its_code() -> None:
 
 
 def test_codes_stand_on_the_page(window: NoteWindow) -> None:
-    window.bridge.do(coding.set_coding, CMS)
-    panel = window.panel(window.at.alone, window.at.ids.maya)
-    window.tab_to("Maya: codes")
-    window.write("97530 22 97110 8 F82")
+    panel = coded(window, "97530 22 97110 8 F82")
     panel.flush()
     printed = session_notes([page(window, window.at.alone, window.at.ids.maya)], PRINTING)
     text = " ".join(pdf_tools.text(printed.pdf).split())

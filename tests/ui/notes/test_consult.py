@@ -51,6 +51,7 @@ def test_a_consultation_is_written_signed_and_printed(window: NoteWindow, consul
     places = [text.index(part) for part in said]
     assert places == sorted(places)
     assert "Maya worked" not in text
+    assert "Present" not in text, "nobody has said that the student was in the room"
 
 
 def test_the_districts_form_leaves_consultations_alone(window: NoteWindow, consult: int) -> None:

@@ -47,6 +47,13 @@ class NavItem(Choice):
     def count(self) -> int:
         return self._count
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, as in any list; Qt's buttons know only the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def nextCheckState(self) -> None:
         """The window checks the item of the place that is shown; a click alone does not."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -588,3 +589,12 @@ def test_phrases_go_to_a_file_and_come_back(desk: Desk, tmp_path: Path, monkeypa
     window.press(K.Key_Space)
     window.settled()
     assert [row.label for row in page.model.rows()] == ["First did"]
+
+
+@pytest.mark.parametrize("key", [K.Key_Return, K.Key_Enter, K.Key_Space])
+def test_a_page_is_opened_from_the_list_by_keys(desk: Desk, key: Qt.Key) -> None:
+    window, _ids = desk
+    window.shell.go("settings/schools")
+    window.settings.items["district"].setFocus()
+    window.press(key)
+    assert window.settings.page == "district"

@@ -68,6 +68,7 @@ class Window:
         return screen
 
     def close(self) -> None:
+        self.bridge.jobs.stop()
         self.bridge.close()
         self.shell.close()
 

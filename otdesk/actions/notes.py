@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from otdesk import public_holidays
+from otdesk.actions import co_signing
 from otdesk.actions.attendance import find_attendance
 from otdesk.actions.school_time import local_now, local_today
 from otdesk.actions.sessions import find, recredit
@@ -93,7 +94,8 @@ def discard_draft(work: Work, note_id: int) -> None:
 def complete(work: Work, session_id: int, student_id: int) -> None:
     """What the note shows as taken for granted becomes said: present unless marked, times as planned unless typed.
 
-    Called just before signing, so that the record which is read, shown and signed is whole.
+    Called just before signing, so that the record which is read, shown and signed is whole. The draft becomes that of
+    the person at work: whoever signs a note is its author.
     """
     session = find(work, session_id)
     if session.day > local_today(work):
@@ -106,6 +108,9 @@ def complete(work: Work, session_id: int, student_id: int) -> None:
     if session.actual_start is None and attendance.presence not in _NOT_SEEN:
         session.actual_start, session.actual_end = session.planned_start, session.planned_end
     recredit(work, session)
+    note = _note_of(work, session_id, student_id)
+    if note is not None and note.status is NoteStatus.DRAFT and work.author is not None:
+        note.author_id = work.author
     work.final()
 
 
@@ -126,6 +131,8 @@ def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:
     zone = _zone(work)
     work.seal(note.id, kind, shown, zone=zone)
     note.status = NoteStatus.SIGNED
+    if shown.get("co_signature_due"):
+        co_signing.ask(work, note.id)
     work.audit("sign", "note", note.id, {"kind": kind.value})
     work.final()
     work.describe(_("Note signed and locked"))
@@ -174,6 +181,7 @@ def void(work: Work, note_id: int, reason: str) -> None:
     note.status = NoteStatus.VOID
     attendance = find_attendance(work, note.session_id, note.student_id)
     attendance.presence = attendance.reason = attendance.minutes = None
+    co_signing.withdraw(work, note_id)
     work.describe(_("Note marked as entered in error"))
 
 
@@ -205,6 +213,7 @@ def _amend(work: Work, note_id: int, kind: ChainKind, content: dict[str, Any], r
     )
     work.db.flush()
     work.seal(note_id, kind, content, reason, zone=_zone(work))
+    co_signing.ask_again(work, note_id)
     work.audit(kind.value, "note", note_id)
     work.touch(Note, [note_id])
     return note
@@ -271,6 +280,8 @@ def _refuse_unready(work: Work, note: Note, session: TherapySession, shown: dict
         raise Refusal(
             _("{day} has not come yet. A note is signed on its day or later.").format(day=day_date(session.day))
         )
+    if note.author_id != work.author:
+        raise Refusal(_("Whoever signs a note is its author. Open it once more, then sign."))
     same = shown.get("note_id") == note.id and canonical_json(shown.get("content")) == canonical_json(note.content)
     if not same:
         raise Refusal(_("The note has changed since it was shown. Read it again, then sign."))

@@ -9,7 +9,7 @@ from otdesk.records.places import Place
 from otdesk.records.therapists import Therapist
 from otdesk.rules.entries_people import TherapistEntry, therapist_problems
 from otdesk.rules.entries_places import PlaceEntry, place_problems
-from otdesk.rules.kinds import PlaceKind
+from otdesk.rules.kinds import PlaceKind, Role
 from otdesk.rules.wishes import Wishes, steps_value, wish_problems
 from otdesk.vault.work import Work
 from otdesk.words import _, full_name
@@ -17,14 +17,63 @@ from otdesk.words import _, full_name
 
 def introduce(work: Work, slot: str, entry: TherapistEntry) -> int:
     """Enter the person whose passphrase opens the slot of that name; returns the id."""
+    return _enter(work, slot, entry, None, _free_home(work))
+
+
+def add_person(work: Work, slot: str | None, entry: TherapistEntry, supervisor_id: int | None) -> int:
+    """Enter somebody besides the one whose vault it is: an assistant, a supervisor; returns the id. With a slot she can
+    open the vault, which is not taken back by undo. Refusal before the vault's own person is entered."""
+    if work.db.scalar(select(Therapist.id).limit(1)) is None:
+        raise Refusal(_("Enter your own name first, under Therapist."))
+    made = _enter(work, slot, entry, supervisor_id, None)
+    if slot is not None:
+        work.audit("person_added", "therapist", made)
+        work.final()
+    return made
+
+
+def edit_person(work: Work, therapist_id: int, entry: TherapistEntry, supervisor_id: int | None) -> None:
+    """Change name, role, license and supervisor."""
+    edit(work, therapist_id, entry)
+    _refuse_supervisor(work, therapist_id, supervisor_id)
+    found(work, Therapist, therapist_id).supervisor_id = supervisor_id
+
+
+def give_access(work: Work, therapist_id: int, slot: str) -> None:
+    """She has a passphrase of her own from now on: what she signs is hers."""
+    therapist = found(work, Therapist, therapist_id)
+    therapist.slot = slot
+    work.audit("person_added", "therapist", therapist_id)
+    work.final()
+    work.describe(_("{who} can open this vault").format(who=full_name(therapist.first, therapist.last)))
+
+
+def end_access(work: Work, therapist_id: int) -> None:
+    """Her passphrase no longer opens the vault; what she signed stays hers."""
+    therapist = found(work, Therapist, therapist_id)
+    therapist.slot = None
+    work.audit("person_removed", "therapist", therapist_id)
+    work.final()
+    work.describe(_("{who} can no longer open this vault").format(who=full_name(therapist.first, therapist.last)))
+
+
+def _enter(work: Work, slot: str | None, entry: TherapistEntry, supervisor_id: int | None, home: int | None) -> int:
     refuse(therapist_problems(entry))
-    if work.db.scalar(select(Therapist.id).where(Therapist.slot == slot)) is not None:
+    if slot is not None and work.db.scalar(select(Therapist.id).where(Therapist.slot == slot)) is not None:
         raise Refusal(_("This person is entered already."))
-    therapist = Therapist(slot=slot, home_id=_free_home(work), **values(entry))
+    _refuse_supervisor(work, None, supervisor_id)
+    therapist = Therapist(slot=slot, home_id=home, supervisor_id=supervisor_id, **values(entry))
     work.db.add(therapist)
     work.db.flush()
     work.describe(_("{who} entered").format(who=full_name(therapist.first, therapist.last)))
     return therapist.id
+
+
+def _refuse_supervisor(work: Work, therapist_id: int | None, supervisor_id: int | None) -> None:
+    if supervisor_id is None:
+        return
+    if supervisor_id == therapist_id or found(work, Therapist, supervisor_id).role is not Role.OT:
+        raise Refusal(_("A supervisor is another occupational therapist."))
 
 
 def introduce_self(work: Work, entry: TherapistEntry) -> int:

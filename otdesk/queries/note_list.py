@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.day_rows import NOT_SEEN, group_names
+from otdesk.records.co_signing import CoSignRequest
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
@@ -18,7 +19,7 @@ from otdesk.records.notes import Amendment, Note, NoteWords
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import NoteStatus, SessionStatus
+from otdesk.rules.kinds import CoSignState, NoteStatus, SessionStatus
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
 from otdesk.rules.note_search import NoteSearch, read_search
 
@@ -34,6 +35,8 @@ _LONG = 4
 class NoteState(StrEnum):
     TO_WRITE = "to_write"
     DRAFT = "draft"
+    CO_SIGN = "co_sign"
+    """Signed, and waiting for the supervisor or sent back by her."""
     SIGNED = "signed"
     VOID = "void"
 
@@ -59,6 +62,8 @@ class NoteLine:
     saved_at: datetime | None = None
     signed_at: datetime | None = None
     amendments: int = 0
+    returned: str = ""
+    """What the supervisor wants put right."""
     words: str = ""
     """Of a draft all that it says, casefolded."""
     goals: tuple[int, ...] = ()
@@ -100,7 +105,7 @@ def note_list(db: Session, today: date, now: int, words: str = "") -> NoteList:
     named = db.execute(select(Goal.id, Goal.number, Goal.area, Goal.cue)) if search.goals else ()
     goals = {row.id: row for row in named}
     open_lines = [line for line in _named(db, [*waiting, *drafts]) if _holds(line, search, goals)]
-    found = _newest(db, search)
+    found = [*_co_sign(db, search), *_newest(db, search)]
     signed = [_line(row) for row in db.execute(_closed_query(found))]
     if search.words:
         signed = _with_snippets(db, signed, search.words)
@@ -183,7 +188,18 @@ def _draft_query() -> Any:
 
 
 def _closed_query(note_ids: list[int]) -> Any:
-    return _written(NoteWords.excerpt).join(NoteWords, NoteWords.note_id == Note.id).where(Note.id.in_(note_ids))
+    return (
+        _written(NoteWords.excerpt, CoSignRequest.state.label("co_sign"), CoSignRequest.remark)
+        .join(NoteWords, NoteWords.note_id == Note.id)
+        .outerjoin(CoSignRequest, CoSignRequest.note_id == Note.id)
+        .where(Note.id.in_(note_ids))
+    )
+
+
+def _co_sign(db: Session, search: NoteSearch) -> list[int]:
+    """All that waits for a supervisor, however old; in a search they come among what is found."""
+    waiting = select(CoSignRequest.note_id).where(CoSignRequest.state != CoSignState.DONE)
+    return list(db.scalars(waiting)) if search.is_empty else []
 
 
 def _newest(db: Session, search: NoteSearch) -> list[int]:
@@ -265,11 +281,14 @@ def _line(row: Any) -> NoteLine:
     if status is NoteStatus.DRAFT:
         entry = from_plain(values["content"])
         text, goals = _entry_text(entry), tuple(line.goal_id for line in entry.goals)
+    state = NoteState.TO_WRITE if status is None else NoteState(status.value)
+    waits = values.get("co_sign") in {CoSignState.WAITING, CoSignState.RETURNED}
     return NoteLine(
         session_id=row.session_id,
         student_id=row.student_id,
         note_id=values.get("note_id"),
-        state=NoteState.TO_WRITE if status is None else NoteState(status.value),
+        state=NoteState.CO_SIGN if waits else state,
+        returned=str(values.get("remark") or "") if values.get("co_sign") is CoSignState.RETURNED else "",
         day=row.day,
         start=row.planned_start,
         called=row.preferred or row.first,

@@ -153,11 +153,17 @@ def _signed(note: Row[Any], links: Sequence[ChainLink], amendments: Sequence[Ame
         page,
         signature=_signature(own, plain) if own is not None else None,
         co_signature=_signature(co_signed, {}) if co_signed is not None else None,
-        co_signature_due=page.co_signature_due and co_signed is None,
+        co_signature_due=page.co_signature_due and (co_signed is None or _added_since(links, co_signed)),
         late_written=_local(own).date() if own is not None and own.kind is ChainKind.LATE_ENTRY else None,
         amendments=_amendments(links, amendments),
         fingerprint=fingerprint(links[-1].hash) if links else "",
     )
+
+
+def _added_since(links: Sequence[ChainLink], co_signed: ChainLink) -> bool:
+    """Whether somebody but the supervisor has amended the note after the co-signature."""
+    later = (link for link in links if link.seq > co_signed.seq)
+    return any(link.kind in _AMENDING and link.signer_id != co_signed.signer_id for link in later)
 
 
 def fingerprint(chain_hash: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.alerts import AlertFact, alerts_of
@@ -141,7 +141,7 @@ class NoteForm:
     plan_lapsed: bool
     """The plan's review date has passed; it stays in force until replaced."""
     credentials: str
-    """Of the therapist at work; empty until she enters them in Settings."""
+    """Of the note's author, else the session's therapist; empty until she enters them in Settings."""
     license_to: date | None
     goals: tuple[GoalForm, ...]
     phrases: tuple[PhraseRow, ...]
@@ -168,6 +168,8 @@ class NoteForm:
     """Of her other notes of that day."""
     addendum: str = ""
     """Begun beside the signed note and not signed yet."""
+    begun_by: tuple[str, str] = ("", "")
+    """Slot ("-" for somebody without one) and name of who began it; empty while nobody did."""
 
     @property
     def start(self) -> int:
@@ -267,8 +269,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         **_of_line(line, attendance),
         plan=plan.plan_type if plan is not None else None,
         plan_lapsed=plan is not None and plan.annual_review is not None and plan.annual_review < session.day,
-        credentials=_credentials(db, row.credentials),
-        license_to=row.license_to,
+        **_of_author(db, row),
         goals=_goals(db, student_id, session.day),
         phrases=_phrases(db, student_id),
         note_id=note.id if note is not None else None,
@@ -354,6 +355,9 @@ _MAIN = (
         Note,
         Therapist.license_to,
         Therapist.credentials,
+        Therapist.slot,
+        Therapist.first.label("therapist_first"),
+        Therapist.last.label("therapist_last"),
     )
     .select_from(Attendance)
     .join(TherapySession, TherapySession.id == Attendance.session_id)
@@ -362,15 +366,18 @@ _MAIN = (
     .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
     .outerjoin(Plan, Plan.id == ServiceLine.plan_id)
     .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
-    .outerjoin(Therapist, Therapist.id == TherapySession.therapist_id)
+    .outerjoin(Therapist, Therapist.id == func.coalesce(Note.author_id, TherapySession.therapist_id))
 )
 
 
-def _credentials(db: Session, of_session: str | None) -> str:
-    """Of the session's therapist; a session planned before she entered herself has none yet."""
-    if of_session is not None:
-        return of_session
-    return db.scalar(select(Therapist.credentials).order_by(Therapist.id).limit(1)) or ""
+def _of_author(db: Session, row: Any) -> dict[str, Any]:
+    """Of who began the note, else of the session's therapist; a session planned before she entered herself has none
+    yet."""
+    begun = (row.slot or "-", f"{row.therapist_first} {row.therapist_last}") if row.Note is not None else ("", "")
+    credentials = row.credentials
+    if credentials is None:
+        credentials = db.scalar(select(Therapist.credentials).order_by(Therapist.id).limit(1)) or ""
+    return {"begun_by": begun, "credentials": credentials, "license_to": row.license_to}
 
 
 def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:

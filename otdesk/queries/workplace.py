@@ -105,8 +105,10 @@ def therapist(db: Session, therapist_id: int | None = None) -> TherapistRow | No
     if therapist_id is not None:
         query = query.where(Therapist.id == therapist_id)
     row = db.scalars(query).first()
-    if row is None:
-        return None
+    return therapist_row(db, row) if row is not None else None
+
+
+def therapist_row(db: Session, row: Therapist) -> TherapistRow:
     home = db.get(Place, row.home_id) if row.home_id is not None else None
     entry = TherapistEntry(
         row.first, row.last, row.role, row.credentials, row.license_number, row.license_state, row.license_from,

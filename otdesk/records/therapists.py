@@ -14,8 +14,13 @@ from otdesk.rules.kinds import Role
 class Therapist(Record):
     __tablename__ = "therapists"
 
-    slot: Mapped[str] = mapped_column(unique=True)
-    """The name of the person slot in vault.json: a signature is by the person whose slot unlocked."""
+    slot: Mapped[str | None] = mapped_column(unique=True)
+    """The name of the person slot in vault.json: a signature is by the person whose slot unlocked. None: somebody who
+    cannot open this vault, such as a supervisor elsewhere."""
+    box_key: Mapped[str] = mapped_column(default="")
+    """Of a supervisor elsewhere: the public key that notes sent to her are sealed with; empty before her card came."""
+    sign_key: Mapped[str] = mapped_column(default="")
+    """The public key that proves her co-signatures."""
     first: Mapped[str]
     last: Mapped[str]
     role: Mapped[Role] = mapped_column(code(Role), default=Role.OT)

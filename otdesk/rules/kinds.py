@@ -198,6 +198,14 @@ class ChainKind(StrEnum):
     CO_SIGNED = "co_signed"
 
 
+class CoSignState(StrEnum):
+    """Where an assistant's signed note stands with the supervisor."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
+    DONE = "done"
+
+
 class Role(StrEnum):
     OT = "ot"
     OTA = "ota"

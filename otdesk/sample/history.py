@@ -2,7 +2,7 @@
 """What happened in the invented year: attendance, times, drives, notes with goal data, signed. One day, one write."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -15,6 +15,7 @@ from otdesk.queries import note_pages, roads, templates, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import GoalForm, NoteForm
 from otdesk.queries.today import Drive
+from otdesk.records.notes import Note
 from otdesk.records.phrases import PhraseKind
 from otdesk.records.places import Place
 from otdesk.records.sessions import Attendance, TherapySession
@@ -23,6 +24,7 @@ from otdesk.rules.kinds import MeasureType, PlaceKind, Presence, Prompt, Reason,
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, SharedEntry
 from otdesk.rules.sentences import compose
 from otdesk.rules.shorthand import duration_text
+from otdesk.sample.house import ASSISTANT
 from otdesk.sample.makeups import MakeUps
 from otdesk.vault.vault import Vault
 from otdesk.vault.work import Work
@@ -34,6 +36,9 @@ _FORGOTTEN = frozenset({1, 7, 8})
 """So many days ago a drive between schools was not logged."""
 _TIMED = 60
 """So many days back working time was written down."""
+_ASSISTED = 2
+_LATELY = 4
+"""So many days back the assistant may have stood in."""
 _ERRANDS = frozenset({11, 27})
 _SHARED = (
     ("putty warm-up, then a letter relay on the slant board; each student wrote six words from the class spelling list",
@@ -81,7 +86,10 @@ class History:
 
     def write_days(self, days: Iterable[date]) -> int:
         """Every session on these days is documented; returns how many notes were signed."""
-        return sum(self._write_day(day) for day in days if day < self._now.date())
+        today = self._now.date()
+        past = [day for day in days if day < today]
+        last = past[-1] if past and (today - past[-1]).days <= _LATELY else None
+        return sum(self._write_day(day, assisted=day == last) for day in past)
 
     def write_extra(self, days: list[date], per_student: int, students: Iterable[int]) -> int:
         """So many sessions for each student over these days, whatever the typical week holds; all signed."""
@@ -122,19 +130,27 @@ class History:
 
     # --- one day ---
 
-    def _write_day(self, day: date) -> int:
+    def _write_day(self, day: date, *, assisted: bool) -> int:
+        """`assisted`: the first two students seen alone are the assistant's, and her notes wait to be co-signed."""
         at = self._now.replace(year=day.year, month=day.month, day=day.day, hour=16, minute=5)
+        hers: list[tuple[int, int]] = []
         with self._vault.write("sample_day", at) as work:
             signed = 0
             for session in _sessions(work, day):
                 rows = _members(work, session.id)
-                self._share(work, session, rows)
+                if not self._share(work, session, rows) and assisted and len(hers) < _ASSISTED:
+                    self._document(work, session, rows[0].student_id, sign=False)
+                    hers.append((session.id, rows[0].student_id))
+                    continue
                 for row in rows:
                     signed += self._document(work, session, row.student_id, sign=True)
             signed += self._make_up(work, day)
             self._drives(work, day, 24 * 60)
             self._own_time(work, day)
             work.final()
+        if hers:
+            with self._vault.write("sample_assisted", at, by=replace(self._vault.unlocked, person=ASSISTANT)) as work:
+                signed += sum(_sign(work, session_id, student) for session_id, student in hers)
         return signed
 
     def _throw_for(self, work: Work, session_id: int, student: int) -> None:
@@ -210,13 +226,8 @@ class History:
         form = note_queries.form(work.db, session.id, student)
         if form is None:
             return 0
-        note_id = notes.save_draft(work, session.id, student, self._entry(form))
-        if not sign:
-            return 0
-        notes.complete(work, session.id, student)
-        work.db.flush()
-        notes.sign(work, note_id, note_pages.sealed(work.db, note_id, work.now))
-        return 1
+        notes.save_draft(work, session.id, student, self._entry(form))
+        return _sign(work, session.id, student) if sign else 0
 
     def _presence(self, session: TherapySession) -> Mark:
         dice, chances = self._random.random(), self._chances
@@ -308,6 +319,17 @@ class History:
         departed = max(0, drive.leave_by)
         trip = trips.depart(work, day, drive.from_id, drive.to_id, departed, drive.tenths)
         trips.arrive(work, trip, departed + drive.minutes)
+
+
+def _sign(work: Work, session_id: int, student: int) -> int:
+    """1 when there was a draft to sign."""
+    note_id = work.db.scalar(select(Note.id).where(Note.session_id == session_id, Note.student_id == student))
+    if note_id is None:
+        return 0
+    notes.complete(work, session_id, student)
+    work.db.flush()
+    notes.sign(work, note_id, note_pages.sealed(work.db, note_id, work.now))
+    return 1
 
 
 def _is_over(drive: Drive, until: int) -> bool:

@@ -32,7 +32,7 @@ from otdesk.rules.entries_intake import IntakeEntry
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
 from otdesk.rules.entries_places import BellEntry, DriveEntry, PlaceEntry, SchoolEntry
 from otdesk.rules.entries_time import MileageEntry, TimesheetEntry
-from otdesk.rules.kinds import DayType, Grouping, PlaceKind, Pull, SlotKind
+from otdesk.rules.kinds import DayType, Grouping, PlaceKind, Pull, Role, SlotKind
 from otdesk.rules.minutes import CountMode
 from otdesk.rules.slots import Block, BlockKind, FreeSlot, Severity, Week, Wish, free_slots
 from otdesk.sample import invented
@@ -50,6 +50,8 @@ _WEEK: dict[int, tuple[tuple[str, int, int], ...]] = {
     4: (("BW", 495, 650), ("DW", 680, 880)),
 }
 _LUNCHES = {0: ("DW", 695), 1: ("BW", 720), 2: ("EH", 690), 3: ("CR", 725), 4: ("DW", 685)}
+ASSISTANT = "Noor Haddad"
+"""The slot of who stood in for some sessions of the last day; it has no passphrase."""
 _GROUP_SIZE = 4
 _GRADE_SPAN = 2
 
@@ -108,6 +110,11 @@ class House:
             therapists.edit(work, work.author, therapist)
         therapist_id = work.author or therapists.introduce(work, work.person, therapist)
         therapists.set_home(work, therapist_id, PlaceEntry(PlaceKind.HOME, told["home"]["name"]))
+        assistant = TherapistEntry(
+            first="Noor", last="Haddad", role=Role.OTA, credentials="COTA/L", license_number="OTA-00000",
+            license_state=told["state"],
+        )  # fmt: skip
+        therapists.add_person(work, ASSISTANT, assistant, therapist_id)
         for row in told["schools"]:
             self.schools[row["code"]] = schools.add(work, _school(row, district_id))
         for row in told["offices"]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,22 +17,32 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from otdesk.queries.session_changes import Effect
+    from otdesk.vault.keys import Unlocked
     from otdesk.vault.vault import Vault
     from otdesk.vault.work import Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Proven: TypeAlias = "Unlocked"
+"""Somebody who has just opened her slot."""
 Changes = frozenset[tuple[type, int]]
 
 
 SIGN_WITHIN = timedelta(minutes=30)
 
 
-def _check_passphrase(_report: Report, folder: Path, person: str, passphrase: str) -> None:
+def _check_passphrase(_report: Report, folder: Path, person: str, passphrase: str) -> "Unlocked":
     """Raises Trouble when it is wrong."""
     from otdesk.vault import keys
 
-    keys.unlock(folder, passphrase, person)
+    return keys.unlock(folder, passphrase, person)
+
+
+def _add_person(_report: Report, folder: Path, unlocked: "Unlocked", person: str, passphrase: str) -> str:
+    """Her recovery code."""
+    from otdesk.vault import keys
+
+    return keys.add_person(folder, unlocked, person, passphrase)
 
 
 class Bridge(QObject):
@@ -81,9 +91,20 @@ class Bridge(QObject):
         with self._vault.read() as db:
             return query(db, *args, **kwargs)
 
+    @property
+    def person(self) -> str:
+        """The name of the slot that opened the vault."""
+        return self._vault.person
+
     def do(self, action: "Callable[Concatenate[Work, P], R]", *args: P.args, **kwargs: P.kwargs) -> R:
         """One action, one commit. What it described is said in a toast, with Undo unless the action was final."""
-        with self._vault.write(action.__name__, self._clock()) as work:
+        return self.do_by(None, action, *args, **kwargs)
+
+    def do_by(
+        self, by: "Proven | None", action: "Callable[Concatenate[Work, P], R]", *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """As `do`, by another person of the vault: what `prove` gave for her."""
+        with self._vault.write(action.__name__, self._clock(), by=by) as work:
             result = action(work, *args, **kwargs)
         self.saved.emit(self._clock())
         if work.description:
@@ -111,12 +132,41 @@ class Bridge(QObject):
         """Whether a signature needs the passphrase again: the last unlock is too long ago (reliability.md)."""
         return self._clock() - self._proved_at > SIGN_WITHIN
 
-    def prove(self, passphrase: str) -> Job:
-        """Check the passphrase of the person at work in a pool thread; call `proved` when it is done."""
-        return self.jobs.start(_check_passphrase, self._vault.folder, self._vault.person, passphrase)
+    def prove(self, passphrase: str, person: str = "") -> Job:
+        """Check the passphrase of the person at work, or another's, in a pool thread; call `proved` when it is done."""
+        return self.jobs.start(_check_passphrase, self._vault.folder, person or self._vault.person, passphrase)
 
     def proved(self) -> None:
         self._proved_at = self._clock()
+
+    # --- who may open the vault ---
+
+    def persons(self) -> tuple[str, ...]:
+        """Names of the slots."""
+        from otdesk.vault import keys
+
+        return tuple(keys.persons(self._vault.folder))
+
+    def check_passphrase(self, text: str) -> None:
+        """Refusal for a new passphrase that is too short or tried first by everybody."""
+        from otdesk.vault import passphrases
+
+        passphrases.check(text)
+
+    def add_person(self, person: str, passphrase: str) -> Job:
+        """Give somebody a passphrase of her own, in a pool thread; the job's result is her recovery code."""
+        return self.jobs.start(_add_person, self._vault.folder, self._vault.unlocked, person, passphrase)
+
+    def remove_person(self, person: str) -> None:
+        """Her passphrase and code no longer open the vault; Refusal for the person at work."""
+        from otdesk.vault import keys
+
+        keys.remove_person(self._vault.folder, self._vault.unlocked, person)
+
+    def vault_name(self) -> str:
+        return self._vault.folder.name
+
+    # --- undo ---
 
     def undo(self) -> None:
         """Take back the last step and say which."""

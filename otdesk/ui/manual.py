@@ -17,8 +17,8 @@ from otdesk.ui.theme import Type
 from otdesk.words import _
 
 _ORDER = (
-    "start", "today", "notes", "planner", "year", "caseload", "due", "reports", "travel", "settings", "privacy",
-    "about",
+    "start", "today", "notes", "planner", "year", "caseload", "due", "reports", "travel", "settings", "people",
+    "privacy", "about",
 )  # fmt: skip
 _NARROW = 620
 ABOUT = "about"

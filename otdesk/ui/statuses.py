@@ -43,6 +43,14 @@ def signed(minute: int | None = None, *, locked: bool = False) -> Mark:
     return Mark(words, "lock" if locked else "circle-check", Tone.DONE)
 
 
+def to_co_sign() -> Mark:
+    return Mark(_("To co-sign"), "signature", Tone.TODO)
+
+
+def sent_back() -> Mark:
+    return Mark(_("Sent back"), "undo-2", Tone.BAD)
+
+
 def void() -> Mark:
     return Mark(_("Void"), "circle-x", Tone.NEUTRAL)
 

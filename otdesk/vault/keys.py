@@ -37,6 +37,7 @@ __all__ = [
     "open_header",
     "persons",
     "read_header",
+    "remove_person",
     "renew_recovery",
     "reset_passphrase",
     "unlock",
@@ -212,6 +213,16 @@ def add_person(
     header, code = _with_person(header, unlocked.data_key, person, passphrase, policy)
     write_header(folder, _next(header, unlocked.data_key))
     return code
+
+
+def remove_person(folder: Path, unlocked: Unlocked, person: str) -> None:
+    """Her passphrase and code no longer open the vault. Refusal for the person at work. A backup made before still
+    opens with them: the data key stays the same."""
+    header = read_header(folder)
+    if person == unlocked.person:
+        raise Refusal(_("Nobody can shut herself out."))
+    slots = tuple(slot for slot in header.slots if slot.person != person)
+    write_header(folder, _next(replace(header, slots=slots), unlocked.data_key))
 
 
 def change_passphrase(folder: Path, person: str, old: str, new: str, *, policy: KeyPolicy = DEFAULT_POLICY) -> Unlocked:

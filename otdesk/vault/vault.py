@@ -212,14 +212,19 @@ class Vault:
         self._look_slow("read", began)
 
     @contextmanager
-    def write(self, name: str, now: datetime, label: str = "", *, urgent: bool = False) -> Iterator[Work]:
+    def write(
+        self, name: str, now: datetime, label: str = "", *, urgent: bool = False, by: keys.Unlocked | None = None
+    ) -> Iterator[Work]:
         """One transaction: committed when the block ends, rolled back when it raises; then the anchor, then one notice.
 
-        `urgent` is for drafts: on a full disk the vault's reserve is given up for them. A block that changed nothing
-        leaves no trace. Trouble when the disk is full or fails, Refusal for a change of a signed note.
+        `urgent` is for drafts: on a full disk the vault's reserve is given up for them. `by` is another person of this
+        vault who has just opened her slot (a supervisor who co-signs). A block that changed nothing leaves no trace.
+        Trouble when the disk is full or fails, Refusal for a change of a signed note.
         """
         if self._writing_thread == threading.get_ident():
             raise RuntimeError(f"write({name!r}) inside another write")
+        if by is not None and by.vault != self.unlocked.vault:
+            raise RuntimeError("a person of another vault")
         if urgent:
             self._make_room()
         began = time.perf_counter()
@@ -227,7 +232,7 @@ class Vault:
             self._writing_thread = threading.get_ident()
             try:
                 with failures.told(), self._writer.begin() as connection:
-                    changes = yield from self._transaction(connection, name, now, label)
+                    changes = yield from self._transaction(connection, name, now, label, by or self.unlocked)
                 if changes is not None:
                     self._keep_anchor()
             finally:
@@ -250,11 +255,11 @@ class Vault:
                 whole.rollback()
 
     def _transaction(
-        self, connection: Connection, name: str, now: datetime, label: str
+        self, connection: Connection, name: str, now: datetime, label: str, by: keys.Unlocked
     ) -> Generator[Work, None, Changes | None]:
         commit_no = committing.begin(connection)
         with Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as db:
-            work = Work(db, now, self.person, commit_no, self._chain_keys)
+            work = Work(db, now, by.person, commit_no, self._chain_keys)
             yield work
             changes = committing.finish(connection, work, name, label, self._kinds, self._chain_keys, now)
         if changes is None:

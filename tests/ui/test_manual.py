@@ -38,7 +38,7 @@ def test_every_place_has_a_short_chapter_and_every_file_is_one() -> None:
 
 
 def test_words_find_chapters_title_first() -> None:
-    assert [chapter.name for chapter in found("addendum")] == ["notes"]
+    assert [chapter.name for chapter in found("addendum")] == ["notes", "people"]
     assert found("settings")[0].name == "settings"
     assert found("zebra") == []
     assert len(found("")) == len(chapters())

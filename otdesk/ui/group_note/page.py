@@ -167,6 +167,7 @@ class GroupPage(QWidget):
             self.bridge.today(),
             self.bridge.read(note_members.late_by, first.day, self.bridge.today()),
             self.bridge.read(note_members.clashes, form.session_id, first.day, first.start, first.end),
+            self.bridge.person,
             sum(member.presence not in NOT_SEEN for member in members),
         )
 

@@ -26,7 +26,7 @@ def ready_drafts(bridge: Bridge) -> tuple[NoteForm, ...]:
     lines = bridge.read(note_list.note_list, now.date(), now.hour * 60 + now.minute).lines
     drafts = (line for line in lines if line.state is NoteState.DRAFT)
     forms = (bridge.read(note_queries.form, line.session_id, line.student_id) for line in drafts)
-    ready = [form for form in forms if form is not None and checks.ready(form, now.date())]
+    ready = [form for form in forms if form is not None and checks.ready(form, now.date(), bridge.person)]
     return tuple(sorted(ready, key=_by_time))
 
 

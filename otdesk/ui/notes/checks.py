@@ -29,6 +29,8 @@ class Around:
     late: int = 0
     """Business days since the service when signing now makes a late entry."""
     clashes: tuple[Clash, ...] = ()
+    person: str = ""
+    """The slot of who is at the keyboard."""
     seen: int = 1
     """How many students of the session were not absent."""
 
@@ -59,17 +61,18 @@ def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
     return blank, not (entry.response.strip() or entry.went or hers)
 
 
-def ready(form: NoteForm, today: date) -> bool:
-    """Whether a draft may be signed among others without being looked at once more."""
+def ready(form: NoteForm, today: date, person: str) -> bool:
+    """Whether `person` may sign a draft of hers among others without looking at it once more."""
     blank, silent = lacking(form, form.entry)
     named = names_found(form.entry.plain(), form.peer_names)
     asked = asked_for(form, form.entry)
-    return seen(form) and form.day <= today and not (blank or silent or named or asked)
+    hers = form.begun_by[0] in {"", person}
+    return hers and seen(form) and form.day <= today and not (blank or silent or named or asked)
 
 
 def of_session(form: NoteForm, around: Around) -> list[str]:
     """What is doubtful besides data and words: times, company, service line, license."""
-    return [*_of_session(form, around), *_of_papers(form)]
+    return [*_of_author(form, around), *_of_session(form, around), *_of_papers(form)]
 
 
 def warnings(form: NoteForm, entry: NoteEntry, typed: Typed, around: Around) -> list[str]:
@@ -117,6 +120,13 @@ def _of_text(form: NoteForm, entry: NoteEntry) -> list[str]:
 def sameness(form: NoteForm, plain: str) -> list[str]:
     """Said when the note reads like the last three."""
     return [_("Reads like the last three notes. What was different today?")] if nearly_same(plain, form.recent) else []
+
+
+def _of_author(form: NoteForm, around: Around) -> list[str]:
+    slot, name = form.begun_by
+    if slot in {"", around.person}:
+        return []
+    return [_("Begun by {who}. Whoever signs a note is its author.").format(who=name)]
 
 
 def _of_session(form: NoteForm, around: Around) -> list[str]:

@@ -197,6 +197,7 @@ class NoteEditor(QWidget):
             self._bridge.today(),
             self._bridge.read(note_members.late_by, form.day, self._bridge.today()),
             self._bridge.read(note_members.clashes, form.session_id, form.day, form.start, form.end),
+            self._bridge.person,
             sum(member.presence not in NOT_SEEN for member in members),
         )
 

@@ -42,6 +42,8 @@ def mark(row: NoteLine) -> Mark:
         return statuses.draft()
     if row.state is NoteState.VOID:
         return statuses.void()
+    if row.state is NoteState.CO_SIGN:
+        return statuses.sent_back() if row.returned else statuses.to_co_sign()
     if row.amendments:
         said = plural("Signed, {n} amendment", "Signed, {n} amendments", row.amendments)
         return Mark(said, "lock", Tone.DONE)
@@ -90,7 +92,8 @@ def _by_state(row: NoteLine) -> tuple[int, int]:
 
 
 def _excerpt(row: NoteLine) -> str:
-    return row.excerpt
+    """Of a note that was sent back, why."""
+    return row.returned or row.excerpt
 
 
 def _paint_who(painter: QPainter, box: QRectF, look: Theme, row: NoteLine) -> None:

@@ -57,6 +57,7 @@ class ListPage(QWidget):
         self.chips: dict[NoteState | None, FilterChip] = {
             NoteState.TO_WRITE: FilterChip(_("To write"), icon="pencil"),
             NoteState.DRAFT: FilterChip(_("Drafts"), icon="pencil-line"),
+            NoteState.CO_SIGN: FilterChip(_("To co-sign"), icon="signature"),
             NoteState.SIGNED: FilterChip(_("Signed"), icon="lock"),
             None: FilterChip(_("All")),
         }
@@ -134,8 +135,8 @@ class ListPage(QWidget):
         return here and (self.state is None or row.state is self.state or self._is_closed(row))
 
     def _is_closed(self, row: NoteLine) -> bool:
-        """A void note stands among the signed ones."""
-        return self.state is NoteState.SIGNED and row.state is NoteState.VOID
+        """A void note, and one that waits for the supervisor, stand among the signed ones."""
+        return self.state is NoteState.SIGNED and row.state in {NoteState.VOID, NoteState.CO_SIGN}
 
     def _say_nothing(self) -> None:
         if self.search.text().strip():
@@ -145,6 +146,8 @@ class ListPage(QWidget):
             )
         elif self.state is NoteState.DRAFT:
             self.nothing.say(_("No drafts"), _("What is typed into a note is kept by itself and shown here."))
+        elif self.state is NoteState.CO_SIGN:
+            self.nothing.say(_("Nothing to co-sign"), _("Notes an assistant signs wait here for her supervisor."))
         elif self.state is NoteState.TO_WRITE:
             self.nothing.say(_("No notes waiting"), _("Notes appear here when a session ends."))
         else:
@@ -159,6 +162,8 @@ class ListPage(QWidget):
             if state is NoteState.SIGNED and not searching:
                 count = sum(s.signed for s in self.read.schools if self.school_id in {None, s.school_id})
             chip.show_count(count)
+            if state is NoteState.CO_SIGN:
+                chip.setVisible(bool(count) or self.state is NoteState.CO_SIGN)
         school = next((s for s in self.read.schools if s.school_id == self.school_id), None)
         self.school_chip.setText(school.name if school is not None else _("All schools"))
         self.school_chip.setChecked(school is not None)

@@ -15,6 +15,7 @@ from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
 from otdesk.ui.copying.dialog import CopyDialog
 from otdesk.ui.group_note.page import GroupPage
+from otdesk.ui.notes.co_signing import CoSignDialog
 from otdesk.ui.notes.screen import NotesScreen
 from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.paper.day_sheets import DaySheetDialog
@@ -137,6 +138,41 @@ def _void(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _co_sign_list(stage: Stage) -> NotesScreen:
+    screen = _notes(stage)
+    screen.list.show_state(NoteState.CO_SIGN)
+    return screen
+
+
+def _to_co_sign(stage: Stage) -> QWidget:
+    """The first of the assistant's notes, beside the list."""
+    screen = _co_sign_list(stage)
+    row = screen.list.model.rows()[0]
+    screen.open_note(row.session_id, row.student_id)
+    return stage.shell("")
+
+
+def _supervisor(stage: Stage) -> QWidget:
+    screen = _co_sign_list(stage)
+    screen.co_signing.start()
+    return stage.shell("")
+
+
+def _co_sign(stage: Stage) -> QWidget:
+    """As the supervisor sees it after her passphrase."""
+    screen = _co_sign_list(stage)
+    if stage.vault is not None:
+        CoSignDialog(screen, screen.bridge, stage.vault.unlocked, "Dana Whitfield, MS, OTR/L").open()
+    return stage.shell("")
+
+
+def _send_back(stage: Stage) -> QWidget:
+    _co_sign(stage)
+    dialog = next(each for each in _notes_open(stage).window().findChildren(CoSignDialog) if each.is_open)
+    dialog.send_back()
+    return stage.shell("")
+
+
 def _sign_ready(stage: Stage) -> QWidget:
     """The drafts of the group, those that lack nothing."""
     screen = _notes(stage)
@@ -239,6 +275,10 @@ SCENES = (
     Scene("note_signed", _signed),
     Scene("note_correct", _correct),
     Scene("note_void", _void),
+    Scene("note_to_co_sign", _to_co_sign),
+    Scene("note_supervisor", _supervisor),
+    Scene("note_co_sign", _co_sign),
+    Scene("note_send_back", _send_back),
     Scene("note_phrases", _phrases),
     Scene("print_day_sheets", _print_sheets),
     Scene("note_prove", _prove),

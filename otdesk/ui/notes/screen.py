@@ -10,8 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from otdesk import words
+from otdesk.queries import co_signing as co_signing_queries
 from otdesk.queries import copy_queue, group_notes, note_list
 from otdesk.queries.note_list import NoteLine, NoteState
+from otdesk.records.co_signing import CoSignRequest
 from otdesk.records.districts import District
 from otdesk.records.groups import Group
 from otdesk.records.notes import Amendment, EnteredNote, Note
@@ -24,6 +26,7 @@ from otdesk.ui.commands import Command
 from otdesk.ui.copying.dialog import CopyDialog
 from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.notes.bulk import BulkDialog, ready_drafts
+from otdesk.ui.notes.co_signing import CoSigning
 from otdesk.ui.notes.list_columns import EXCERPT, who
 from otdesk.ui.notes.list_page import ListPage
 from otdesk.ui.notes.panel import NotePanel
@@ -52,7 +55,7 @@ class NotesScreen(Screen):
     """Addresses: "" and "12/5" (session, student)."""
 
     kinds: ClassVar[frozenset[type]] = frozenset({
-        Note, Amendment, TherapySession, Attendance, Student, School, Group, EnteredNote, District
+        Note, Amendment, TherapySession, Attendance, Student, School, Group, EnteredNote, District, CoSignRequest
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", later("move")),
@@ -106,6 +109,11 @@ class NotesScreen(Screen):
         self.sign_button = DefaultButton("", icon="signature")
         self.sign_button.clicked.connect(self.sign_drafts)
         self.header.right.addWidget(self.sign_button)
+        self.co_signing = CoSigning(self.bridge, self)
+        self.co_signing.ended.connect(self.invalidate)
+        self.co_sign_button = DefaultButton("", icon="signature")
+        self.co_sign_button.clicked.connect(self.co_signing.start)
+        self.header.right.addWidget(self.co_sign_button)
         self.print_button = DefaultButton(_("Print notes"), icon="printer", key="Ctrl+P")
         self.print_button.clicked.connect(self.print_batch)
         self.header.right.addWidget(self.print_button)
@@ -142,6 +150,9 @@ class NotesScreen(Screen):
         ready = len(ready_drafts(self.bridge)) if self.list.state is NoteState.DRAFT else 0
         self.sign_button.setText(plural("Sign {n} ready", "Sign {n} ready", ready))
         self.sign_button.setVisible(ready > 0)
+        waiting = self.bridge.read(co_signing_queries.count)
+        self.co_sign_button.setText(plural("Co-sign {n}", "Co-sign {n}", waiting))
+        self.co_sign_button.setVisible(waiting > 0 and self.list.state is NoteState.CO_SIGN)
 
     def sign_drafts(self) -> None:
         """All drafts that lack nothing, after they were shown."""
@@ -181,12 +192,14 @@ class NotesScreen(Screen):
         batch = Command("notes.print", _("Print notes"), "file", "Ctrl+P", "printer", 1, place=place)
         one = Command("notes.print_one", _("Print this note"), "session", "", "printer", 4, place=place)
         sign = Command("notes.sign", _("Sign the open note"), "session", "", "signature", 4, place=place)
+        co_sign = Command("notes.co_sign", _("Co-sign notes"), "session", "", "signature", 4, place=place)
         enter = Command("notes.enter", _("Into the district’s own system"), "session", "", "copy", 5, place=place)
         phrases = Command("notes.phrases", _("Edit phrases"), "tools", "", "text-cursor-input", 1, place=place)
         return [
             (batch, self.print_batch),
             (one, self.print_current),
             (sign, self._sign_shown),
+            (co_sign, self._co_sign),
             (enter, self.enter_elsewhere),
             (phrases, self._edit_phrases),
         ]
@@ -196,6 +209,12 @@ class NotesScreen(Screen):
             self.group.sign_ready()
         else:
             self.note.sign_shown()
+
+    def _co_sign(self) -> None:
+        if self.bridge.read(co_signing_queries.count):
+            self.co_signing.start()
+        else:
+            self.bridge.say(_("Nothing waits to be co-signed."))
 
     def _edit_phrases(self) -> None:
         if self._in_group():

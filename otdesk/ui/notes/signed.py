@@ -6,26 +6,30 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from otdesk import labels, words
+from otdesk import words
 from otdesk.actions import notes
-from otdesk.queries import note_members, note_pages
+from otdesk.queries import co_signing, note_members, note_pages
 from otdesk.queries import notes as note_queries
-from otdesk.queries.note_rows import NoteAmendment, NotePage
+from otdesk.queries.note_rows import NotePage
 from otdesk.queries.notes import NoteForm
-from otdesk.rules.kinds import ChainKind, NoteStatus
-from otdesk.ui import statuses, theme
+from otdesk.rules.kinds import NoteStatus
+from otdesk.ui import statuses
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes.amending import CorrectionForm, VoidForm
 from otdesk.ui.notes.members import MemberRow
+from otdesk.ui.notes.record_view import RecordView, when_words
 from otdesk.ui.notes.signing import Proof
 from otdesk.ui.notes.soon import Soon
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
-from otdesk.ui.parts.cards import Divider, ScrollColumn
+from otdesk.ui.parts.cards import Divider
+from otdesk.ui.parts.drawing import Mark
+from otdesk.ui.parts.feedback import Banner
 from otdesk.ui.parts.fields import LinesEdit
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.marks import StatusPill
 from otdesk.ui.theme import Type
+from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
 
@@ -60,9 +64,11 @@ class SignedView(QWidget):
         self._when = Words("", Type.META, "text2", wrap=True)
         column.addWidget(self._when)
         column.addWidget(Divider())
-        self._scroll = ScrollColumn()
-        self._scroll.column.setSpacing(theme.current().px(8))
-        column.addWidget(self._scroll, 1)
+        self.answer = Banner("", Tone.TODO, icon="undo-2")
+        column.addWidget(self.answer)
+        self.answer.hide()
+        self._record = RecordView()
+        column.addWidget(self._record, 1)
         self._addendum_label = Words(_("Addendum: new information, dated today"), Type.LABEL, "text2")
         column.addWidget(self._addendum_label)
         self.addendum = LinesEdit(2)
@@ -97,7 +103,7 @@ class SignedView(QWidget):
         return row
 
     def show_form(self, form: NoteForm) -> None:
-        """Everything comes from what was sealed: a later change of a name or a goal does not reach it."""
+        """Show the record; an addendum that was begun stands in its field."""
         self.flush()
         self._form = form
         self._kept = form.addendum
@@ -110,52 +116,21 @@ class SignedView(QWidget):
         if page is None:
             return
         standing = page.status is NoteStatus.SIGNED
-        self._pill.show_mark(statuses.signed(locked=True) if standing else statuses.void())
+        self._pill.show_mark(_mark(page))
         for part in (self._addendum_label, self.addendum, self.add_button, self.correct_button, self.void_button):
             part.setVisible(standing)
         self._name.setText(words.full_name(form.called, form.last))
-        said = [words.day_full_date(page.day)]
-        if page.start is not None and page.end is not None:
-            said.append(words.span(page.start, page.end))
-        if page.presence is not None:
-            said.append(labels.presence(page.presence))
-        if page.minutes is not None:
-            said.append(words.minutes(page.minutes))
-        if page.signature is not None and page.signature.at is not None:
-            said.append(_("signed {when}").format(when=words.stamp(page.signature.at)))
-        if page.late_written is not None:
-            said.append(_("late entry"))
-        self._when.setText(words.listed_with_dots(said))
-        self._fill(page)
+        self._when.setText(when_words(page))
+        self._record.show_page(page)
+        self._show_answer(page)
         self._typed()
 
-    def _fill(self, page: NotePage) -> None:
-        column = self._scroll.column
-        while (item := column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for goal in page.goals:
-            column.addWidget(Words(f"{goal.number} {goal.area}: {goal.figures}", Type.CONTROL_STRONG, wrap=True))
-        for section, text in page.texts.items():
-            if text:
-                self._paragraph(labels.note_section(section, page.layout), text, "text2")
-        for amendment in page.amendments:
-            head = [labels.amendment(amendment.kind), words.stamp(amendment.at), amendment.author]
-            self._paragraph(words.listed_with_dots(head), _amended(amendment), "info.ink")
-        column.addSpacing(theme.current().px(6))
-        column.addWidget(Words(_("Locked. Fingerprint {code}").format(code=page.fingerprint), Type.META, "text3"))
-        column.addStretch(1)
-
-    def _paragraph(self, title: str, text: str, color: str) -> None:
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(1)
-        column.addWidget(Words(title, Type.LABEL, color, wrap=True))
-        column.addWidget(Words(text, Type.CONTROL, wrap=True))
-        self._scroll.column.addWidget(block)
+    def _show_answer(self, page: NotePage) -> None:
+        """What the supervisor wants put right."""
+        answer = self._bridge.read(co_signing.sent_back, page.note_id)
+        self.answer.setVisible(answer is not None)
+        if answer is not None:
+            self.answer.say(_("{who} sent it back: {remark}").format(who=answer.by, remark=answer.remark))
 
     def _typed(self) -> None:
         text = self.addendum.toPlainText()
@@ -202,11 +177,7 @@ class SignedView(QWidget):
             NoteDialog(self, self._bridge, (self._form.note_id,)).open()
 
 
-def _amended(amendment: NoteAmendment) -> str:
-    """What it says; of a correction old and new, and why."""
-    lines = [amendment.text]
-    if amendment.kind is ChainKind.CORRECTION:
-        lines += [_("Was: {old}").format(old=amendment.old), _("Now: {new}").format(new=amendment.new)]
-    if amendment.reason:
-        lines.append(_("Reason: {why}").format(why=amendment.reason))
-    return "\n".join(line for line in lines if line)
+def _mark(page: NotePage) -> Mark:
+    if page.status is not NoteStatus.SIGNED:
+        return statuses.void()
+    return statuses.to_co_sign() if page.co_signature_due else statuses.signed(locked=True)

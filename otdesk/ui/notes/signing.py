@@ -22,12 +22,9 @@ class ProveDialog(DialogBase):
 
     proved = Signal()
 
-    def __init__(self, host: QWidget, bridge: Bridge) -> None:
-        super().__init__(
-            host,
-            _("Is it you?"),
-            detail=_("You unlocked OTDesk a while ago. A signature needs your passphrase again."),
-        )
+    def __init__(self, host: QWidget, bridge: Bridge, title: str = "", detail: str = "") -> None:
+        why = _("You unlocked OTDesk a while ago. A signature needs your passphrase again.")
+        super().__init__(host, title or _("Is it you?"), detail=detail or why)
         self._bridge = bridge
         self._edit = PassphraseEdit(_("Passphrase"))
         self._field = LabeledField(_("Passphrase"), self._edit)
@@ -39,13 +36,18 @@ class ProveDialog(DialogBase):
         if self._job is not None:
             return
         self.main_button.setEnabled(False)
-        self._job = self._bridge.prove(self._edit.text())
-        self._job.done.connect(self._right)
+        self._job = self._bridge.prove(self._edit.text(), self.person())
+        self._job.done.connect(self.right)
         self._job.failed.connect(self._wrong)
 
-    def _right(self, _result: object) -> None:
+    def person(self) -> str:
+        """Whose passphrase is asked for; empty: of the person at work."""
+        return ""
+
+    def right(self, _opened: object) -> None:
+        """It was hers; `_opened` is what her slot gave."""
         self._bridge.proved()
-        super().accept()
+        self.close_with(taken=True)
         self.proved.emit()
 
     def _wrong(self, fault: object) -> None:

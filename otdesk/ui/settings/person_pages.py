@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup
 from otdesk import labels
 from otdesk.actions import districts, therapists
 from otdesk.queries import coding as coding_queries
-from otdesk.queries import copy_queue, workplace
+from otdesk.queries import copy_queue, people, workplace
 from otdesk.queries import note_rules as note_rules_queries
 from otdesk.queries.workplace import DistrictRow, TherapistRow
 from otdesk.rules.entries_people import DistrictEntry, TherapistEntry
@@ -60,13 +60,20 @@ class TherapistPage(LivePage):
         self.add(self.license, self.state)
         self.add(self.valid_from, self.valid_to)
         self.add(self.npi, self.signature)
+        self._of_day = (
+            self.work_start, self.work_end, self.lunch, self.lunch_from, self.lunch_to, self.home, self.latitude,
+            self.longitude,
+        )  # fmt: skip
         self.add(self.work_start, self.work_end)
         self.add(self.lunch, self.lunch_from, self.lunch_to)
         self.add(self.home)
         self.add(self.latitude, self.longitude)
 
     def show_now(self) -> None:
-        self.row = self.bridge.read(workplace.therapist)
+        self.row = self.bridge.read(people.at_work, self.bridge.person)
+        hers = self.bridge.read(people.is_first, self.bridge.person)
+        for part in self._of_day:  # the working day is that of whoever the caseload belongs to
+            part.setVisible(hers)
         entry = self.row.entry if self.row is not None else TherapistEntry("", "")
         home = self.row.home if self.row is not None else None
         self.role.choose(entry.role)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk.ui.settings.person_form import SheetDialog
 from otdesk.ui.settings.screen import SettingsScreen
 from otdesk.ui.stage import Scene, Stage
 
@@ -49,6 +50,24 @@ def _letters(screen: SettingsScreen) -> None:
 
 def _copying(screen: SettingsScreen) -> None:
     screen.district.edit_copying()
+
+
+def _person(screen: SettingsScreen) -> None:
+    screen.people.edit()
+
+
+def _person_add(screen: SettingsScreen) -> None:
+    screen.people.add()
+
+
+def _access(screen: SettingsScreen) -> None:
+    screen.people.table.setCurrentIndex(screen.people.model.index(1, 0))
+    screen.people.give_access()
+
+
+def _sheet(screen: SettingsScreen) -> None:
+    dialog = SheetDialog(screen, screen.bridge, "Ines Okafor", "-".join(["7K4M"] * 9))
+    dialog.open()
 
 
 def _blocks(screen: SettingsScreen) -> None:
@@ -107,13 +126,17 @@ class _Rule:
 SCENES = (
     *(
         Scene(f"settings_{name}", _Page(name))
-        for name in ("therapist", "district", "travel", "year", "rules", "phrases", "display")
+        for name in ("therapist", "people", "district", "travel", "year", "rules", "phrases", "display")
     ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_copying", _Form("district", _copying)),
     Scene("settings_coding", _Form("district", _coding)),
     Scene("settings_note_form", _Form("district", _note_form)),
+    Scene("settings_person", _Form("people", _person)),
+    Scene("settings_person_add", _Form("people", _person_add)),
+    Scene("settings_person_access", _Form("people", _access)),
+    Scene("settings_person_sheet", _Form("people", _sheet)),
     Scene("settings_letters", _Form("schools", _letters)),
     Scene("settings_blocks", _Form("schools", _blocks)),
     Scene("settings_copy", _Form("schools", _copy)),

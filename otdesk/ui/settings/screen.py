@@ -30,6 +30,7 @@ from otdesk.ui.placing import NO_WIDTH_LIMIT
 from otdesk.ui.screen import Screen
 from otdesk.ui.settings.bells_page import BellsPage
 from otdesk.ui.settings.looks_page import LooksPage
+from otdesk.ui.settings.people_page import PeoplePage
 from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
 from otdesk.ui.settings.phrases_page import PhrasesPage
 from otdesk.ui.settings.rules_page import RulesPage
@@ -42,6 +43,7 @@ from otdesk.words import _, later
 
 _PAGES = (
     ("therapist", later("Therapist"), "user-round"),
+    ("people", later("People"), "users-round"),
     ("district", later("District"), "building-2"),
     ("schools", later("Schools"), "school"),
     ("travel", later("Travel"), "car"),
@@ -153,9 +155,10 @@ class SettingsScreen(Screen):
         self.therapist, self.district = TherapistPage(bridge), DistrictPage(bridge)
         self.schools, self.travel = SchoolsPage(bridge), TrianglePage(bridge)
         self.year, self.rules, self.display = YearPage(bridge), RulesPage(bridge), LooksPage()
-        self.phrases = PhrasesPage(bridge)
+        self.phrases, self.people = PhrasesPage(bridge), PeoplePage(bridge)
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,
+            "people": self.people,
             "district": self.district,
             "schools": self.schools,
             "travel": self.travel,
@@ -215,9 +218,9 @@ class SettingsScreen(Screen):
             self.schools.chosen = int(what)
         if name == "rules":
             self.rules.show_pack(what)
-        self._show_page()
         if (self.page, self.schools.chosen) != before or name == "rules":
-            self._refill()
+            self._refill()  # first: a page that is shown may take the focus, and a field with the focus is not filled
+        self._show_page()
         if name == "schools" and what == "new":
             self.add_school()
 

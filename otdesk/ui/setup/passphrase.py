@@ -13,7 +13,7 @@ from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.feedback import Banner, IconLabel
 from otdesk.ui.parts.fields import LabeledField, PassphraseEdit
 from otdesk.ui.parts.labels import Words
-from otdesk.ui.setup.gate import Gate
+from otdesk.ui.setup.gate import Checks, Gate
 from otdesk.ui.setup.step import StepPage
 from otdesk.ui.setup.strength import Strength, rate, suggest
 from otdesk.ui.theme import Type
@@ -68,7 +68,7 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, gate: Gate, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, gate: Checks, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gate = gate
         column = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.feedback import Banner
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.pages import PagePreview
-from otdesk.ui.setup.gate import Gate
+from otdesk.ui.setup.gate import NewSheet
 from otdesk.ui.setup.panel import is_narrow
 from otdesk.ui.setup.step import StepPage
 from otdesk.ui.tokens import Tone
@@ -23,14 +23,16 @@ ASKED = 2  # groups of the code that are typed back
 
 
 class SheetPage(StepPage):
+    """Of a new vault, or of a person who was just given a passphrase of her own."""
+
     number = 2
 
-    def __init__(self, gate: Gate, jobs: Jobs) -> None:
+    def __init__(self, gate: NewSheet, jobs: Jobs, back: str, done: str) -> None:
         super().__init__(
             _("Keep your recovery sheet"),
             _("This page opens your records if you forget the passphrase. It is shown only now."),
-            _("Back"),
-            _("Create vault"),
+            back,
+            done,
         )
         self.panel_title = _("Only you can open it")
         self.panel_text = _("Print the sheet, or save it on a USB stick, and keep it with your license or passport.")
@@ -134,7 +136,7 @@ class SheetPage(StepPage):
         self.finished.emit()
 
 
-def _make_sheet(report: Report, gate: Gate) -> bytes:
+def _make_sheet(report: Report, gate: NewSheet) -> bytes:
     report.check()
     return gate.recovery_pdf()
 

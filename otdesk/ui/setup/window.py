@@ -158,7 +158,7 @@ class SetupWindow(QWidget):
     def show_sheet(self) -> "SheetPage":
         from otdesk.ui.setup.sheet import SheetPage
 
-        page = SheetPage(self._gate, self._jobs)
+        page = SheetPage(self._gate, self._jobs, _("Back"), _("Create vault"))
         page.went_back.connect(self._take_back)
         page.finished.connect(self._made)
         self._show_step(page)

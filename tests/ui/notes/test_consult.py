@@ -13,6 +13,7 @@ from otdesk.rules.kinds import Presence, Reason
 from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import NoteFormat, NoteRules
 from otdesk.ui.notes import checks
+from tests import vaults
 from tests.note_sample import TODAY
 from tests.note_window import K, NoteWindow
 from tests.printouts import pdf_tools
@@ -40,7 +41,7 @@ def test_a_consultation_is_written_signed_and_printed(window: NoteWindow, consul
     window.press(K.Key_End)
     window.write(" She tries the board at centers.")
     panel.flush()
-    assert checks.ready(window.form(consult, maya), TODAY)
+    assert checks.ready(window.form(consult, maya), TODAY, vaults.PERSON)
     window.bridge.do(notes.complete, consult, maya)
     note = window.house.read(note_queries.note_id, consult, maya)
     window.bridge.do(notes.sign, note, window.house.read(note_pages.sealed, note, window.clock.local()))

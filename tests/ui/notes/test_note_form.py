@@ -9,6 +9,7 @@ from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
 from otdesk.ui.notes import checks
 from otdesk.ui.settings.note_rules_form import NoteRulesForm
+from tests import vaults
 from tests.note_window import NoteWindow
 
 SOAP = NoteRules(NoteFormat.SOAP, frozenset({Required.BEFORE, Required.PLAN}))
@@ -46,7 +47,7 @@ def test_a_draft_that_lacks_what_is_asked_is_not_ready(window: NoteWindow) -> No
     window.settled()
     form = window.form(window.at.group, lane.student_id)
     assert checks.asked_for(form, form.entry) == (Required.BEFORE, Required.PLAN)
-    assert not checks.ready(form, form.day)
+    assert not checks.ready(form, form.day, vaults.PERSON)
     lane.show_form(form)
     assert lane.missing() == "Subjective, Plan missing"
     page.preview.show_lane(lane)

@@ -142,6 +142,22 @@ CREATE TABLE calendar_days (
     CONSTRAINT ck_calendar_days_day_type_known CHECK ("day_type" IN ('regular', 'early_release', 'one_hour_delay', 'two_hour_delay', 'minimum_day', 'testing', 'half_day', 'staff_only', 'closed'))
 );
 
+CREATE TABLE co_sign_requests (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    note_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    answered_by_id INTEGER,
+    answered_at TEXT,
+    CONSTRAINT uq_co_sign_requests_note_id UNIQUE (note_id),
+    CONSTRAINT fk_co_sign_requests_note_id FOREIGN KEY(note_id) REFERENCES notes (id),
+    CONSTRAINT fk_co_sign_requests_answered_by_id FOREIGN KEY(answered_by_id) REFERENCES therapists (id),
+    CONSTRAINT ck_co_sign_requests_state_known CHECK ("state" IN ('waiting', 'returned', 'done'))
+);
+
+CREATE INDEX ix_co_sign_requests_state ON co_sign_requests (state);
+
 CREATE TABLE commitments (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -885,7 +901,9 @@ CREATE TABLE terms (
 CREATE TABLE therapists (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
-    slot TEXT NOT NULL,
+    slot TEXT,
+    box_key TEXT NOT NULL,
+    sign_key TEXT NOT NULL,
     first TEXT NOT NULL,
     last TEXT NOT NULL,
     role TEXT NOT NULL,

@@ -18,7 +18,9 @@ def ask(work: Work, note_id: int) -> None:
     """The note waits for the supervisor, again where it was answered before. Called by what signs."""
     request = _request(work, note_id)
     if request is None:
-        work.db.add(CoSignRequest(note_id=note_id, state=CoSignState.WAITING, answered_by_id=None, answered_at=None))
+        work.db.add(
+            CoSignRequest(note_id=note_id, state=CoSignState.WAITING, answered_by_id=None, answered_at=None, proof=None)
+        )
     else:
         request.state = CoSignState.WAITING
 

@@ -10,20 +10,22 @@ from sqlalchemy.orm import Session
 from otdesk.queries import note_pages
 from otdesk.queries.note_rows import NotePage
 from otdesk.records.chain import ChainLink
-from otdesk.records.co_signing import CoSignRequest
+from otdesk.records.co_signing import CoSignRequest, SentNote
 from otdesk.records.notes import Note
 from otdesk.records.therapists import Therapist
 from otdesk.rules.kinds import CoSignState
+from otdesk.rules.packets import sent_from
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A note to be co-signed. `seen` is the hash of its last link: what a co-signature is for."""
+    """A note to be co-signed: of this vault, or one that was sent. `seen` is the hash of its last link: what a
+    co-signature is for."""
 
-    note_id: int
+    note_id: int | None
+    sent_id: int | None
     page: NotePage
     seen: str
-    author_id: int
     state: CoSignState
     remark: str
 
@@ -39,6 +41,10 @@ class Answer:
 
 def waiting(db: Session, now: datetime) -> tuple[Waiting, ...]:
     """All that is not co-signed, oldest service first. What was sent back waits too: it may be co-signed after all."""
+    return (*_own(db, now), *_sent(db))
+
+
+def _own(db: Session, now: datetime) -> tuple[Waiting, ...]:
     rows = db.execute(
         select(CoSignRequest.note_id, CoSignRequest.state, CoSignRequest.remark)
         .join(Note, Note.id == CoSignRequest.note_id)
@@ -47,22 +53,30 @@ def waiting(db: Session, now: datetime) -> tuple[Waiting, ...]:
     ).all()
     ids = [row.note_id for row in rows]
     pages = note_pages.pages_of(db, ids, now)
-    links: dict[int, list[ChainLink]] = {}
-    for link in db.scalars(select(ChainLink).where(ChainLink.note_id.in_(ids)).order_by(ChainLink.seq)):
-        links.setdefault(link.note_id, []).append(link)
+    last: dict[int, str] = {}
+    links = select(ChainLink.note_id, ChainLink.hash).where(ChainLink.note_id.in_(ids)).order_by(ChainLink.seq)
+    for link in db.execute(links):
+        last[link.note_id] = link.hash
     return tuple(
-        Waiting(
-            row.note_id, pages[row.note_id], links[row.note_id][-1].hash, links[row.note_id][0].signer_id, row.state,
-            row.remark,
-        )
-        for row in rows
-    )  # fmt: skip
+        Waiting(row.note_id, None, pages[row.note_id], last[row.note_id], row.state, row.remark) for row in rows
+    )
+
+
+def _sent(db: Session) -> tuple[Waiting, ...]:
+    """What came in packets."""
+    rows = db.scalars(select(SentNote).where(SentNote.state == CoSignState.WAITING).order_by(SentNote.id))
+    return tuple(
+        Waiting(None, row.id, note_pages.sent_page(sent_from(row.page)), row.through, row.state, "") for row in rows
+    )
 
 
 def count(db: Session) -> int:
     """How many wait for the supervisor; those sent back wait for the assistant."""
-    query = select(func.count()).select_from(CoSignRequest).where(CoSignRequest.state == CoSignState.WAITING)
-    return db.scalar(query) or 0
+    waiting = (
+        select(func.count()).select_from(kind).where(kind.state == CoSignState.WAITING)
+        for kind in (CoSignRequest, SentNote)
+    )
+    return sum(db.scalar(query) or 0 for query in waiting)
 
 
 def sent_back(db: Session, note_id: int) -> Answer | None:

@@ -7,18 +7,19 @@ a name, a plan or a goal does not reach it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from otdesk.queries.note_drafts import draft_page
 from otdesk.queries.note_rows import NoteAmendment, NoteCode, NoteGoal, NotePage, Signature
 from otdesk.records.chain import ChainLink
+from otdesk.records.columns import instant_from_text
 from otdesk.records.notes import Amendment, Note
 from otdesk.records.sessions import TherapySession
 from otdesk.records.students import Student
@@ -26,6 +27,7 @@ from otdesk.records.therapists import Therapist
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_formats import NoteFormat
+from otdesk.rules.packets import SentPage
 
 _SEALED = "otdesk note 1"
 _LATER = frozenset(
@@ -76,6 +78,18 @@ def note_batch(
 def pages_of(db: Session, note_ids: Sequence[int], now: datetime) -> dict[int, NotePage]:
     """Those that are there, by number."""
     return {page.note_id: page for page in _pages(db, note_ids, now)}
+
+
+def sent_page(page: SentPage) -> NotePage:
+    """A note of another vault, as it was signed there."""
+    links = [
+        ChainLink(**{**{name: value for name, value in link.items() if name != "hash"},
+                     "kind": ChainKind(link["kind"]), "at": instant_from_text(link["at"]), "hash": link["hash"]})
+        for link in page.links
+    ]  # fmt: skip
+    added = [Amendment(kind=ChainKind(each.kind), reason=each.reason, content=dict(each.content))
+             for each in page.amendments]  # fmt: skip
+    return _signed(_Sent(NoteStatus.SIGNED, page.sealed), links, added)
 
 
 def sealed(db: Session, note_id: int, now: datetime) -> dict[str, Any]:
@@ -140,7 +154,22 @@ def _id(record: Amendment) -> int:
 # A signed note ---------------------------------------------------------------------------------------------------
 
 
-def _signed(note: Row[Any], links: Sequence[ChainLink], amendments: Sequence[Amendment]) -> NotePage:
+class _Closed(Protocol):
+    """What a closed note is read from."""
+
+    @property
+    def status(self) -> NoteStatus: ...
+    @property
+    def sealed(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    status: NoteStatus
+    sealed: Any
+
+
+def _signed(note: _Closed, links: Sequence[ChainLink], amendments: Sequence[Amendment]) -> NotePage:
     plain: Mapping[str, Any] = note.sealed
     names = {field.name for field in fields(NotePage)} - _LATER
     values = {name: _value(name, plain[name]) for name in names if name in plain}

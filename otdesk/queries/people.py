@@ -21,6 +21,8 @@ class Person:
     slot: str | None
     supervisor_id: int | None
     supervisor: str
+    elsewhere: bool
+    """She works with another vault, and her card is kept here."""
 
     @property
     def name(self) -> str:
@@ -37,7 +39,14 @@ def people(db: Session) -> tuple[Person, ...]:
     rows = db.scalars(select(Therapist).order_by(Therapist.id)).all()
     names = {row.id: f"{row.first} {row.last}".strip() for row in rows}
     return tuple(
-        Person(row.id, therapist_row(db, row).entry, row.slot, row.supervisor_id, names.get(row.supervisor_id or 0, ""))
+        Person(
+            row.id,
+            therapist_row(db, row).entry,
+            row.slot,
+            row.supervisor_id,
+            names.get(row.supervisor_id or 0, ""),
+            bool(row.sign_key),
+        )
         for row in rows
     )
 

@@ -166,6 +166,38 @@ class Bridge(QObject):
     def vault_name(self) -> str:
         return self._vault.folder.name
 
+    # --- packets between vaults ---
+
+    def public_keys(self) -> tuple[str, str]:
+        """Of the person at work: what others write to her with, and what proves her signature."""
+        from otdesk.vault import sealing
+
+        return sealing.pair_of(self._vault.unlocked, self._vault.person).public
+
+    def signature(self, body: object, person: str) -> str:
+        from otdesk.vault import sealing
+
+        return sealing.signature(sealing.pair_of(self._vault.unlocked, person), body)
+
+    def is_signed(self, sign: str, body: object, given: str) -> bool:
+        """Whether `given` is the signature over `body` of whoever has the public key `sign`."""
+        from otdesk.vault import sealing
+
+        return sealing.is_signed(sign, body, str(given))
+
+    def seal_packet(self, body: object, to: str) -> bytes:
+        """A file that only the owner of the key `to` can read, signed by the person at work."""
+        from otdesk.vault import sealing
+
+        return sealing.seal(body, to, sealing.pair_of(self._vault.unlocked, self._vault.person))
+
+    def open_packet(self, data: bytes) -> tuple[object, str]:
+        """What is in a packet for anybody of this vault, and the key it was signed with. Refusal for all others."""
+        from otdesk.vault import sealing
+
+        pairs = tuple(sealing.pair_of(self._vault.unlocked, person) for person in self.persons())
+        return sealing.open_packet(data, pairs)
+
     # --- undo ---
 
     def undo(self) -> None:

@@ -9,7 +9,7 @@ triggers' back is seen.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -128,6 +128,18 @@ def append_link(
     db.add(link)
     db.flush()
     return link
+
+
+def link_fields(link: ChainLink) -> dict[str, Any]:
+    """A link as it is hashed, with its hash: what goes to another vault."""
+    fields: dict[str, Any] = json.loads(canonical_json({name: getattr(link, name) for name in NOTE_COLUMNS}))
+    return {**fields, "hash": link.hash}
+
+
+def is_link(fields: Mapping[str, Any]) -> bool:
+    """Whether a link that came from another vault is what its hash says."""
+    said = {name: fields.get(name) for name in NOTE_COLUMNS}
+    return set(fields) == {*NOTE_COLUMNS, "hash"} and row_hash(said) == fields["hash"]
 
 
 def _head(db: Session, kind: type[ChainLink] | type[AuditEvent]) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 """One unit of work: what an action is given, and what it may say about itself."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,14 @@ from otdesk.rules.kinds import ChainKind
 from otdesk.vault import chain
 
 Changes = frozenset[tuple[type[Base], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A signature made in another vault, whose proof has been looked at. `at` is aware."""
+
+    signer_id: int
+    at: datetime
 
 
 class Work:
@@ -70,16 +79,24 @@ class Work:
         )
 
     def seal(
-        self, note_id: int, kind: ChainKind, content: dict[str, Any], reason: str = "", zone: str = "UTC"
+        self,
+        note_id: int,
+        kind: ChainKind,
+        content: dict[str, Any],
+        reason: str = "",
+        zone: str = "UTC",
+        *,
+        elsewhere: Elsewhere | None = None,
     ) -> ChainLink:
         """Add a link for a note. `content` is what is signed: the note's `sealed` record, or the amendment's content.
 
         From now on the note's rows are compared with how they are at the end of this work, which is final. Refusal when
-        nobody of this vault signs.
+        nobody of this vault signs. `elsewhere`: who signed it in another vault, and when.
         """
         self.final()
         self.sealed.add(note_id)
-        signer = chain.signer_of(self.db, self.author)
+        signer = chain.signer_of(self.db, self.author if elsewhere is None else elsewhere.signer_id)
+        at = self.now if elsewhere is None else elsewhere.at
         return chain.append_link(
-            self.db, self._keys, self.commit_no, self.now, signer, note_id, kind, content, reason, zone
-        )
+            self.db, self._keys, self.commit_no, at, signer, note_id, kind, content, reason, zone
+        )  # fmt: skip

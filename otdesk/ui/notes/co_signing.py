@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import words
-from otdesk.actions import co_signing
+from otdesk.actions import co_signing, packets
 from otdesk.queries import co_signing as queries
 from otdesk.queries import people
 from otdesk.queries.co_signing import Waiting
@@ -56,8 +56,8 @@ class SupervisorDialog(ProveDialog):
 class SendBackForm(FormSheet):
     """What is to be put right."""
 
-    def __init__(self, host: QWidget, bridge: Bridge, by: Proven, note_id: int) -> None:
-        self._by, self._note_id = by, note_id
+    def __init__(self, host: QWidget, bridge: Bridge, by: Proven, row: Waiting) -> None:
+        self._by, self._row = by, row
         super().__init__(
             host, bridge, _("Send back"), _("Send back"),
             detail=_("The note stays signed. The assistant answers with an addendum or a correction."),
@@ -68,7 +68,12 @@ class SendBackForm(FormSheet):
         self.add(self.remark)
 
     def save(self) -> None:
-        self.bridge.do_by(self._by, co_signing.send_back, self._note_id, self.remark.text())
+        if self._row.note_id is not None:
+            self.bridge.do_by(self._by, co_signing.send_back, self._row.note_id, self.remark.text())
+        elif self._row.sent_id is not None:
+            self.bridge.do_by(
+                self._by, packets.answer_sent, self._row.sent_id, CoSignState.RETURNED, self.remark.text()
+            )
 
 
 class CoSignDialog(DialogBase):
@@ -151,13 +156,19 @@ class CoSignDialog(DialogBase):
         row = self.table.current_row()
         if isinstance(row, Waiting):
             with self._bridge.telling():
-                self._bridge.do_by(self._by, co_signing.co_sign, row.note_id, row.seen)
+                self._co_sign(row)
             self.show_rows()
+
+    def _co_sign(self, row: Waiting) -> None:
+        if row.note_id is not None:
+            self._bridge.do_by(self._by, co_signing.co_sign, row.note_id, row.seen)
+        elif row.sent_id is not None:
+            self._bridge.do_by(self._by, packets.answer_sent, row.sent_id, CoSignState.DONE)
 
     def send_back(self) -> None:
         row = self.table.current_row()
         if isinstance(row, Waiting):
-            self.form = SendBackForm(self, self._bridge, self._by, row.note_id)
+            self.form = SendBackForm(self, self._bridge, self._by, row)
             self.form.finished.connect(self._sent)
             self.form.open()
 
@@ -207,8 +218,8 @@ def _columns() -> tuple[Column[Waiting], ...]:
     )
 
 
-def _key(row: Waiting) -> int:
-    return row.note_id
+def _key(row: Waiting) -> tuple[int | None, int | None]:
+    return row.note_id, row.sent_id
 
 
 def _day(row: Waiting) -> str:

@@ -13,7 +13,7 @@ from otdesk import words
 from otdesk.queries import co_signing as co_signing_queries
 from otdesk.queries import copy_queue, group_notes, note_list
 from otdesk.queries.note_list import NoteLine, NoteState
-from otdesk.records.co_signing import CoSignRequest
+from otdesk.records.co_signing import CoSignRequest, SentNote
 from otdesk.records.districts import District
 from otdesk.records.groups import Group
 from otdesk.records.notes import Amendment, EnteredNote, Note
@@ -29,6 +29,7 @@ from otdesk.ui.notes.bulk import BulkDialog, ready_drafts
 from otdesk.ui.notes.co_signing import CoSigning
 from otdesk.ui.notes.list_columns import EXCERPT, who
 from otdesk.ui.notes.list_page import ListPage
+from otdesk.ui.notes.packets import Packets
 from otdesk.ui.notes.panel import NotePanel
 from otdesk.ui.palette import Hit, Provider
 from otdesk.ui.paper.notes import BatchDialog, NoteDialog
@@ -55,7 +56,8 @@ class NotesScreen(Screen):
     """Addresses: "" and "12/5" (session, student)."""
 
     kinds: ClassVar[frozenset[type]] = frozenset({
-        Note, Amendment, TherapySession, Attendance, Student, School, Group, EnteredNote, District, CoSignRequest
+        Note, Amendment, TherapySession, Attendance, Student, School, Group, EnteredNote, District, CoSignRequest,
+        SentNote,
     })  # fmt: skip
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", later("move")),
@@ -109,6 +111,7 @@ class NotesScreen(Screen):
         self.sign_button = DefaultButton("", icon="signature")
         self.sign_button.clicked.connect(self.sign_drafts)
         self.header.right.addWidget(self.sign_button)
+        self.packets = Packets(self, self.bridge)
         self.co_signing = CoSigning(self.bridge, self)
         self.co_signing.ended.connect(self.invalidate)
         self.co_sign_button = DefaultButton("", icon="signature")
@@ -193,6 +196,11 @@ class NotesScreen(Screen):
         one = Command("notes.print_one", _("Print this note"), "session", "", "printer", 4, place=place)
         sign = Command("notes.sign", _("Sign the open note"), "session", "", "signature", 4, place=place)
         co_sign = Command("notes.co_sign", _("Co-sign notes"), "session", "", "signature", 4, place=place)
+        send = Command("notes.send", _("Send notes to a supervisor elsewhere"), "session", "", "mail", 6, place=place)
+        answer = Command(
+            "notes.answer", _("Send answers to an assistant elsewhere"), "session", "", "mail", 6, place=place
+        )
+        take = Command("notes.take_in", _("Take in a card or packet"), "session", "", "file-input", 6, place=place)
         enter = Command("notes.enter", _("Into the district’s own system"), "session", "", "copy", 5, place=place)
         phrases = Command("notes.phrases", _("Edit phrases"), "tools", "", "text-cursor-input", 1, place=place)
         return [
@@ -200,6 +208,9 @@ class NotesScreen(Screen):
             (one, self.print_current),
             (sign, self._sign_shown),
             (co_sign, self._co_sign),
+            (send, self.packets.send),
+            (answer, self.packets.answer),
+            (take, self.packets.take_in),
             (enter, self.enter_elsewhere),
             (phrases, self._edit_phrases),
         ]

@@ -11,6 +11,7 @@ from otdesk.queries.people import Person
 from otdesk.rules.kinds import Role
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.notes.packets import Packets
 from otdesk.ui.notes.signing import Proof
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
@@ -72,9 +73,13 @@ class PeoplePage(QWidget):
         self.add_button = DefaultButton(_("Add a person"), icon="user-plus")
         self.access_button = DefaultButton(_("Give a passphrase"), icon="key-round")
         self.end_button = DefaultButton(_("Take access away"), icon="lock")
+        self.packets = Packets(self, self.bridge)
+        self.card_button = DefaultButton(_("Save my card"), icon="id-card")
+        self.take_button = DefaultButton(_("Take in a card"), icon="file-input")
         for button, act in (
             (self.edit_button, self.edit), (self.add_button, self.add), (self.access_button, self.give_access),
-            (self.end_button, self.end_access),
+            (self.end_button, self.end_access), (self.card_button, self.packets.save_card),
+            (self.take_button, self.packets.take_in),
         ):  # fmt: skip
             button.clicked.connect(act)
             row.add(button)
@@ -93,6 +98,8 @@ class PeoplePage(QWidget):
     def _opens(self, row: Person) -> str:
         if row.slot == self.bridge.person:
             return _("yes, at work now")
+        if row.elsewhere:
+            return _("no, has a card")
         return _("yes") if self._may_open(row) else _("no")
 
     def _tell(self, _row: object = None) -> None:

@@ -126,7 +126,7 @@ def test_what_was_signed_elsewhere_meanwhile_is_no_longer_offered(place: tuple[N
     first = window.house.read(queries.waiting, window.clock.local())[0]
     by = keys.unlock(window.house.vault.folder, WORDS, INES)
     with window.house.vault.write("co_sign", window.clock(), by=by) as work:
-        co_signing.co_sign(work, first.note_id, first.seen)
+        co_signing.co_sign(work, first.note_id or 0, first.seen)
     window.press(K.Key_Return)
     assert window.refused
     assert len(dialog.model.rows()) == 1

@@ -150,10 +150,12 @@ CREATE TABLE co_sign_requests (
     remark TEXT NOT NULL,
     answered_by_id INTEGER,
     answered_at TEXT,
+    proof TEXT,
     CONSTRAINT uq_co_sign_requests_note_id UNIQUE (note_id),
     CONSTRAINT fk_co_sign_requests_note_id FOREIGN KEY(note_id) REFERENCES notes (id),
     CONSTRAINT fk_co_sign_requests_answered_by_id FOREIGN KEY(answered_by_id) REFERENCES therapists (id),
-    CONSTRAINT ck_co_sign_requests_state_known CHECK ("state" IN ('waiting', 'returned', 'done'))
+    CONSTRAINT ck_co_sign_requests_state_known CHECK ("state" IN ('waiting', 'returned', 'done')),
+    CONSTRAINT ck_co_sign_requests_proof_known CHECK (json_valid("proof"))
 );
 
 CREATE INDEX ix_co_sign_requests_state ON co_sign_requests (state);
@@ -775,6 +777,25 @@ CREATE TABLE schools (
     CONSTRAINT ck_schools_dismissal_known CHECK ("dismissal" BETWEEN 0 AND 1440),
     CONSTRAINT ck_schools_archived_known CHECK ("archived" IN (0, 1)),
     CONSTRAINT ck_schools_letter_rule_known CHECK ("letter_rule" IN ('resume', 'fixed'))
+);
+
+CREATE TABLE sent_notes (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    sender_id INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    through TEXT NOT NULL,
+    page TEXT NOT NULL,
+    state TEXT NOT NULL,
+    answer TEXT,
+    answered_by_id INTEGER,
+    returned_at TEXT,
+    CONSTRAINT uq_sent_notes_origin_through UNIQUE (origin, through),
+    CONSTRAINT fk_sent_notes_sender_id FOREIGN KEY(sender_id) REFERENCES therapists (id),
+    CONSTRAINT fk_sent_notes_answered_by_id FOREIGN KEY(answered_by_id) REFERENCES therapists (id),
+    CONSTRAINT ck_sent_notes_page_known CHECK (json_valid("page")),
+    CONSTRAINT ck_sent_notes_state_known CHECK ("state" IN ('waiting', 'returned', 'done')),
+    CONSTRAINT ck_sent_notes_answer_known CHECK (json_valid("answer"))
 );
 
 CREATE TABLE service_lines (

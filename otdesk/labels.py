@@ -16,11 +16,12 @@ from otdesk.rules.kinds import (
     Presence,
     Prompt,
     Reason,
+    RecordKind,
     Setting,
     WorkKind,
 )
 from otdesk.rules.note_entry import Section
-from otdesk.rules.note_formats import NoteFormat, Part, Required, part_of
+from otdesk.rules.note_formats import OF_SESSIONS, NoteFormat, Part, Required, part_of
 from otdesk.rules.workload import Cluster, WorkGroup
 from otdesk.words import _, hours, hours_short
 
@@ -195,7 +196,20 @@ def note_format(layout: NoteFormat) -> str:
         NoteFormat.DAP: _("DAP: data, assessment, plan"),
         NoteFormat.NARRATIVE: _("Narrative: one text"),
         NoteFormat.CONSULT: _("Consultation"),
+        NoteFormat.CONTACT: _("Contact"),
+        NoteFormat.OBSERVATION: _("Observation"),
+        NoteFormat.MTSS: _("MTSS"),
     }[layout]
+
+
+def record(kind: RecordKind) -> str:
+    """What a record that is not of therapy is of."""
+    return {
+        RecordKind.THERAPY: _("Therapy session"),
+        RecordKind.CONTACT: _("Contact"),
+        RecordKind.OBSERVATION: _("Observation"),
+        RecordKind.MTSS: _("MTSS"),
+    }[kind]
 
 
 def note_part(part: Part) -> str:
@@ -213,6 +227,12 @@ def note_part(part: Part) -> str:
         Part.WITH: _("With whom"),
         Part.DISCUSSED: _("Discussed and shown"),
         Part.OUTCOME: _("What came of it"),
+        Part.SAID: _("What was said"),
+        Part.OCCASION: _("Where, when and what for"),
+        Part.OBSERVED: _("Observed"),
+        Part.FINDINGS: _("What it shows"),
+        Part.TIER: _("Tier and target"),
+        Part.TRIED: _("What was tried"),
     }[part]
 
 
@@ -228,7 +248,7 @@ def note_section(section: Section, layout: NoteFormat = NoteFormat.SECTIONS) -> 
     part = part_of(layout, section)
     if layout in {NoteFormat.SECTIONS, NoteFormat.NARRATIVE} or section is Section.PLAN:
         return own
-    if layout is NoteFormat.CONSULT or section in {Section.BEFORE, Section.SKILLED}:
+    if layout not in OF_SESSIONS or section in {Section.BEFORE, Section.SKILLED}:
         return note_part(part)
     return _("{heading}: {part}").format(heading=note_part(part), part=own[:1].lower() + own[1:])
 

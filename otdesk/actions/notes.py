@@ -256,6 +256,7 @@ def _begin(work: Work, session_id: int, student_id: int, plain: dict[str, Any]) 
         service_line_id=attendance.service_line_id,
         author_id=work.author,
         service_date=session.day,
+        kind=session.kind,
         content=plain,
         sealed=None,
         saved_at=work.now,

@@ -14,7 +14,7 @@ from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import NoteStatus, Presence, Reason, SessionStatus
+from otdesk.rules.kinds import NoteStatus, Presence, Reason, RecordKind, SessionStatus
 from otdesk.rules.minutes import credited
 from otdesk.vault.work import Work
 from otdesk.words import _, clock, day_date, plural, span
@@ -35,6 +35,7 @@ class SessionEntry:
     group_id: int | None = None
     room: str = ""
     remark: str = ""
+    kind: RecordKind = RecordKind.THERAPY
 
 
 def add(work: Work, entry: SessionEntry) -> int:
@@ -42,6 +43,8 @@ def add(work: Work, entry: SessionEntry) -> int:
     _check_span(entry.start, entry.end)
     if not entry.members:
         raise Refusal(_("A session needs at least one student."))
+    if entry.kind is not RecordKind.THERAPY and any(line is not None for _student, line in entry.members):
+        raise ValueError("only therapy is given for a service line")
     session = TherapySession(
         day=entry.day,
         school_id=entry.school_id,
@@ -51,6 +54,7 @@ def add(work: Work, entry: SessionEntry) -> int:
         planned_end=entry.end,
         room=entry.room,
         remark=entry.remark,
+        kind=entry.kind,
     )
     work.db.add(session)
     work.db.flush()

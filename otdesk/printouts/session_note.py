@@ -47,7 +47,7 @@ from otdesk.printouts.tags import Element
 from otdesk.queries.note_rows import NoteAmendment, NotePage, Signature
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
-from otdesk.rules.note_formats import NoteFormat, parts
+from otdesk.rules.note_formats import OF_RECORDS, OF_SESSIONS, NoteFormat, parts
 from otdesk.words import _
 
 INNER = WIDTH - 2 * MARGIN
@@ -139,9 +139,28 @@ def _head(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
 
 
 def _title(note: NotePage) -> str:
+    if note.layout in OF_RECORDS.values():
+        return _RECORD_TITLES[note.layout]()
     if note.layout is NoteFormat.CONSULT:
         return _("Missed consultation note") if _missed(note) else _("Consultation note")
     return _("Missed session note") if _missed(note) else _("Occupational therapy session note")
+
+
+def _contact_title() -> str:
+    return _("Contact log")
+
+
+def _observation_title() -> str:
+    return _("Observation notes")
+
+
+def _mtss_title() -> str:
+    return _("MTSS record")
+
+
+_RECORD_TITLES = {
+    NoteFormat.CONTACT: _contact_title, NoteFormat.OBSERVATION: _observation_title, NoteFormat.MTSS: _mtss_title,
+}  # fmt: skip
 
 
 def _missed(note: NotePage) -> bool:
@@ -208,6 +227,8 @@ def _time(note: NotePage) -> str:
 
 
 def _service(note: NotePage) -> str:
+    if note.layout in OF_RECORDS.values():
+        return labels.note_format(note.layout)
     parts = [note.service, labels.mode(note.mode), labels.grouping(note.grouping, note.group_size)]
     return ", ".join(part for part in parts if part)
 
@@ -218,8 +239,8 @@ def _setting(note: NotePage) -> str:
 
 
 def _attendance(note: NotePage) -> str:
-    if note.presence is None or (note.layout is NoteFormat.CONSULT and not _missed(note)):
-        return "–"  # of a consultation it is not known whether the student was in the room
+    if note.presence is None or (note.layout not in OF_SESSIONS and not _missed(note)):
+        return "–"  # of a consultation or a contact it is not known whether the student was in the room
     said = labels.presence(note.presence)
     if note.reason is None or note.presence is Presence.PRESENT or (note.presence, note.reason) in _SAYS_IT_ALL:
         return said

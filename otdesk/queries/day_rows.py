@@ -26,6 +26,7 @@ from otdesk.rules.kinds import (
     NoteStatus,
     Presence,
     Reason,
+    RecordKind,
     SessionStatus,
     Setting,
 )
@@ -101,6 +102,7 @@ class Row:
     start: int
     end: int
     title: str = ""
+    record: RecordKind = RecordKind.THERAPY
     session_id: int | None = None
     meeting_id: int | None = None
     group_id: int | None = None
@@ -130,7 +132,7 @@ def sessions(db: Session, on: date) -> list[Row]:
         select(
             TherapySession.id, TherapySession.planned_start, TherapySession.planned_end, TherapySession.actual_start,
             TherapySession.actual_end, TherapySession.status, TherapySession.room, TherapySession.remark,
-            TherapySession.group_id, TherapySession.slot_id, TherapySession.slot_day,
+            TherapySession.group_id, TherapySession.slot_id, TherapySession.slot_day, TherapySession.kind,
         ).where(TherapySession.day == on)
     ).all()  # fmt: skip
     students = _students_of(db, [session.id for session in found], on)
@@ -142,6 +144,7 @@ def sessions(db: Session, on: date) -> list[Row]:
             start=session.planned_start if session.actual_start is None else session.actual_start,
             end=session.planned_end if session.actual_end is None else session.actual_end,
             title=groups.get(session.group_id, ""),
+            record=session.kind,
             session_id=session.id,
             group_id=session.group_id,
             students=tuple(students.get(session.id, ())),
@@ -223,10 +226,10 @@ def _next_times(db: Session, students: Iterable[int], before: date) -> dict[int,
     """What each student's last signed note before a day planned for the next time."""
     signed = Note.status == NoteStatus.SIGNED
     # The newest by student is one step into the index each; grouping would go through the notes of all years.
-    older = (Note.student_id == Student.id, signed, Note.service_date < before)
+    older = (Note.student_id == Student.id, signed, Note.kind == RecordKind.THERAPY, Note.service_date < before)
     newest = select(func.max(Note.service_date)).where(*older)
     last = select(Student.id, newest.scalar_subquery().label("day")).where(Student.id.in_(students)).subquery()
-    query = select(Note.student_id, Note.content).where(signed).join(
+    query = select(Note.student_id, Note.content).where(signed, Note.kind == RecordKind.THERAPY).join(
         last, (last.c.id == Note.student_id) & (last.c.day == Note.service_date)
     )  # fmt: skip
     return {row.student_id: from_plain(row.content).text(Section.PLAN) for row in db.execute(query)}

@@ -21,7 +21,7 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.coding import read_codes
-from otdesk.rules.kinds import Grouping, Mode, Presence, Role, Setting
+from otdesk.rules.kinds import Grouping, Mode, Presence, RecordKind, Role, Setting
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
 
 _NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
@@ -85,7 +85,7 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         room=_room(session, student, row.School, line),
         place_of_service="02" if _setting(row.Attendance, line) is Setting.TELEHEALTH else "03",
         goals=worked_on(db, student.id, session.day, entry, note.id),
-        layout=note_rules(db, line.mode if line is not None else Mode.DIRECT).layout,
+        layout=note_rules(db, line.mode if line is not None else Mode.DIRECT, session.kind).layout,
         before=entry.text(Section.BEFORE),
         did=entry.text(Section.DID),
         response=entry.text(Section.RESPONSE),
@@ -94,7 +94,7 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         month_given=month.given if month is not None else None,
         month_due=month.due if month is not None else None,
         month_through=month.through if month is not None else None,
-        **_coded(db, entry, attended),
+        **(_coded(db, entry, attended) if session.kind is RecordKind.THERAPY else {}),
         supervisor=_supervisor(db, row.Therapist),
         co_signature_due=row.Therapist.role is Role.OTA,
         **attended,

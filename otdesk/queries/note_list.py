@@ -19,7 +19,7 @@ from otdesk.records.notes import Amendment, Note, NoteWords
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import CoSignState, NoteStatus, SessionStatus
+from otdesk.rules.kinds import CoSignState, NoteStatus, RecordKind, SessionStatus
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
 from otdesk.rules.note_search import NoteSearch, read_search
 
@@ -62,6 +62,7 @@ class NoteLine:
     saved_at: datetime | None = None
     signed_at: datetime | None = None
     amendments: int = 0
+    kind: RecordKind = RecordKind.THERAPY
     returned: str = ""
     """What the supervisor wants put right."""
     words: str = ""
@@ -138,6 +139,7 @@ _COLUMNS = (
     TherapySession.day,
     TherapySession.planned_start,
     TherapySession.group_id,
+    TherapySession.kind,
     School.id.label("school_id"),
     School.code,
     School.name,
@@ -294,6 +296,7 @@ def _line(row: Any) -> NoteLine:
         called=row.preferred or row.first,
         last=row.last,
         group=str(row.group_id or ""),
+        kind=row.kind,
         school_id=row.school_id,
         school_code=row.code,
         school_name=row.name,

@@ -25,7 +25,18 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.coding import CodeMinutes, Coding
-from otdesk.rules.kinds import ChainKind, Grouping, MeasureType, Mode, NoteStatus, PlanType, Presence, Reason, Setting
+from otdesk.rules.kinds import (
+    ChainKind,
+    Grouping,
+    MeasureType,
+    Mode,
+    NoteStatus,
+    PlanType,
+    Presence,
+    Reason,
+    RecordKind,
+    Setting,
+)
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
 from otdesk.rules.note_formats import NoteRules
 from otdesk.rules.phrase_text import About, filled
@@ -162,6 +173,7 @@ class NoteForm:
     """How many of the session were seen."""
     rules: NoteRules
     """The form her district's notes take, and what it asks of each."""
+    kind: RecordKind
     coding: Coding | None
     """How its payer counts; none: notes carry no codes."""
     codes_elsewhere: tuple[CodeMinutes, ...]
@@ -170,6 +182,10 @@ class NoteForm:
     """Begun beside the signed note and not signed yet."""
     begun_by: tuple[str, str] = ("", "")
     """Slot ("-" for somebody without one) and name of who began it; empty while nobody did."""
+
+    @property
+    def of_therapy(self) -> bool:
+        return self.kind is RecordKind.THERAPY
 
     @property
     def start(self) -> int:
@@ -213,6 +229,7 @@ class NoteForm:
             response=entry.response,
             together=self.together,
             consult=self.mode is Mode.CONSULT,
+            plain=not self.of_therapy,
             activity=self.shared.activity,
             supports=self._texts(PhraseKind.SUPPORT, self.shared.supports),
             next_time=self.shared.next_time,
@@ -270,7 +287,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         plan=plan.plan_type if plan is not None else None,
         plan_lapsed=plan is not None and plan.annual_review is not None and plan.annual_review < session.day,
         **_of_author(db, row),
-        goals=_goals(db, student_id, session.day),
+        goals=_goals(db, student_id, session.day) if session.kind is RecordKind.THERAPY else (),
         phrases=_phrases(db, student_id),
         note_id=note.id if note is not None else None,
         status=note.status if note is not None else None,
@@ -302,12 +319,13 @@ def _of_line(line: ServiceLine | None, attendance: Attendance) -> dict[str, Any]
 
 
 def _of_district(db: Session, student_id: int, session: TherapySession, line: ServiceLine | None) -> dict[str, Any]:
-    of = coding(db)
+    of = coding(db) if session.kind is RecordKind.THERAPY else None
     others = elsewhere(db, of, student_id, session.day, session.id) if of is not None else ()
     return {
         "coding": of,
         "codes_elsewhere": others,
-        "rules": note_rules(db, line.mode if line is not None else Mode.DIRECT),
+        "rules": note_rules(db, line.mode if line is not None else Mode.DIRECT, session.kind),
+        "kind": session.kind,
     }
 
 
@@ -443,8 +461,9 @@ def _peer_names(db: Session, session_id: int, student: Student) -> tuple[str, ..
 def _previous(db: Session, student_id: int, session: TherapySession, note: Note | None) -> Any:
     """The student's last signed note before this session's day."""
     query = select(Note.service_date, Note.content).where(
-        Note.student_id == student_id, Note.status == NoteStatus.SIGNED, Note.service_date <= session.day
-    )
+        Note.student_id == student_id, Note.status == NoteStatus.SIGNED, Note.service_date <= session.day,
+        Note.kind == session.kind,
+    )  # fmt: skip
     if note is not None:
         query = query.where(Note.id != note.id)
     return db.execute(query.order_by(Note.service_date.desc(), Note.id.desc()).limit(1)).first()
@@ -458,6 +477,7 @@ def _recent(db: Session, student_id: int, session: TherapySession, note: Note | 
             Note.student_id == student_id,
             Note.status == NoteStatus.SIGNED,
             Note.service_date <= session.day,
+            Note.kind == session.kind,
             Note.id != (note.id if note is not None else 0),
         )
         .order_by(Note.service_date.desc(), Note.id.desc())

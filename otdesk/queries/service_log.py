@@ -22,7 +22,7 @@ from otdesk.records.plans import ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, Presence, Reason, SessionStatus
+from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, Presence, Reason, RecordKind, SessionStatus
 
 _SIGNING = (ChainKind.SIGNED, ChainKind.LATE_ENTRY)
 
@@ -172,6 +172,7 @@ def _entries(db: Session, first: date, last: date, now: datetime, student_id: in
         .where(
             TherapySession.day >= first,
             TherapySession.day <= last,
+            TherapySession.kind == RecordKind.THERAPY,
             or_(over, Attendance.presence.is_not(None), Attendance.reason.is_not(None), Note.id.is_not(None)),
         )
         .order_by(TherapySession.day, TherapySession.planned_start, Attendance.id)

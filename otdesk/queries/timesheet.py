@@ -22,11 +22,16 @@ from otdesk.records.schools import School
 from otdesk.records.time_entries import TimeEntry, TimesheetTerms
 from otdesk.rules.calendar import dates
 from otdesk.rules.entries_time import TimesheetEntry, WorkEntry
-from otdesk.rules.kinds import PlaceKind, WorkKind
+from otdesk.rules.kinds import PlaceKind, RecordKind, WorkKind
 from otdesk.rules.mileage import HomePolicy
 from otdesk.rules.slots import BlockKind
 from otdesk.rules.work_time import Source, Stretch, counted_once, free_spans, on_the_clock, overlapping
 
+_RECORDS = {
+    RecordKind.CONTACT: WorkKind.PARENT_CONTACT,
+    RecordKind.OBSERVATION: WorkKind.EVALUATION,
+    RecordKind.MTSS: WorkKind.MTSS,
+}
 _MEETINGS = {MeetingKind.EVALUATION: WorkKind.EVALUATION}
 
 
@@ -187,6 +192,8 @@ def _kind(piece: Piece) -> WorkKind | None:
         case BlockKind.SESSION:
             if not piece.seen:
                 return None
+            if piece.record is not RecordKind.THERAPY:
+                return _RECORDS[piece.record]
             if piece.consult:
                 return WorkKind.CONSULT
             return WorkKind.DIRECT_GROUP if piece.seen > 1 else WorkKind.DIRECT_INDIVIDUAL

@@ -24,6 +24,7 @@ from otdesk.rules.kinds import (
     DayType,
     PlaceKind,
     Presence,
+    RecordKind,
     SessionStatus,
 )
 from otdesk.rules.slots import BlockKind
@@ -159,7 +160,11 @@ def strip(db: Session, on: date) -> tuple[StripDay, ...]:
     query = (
         select(TherapySession.day, School.code, School.color, func.min(TherapySession.planned_start))
         .join(School, School.id == TherapySession.school_id)
-        .where(TherapySession.day.in_(days), TherapySession.status != SessionStatus.CANCELLED)
+        .where(
+            TherapySession.day.in_(days),
+            TherapySession.status != SessionStatus.CANCELLED,
+            TherapySession.kind != RecordKind.CONTACT,
+        )
         .group_by(TherapySession.day, School.id)
         .order_by(TherapySession.day, func.min(TherapySession.planned_start))
     )
@@ -171,10 +176,7 @@ def strip(db: Session, on: date) -> tuple[StripDay, ...]:
 def _row_places(db: Session, on: date, rows: Mapping[str, Row], map_: roads.Map) -> dict[str, int]:
     """The place id of each row that has one."""
     schools = {
-        **{
-            f"session:{row.id}": row.school_id
-            for row in db.execute(select(TherapySession.id, TherapySession.school_id).where(TherapySession.day == on))
-        },
+        **{f"session:{row.id}": row.school_id for row in db.execute(_held_at_school(on))},
         **{
             f"meeting:{row.id}": row.school_id
             for row in db.execute(select(Meeting.id, Meeting.school_id).where(Meeting.day == on))
@@ -189,6 +191,13 @@ def _row_places(db: Session, on: date, rows: Mapping[str, Row], map_: roads.Map)
         for key, school in schools.items()
         if key in rows and school is not None and school in map_.place_of_school
     }
+
+
+def _held_at_school(on: date) -> Any:
+    """All but contacts: a call is taken wherever she is."""
+    return select(TherapySession.id, TherapySession.school_id).where(
+        TherapySession.day == on, TherapySession.kind != RecordKind.CONTACT
+    )
 
 
 def _begun(rows: Iterable[Row]) -> frozenset[str]:

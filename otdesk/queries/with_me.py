@@ -12,7 +12,7 @@ from otdesk.queries.caseload import SchoolMark
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import Presence, SessionStatus
+from otdesk.rules.kinds import Presence, RecordKind, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def with_me(db: Session, now: datetime) -> WithMe:
     rows = db.execute(
         select(TherapySession.id, TherapySession.school_id, TherapySession.planned_start, TherapySession.planned_end,
                TherapySession.actual_start, TherapySession.actual_end, TherapySession.room)
-        .where(TherapySession.day == now.date(), TherapySession.status != SessionStatus.CANCELLED)
+        .where(TherapySession.day == now.date(), TherapySession.status != SessionStatus.CANCELLED,
+               TherapySession.kind != RecordKind.CONTACT)
         .order_by(TherapySession.planned_start)
     ).all()  # fmt: skip
     running = [

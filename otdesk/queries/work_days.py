@@ -19,7 +19,7 @@ from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.trips import Trip
 from otdesk.rules import day as day_rules
-from otdesk.rules.kinds import Mode, SessionStatus
+from otdesk.rules.kinds import Mode, RecordKind, SessionStatus
 from otdesk.rules.slots import BlockKind
 
 
@@ -34,6 +34,7 @@ class Piece:
     seen: int = 0
     said: bool = False
     consult: bool = False
+    record: RecordKind = RecordKind.THERAPY
     meeting: MeetingKind | None = None
 
 
@@ -89,6 +90,7 @@ def _sessions(db: Session, first: date, last: date, map_: roads.Map) -> list[tup
         select(
             TherapySession.id, TherapySession.day, TherapySession.school_id, TherapySession.planned_start,
             TherapySession.planned_end, TherapySession.actual_start, TherapySession.actual_end, TherapySession.status,
+            TherapySession.kind,
         ).where(TherapySession.day >= first, TherapySession.day <= last)
     ).all()  # fmt: skip
     parts = _attendances(db, first, last)
@@ -98,13 +100,13 @@ def _sessions(db: Session, first: date, last: date, map_: roads.Map) -> list[tup
         seen = [mode for presence, mode in mine if presence is not None and presence not in NOT_SEEN]
         start = row.planned_start if row.actual_start is None else row.actual_start
         end = row.planned_end if row.actual_end is None else row.actual_end
+        place = _place(map_, row.school_id) if row.kind is not RecordKind.CONTACT else None  # a call, wherever she is
         item = day_rules.Item(
-            f"session:{row.id}", BlockKind.SESSION, start, end, _place(map_, row.school_id),
-            off=row.status is SessionStatus.CANCELLED,
+            f"session:{row.id}", BlockKind.SESSION, start, end, place, off=row.status is SessionStatus.CANCELLED,
         )  # fmt: skip
         said = row.actual_start is not None or any(presence is not None for presence, _mode in mine)
         consult = bool(seen) and all(mode is Mode.CONSULT for mode in seen)
-        found.append((row.day, Piece(item, row.school_id, seen=len(seen), said=said, consult=consult)))
+        found.append((row.day, Piece(item, row.school_id, seen=len(seen), said=said, consult=consult, record=row.kind)))
     return found
 
 

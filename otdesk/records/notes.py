@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import FixedRow, Locked, Record
 from otdesk.records.columns import Instant, JsonText, code
-from otdesk.rules.kinds import ChainKind, NoteStatus
+from otdesk.rules.kinds import ChainKind, NoteStatus, RecordKind
 
 
 class Note(Record):
@@ -22,6 +22,8 @@ class Note(Record):
     service_line_id: Mapped[int | None] = mapped_column(ForeignKey("service_lines.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("therapists.id"))
     service_date: Mapped[date]
+    kind: Mapped[RecordKind] = mapped_column(code(RecordKind), default=RecordKind.THERAPY)
+    """As its session's: what came last of a student's therapy is found without going through her other records."""
     status: Mapped[NoteStatus] = mapped_column(code(NoteStatus), default=NoteStatus.DRAFT)
     content: Mapped[dict[str, object]] = mapped_column(JsonText)
     sealed: Mapped[dict[str, object] | None] = mapped_column(JsonText)
@@ -35,7 +37,7 @@ class Note(Record):
         UniqueConstraint("session_id", "student_id", name="uq_notes_session_student"),
         # Lists and searches go through the notes by date without reading them: with their words a note fills a page.
         Index("ix_notes_service_date", "service_date", "status", "session_id", "student_id"),
-        Index("ix_notes_student", "student_id", "status", "service_date"),
+        Index("ix_notes_student", "student_id", "status", "kind", "service_date"),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from otdesk.records.base import Record
 from otdesk.records.columns import WallMinute, code
-from otdesk.rules.kinds import Presence, Reason, SessionStatus, Setting
+from otdesk.rules.kinds import Presence, Reason, RecordKind, SessionStatus, Setting
 
 
 class TherapySession(Record):
@@ -27,6 +27,7 @@ class TherapySession(Record):
     actual_start: Mapped[int | None] = mapped_column(WallMinute)
     actual_end: Mapped[int | None] = mapped_column(WallMinute)
     """Both none until the times were typed or confirmed "as planned"."""
+    kind: Mapped[RecordKind] = mapped_column(code(RecordKind), default=RecordKind.THERAPY)
     status: Mapped[SessionStatus] = mapped_column(code(SessionStatus), default=SessionStatus.PLANNED)
     by_hand: Mapped[bool] = mapped_column(default=False)
     """Moved on its own by a person: a change of the typical week leaves it where she put it."""

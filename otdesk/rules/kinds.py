@@ -198,6 +198,17 @@ class ChainKind(StrEnum):
     CO_SIGNED = "co_signed"
 
 
+class RecordKind(StrEnum):
+    """What a record of a student is of: therapy, or one of the others a therapist keeps."""
+
+    THERAPY = "therapy"
+    CONTACT = "contact"
+    """With a parent, a teacher: by telephone, by mail, at the door."""
+    OBSERVATION = "observation"
+    """For an evaluation."""
+    MTSS = "mtss"
+
+
 class CoSignState(StrEnum):
     """Where an assistant's signed note stands with the supervisor."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from otdesk.rules.kinds import RecordKind
 from otdesk.rules.note_entry import NoteEntry, Section
 
 
@@ -20,6 +21,9 @@ class NoteFormat(StrEnum):
     NARRATIVE = "narrative"
     CONSULT = "consult"
     """Of every consultation, whatever form the district's session notes take."""
+    CONTACT = "contact"
+    OBSERVATION = "observation"
+    MTSS = "mtss"
 
 
 OF_SESSIONS = (NoteFormat.SECTIONS, NoteFormat.SOAP, NoteFormat.DAP, NoteFormat.NARRATIVE)
@@ -41,6 +45,12 @@ class Part(StrEnum):
     WITH = "with"
     DISCUSSED = "discussed"
     OUTCOME = "outcome"
+    SAID = "said"
+    OCCASION = "occasion"
+    OBSERVED = "observed"
+    FINDINGS = "findings"
+    TIER = "tier"
+    TRIED = "tried"
 
 
 _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
@@ -69,7 +79,32 @@ _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
         (Part.SKILLED, (Section.SKILLED,)),
         (Part.PLAN, (Section.PLAN,)),
     ),
+    NoteFormat.CONTACT: (
+        (Part.WITH, (Section.BEFORE,)),
+        (Part.SAID, (Section.DID,)),
+        (Part.OUTCOME, (Section.RESPONSE,)),
+        (Part.PLAN, (Section.SKILLED, Section.PLAN)),
+    ),
+    NoteFormat.OBSERVATION: (
+        (Part.OCCASION, (Section.BEFORE,)),
+        (Part.OBSERVED, (Section.DID,)),
+        (Part.FINDINGS, (Section.RESPONSE,)),
+        (Part.PLAN, (Section.SKILLED, Section.PLAN)),
+    ),
+    NoteFormat.MTSS: (
+        (Part.TIER, (Section.BEFORE,)),
+        (Part.TRIED, (Section.DID,)),
+        (Part.OUTCOME, (Section.RESPONSE,)),
+        (Part.PLAN, (Section.SKILLED, Section.PLAN)),
+    ),
 }
+OF_RECORDS: Mapping[RecordKind, NoteFormat] = {
+    RecordKind.CONTACT: NoteFormat.CONTACT,
+    RecordKind.OBSERVATION: NoteFormat.OBSERVATION,
+    RecordKind.MTSS: NoteFormat.MTSS,
+}
+"""Records that are not of therapy have a form of their own."""
+_OTHER = frozenset(OF_RECORDS.values())
 
 
 def parts(layout: NoteFormat, texts: Mapping[Section, str]) -> tuple[tuple[Part, str], ...]:
@@ -89,9 +124,11 @@ def part_of(layout: NoteFormat, section: Section) -> Part:
 
 
 def written(layout: NoteFormat) -> tuple[Section, ...]:
-    """The sections one writes in: only SOAP asks how she came in, and a consultation with whom it was."""
-    asks = layout in {NoteFormat.SOAP, NoteFormat.CONSULT}
-    return tuple(section for section in Section if section is not Section.BEFORE or asks)
+    """The sections one writes in: only SOAP asks how she came in, a consultation and the records beside therapy with
+    whom or of what; those know no skilled service."""
+    left_out = set() if layout in {NoteFormat.SOAP, NoteFormat.CONSULT, *_OTHER} else {Section.BEFORE}
+    left_out |= {Section.SKILLED} if layout in _OTHER else set()
+    return tuple(section for section in Section if section not in left_out)
 
 
 class Required(StrEnum):

@@ -67,6 +67,9 @@ class Said:
     consult: bool = False
     """On the student's behalf: it is not she who worked, and nothing is said of how she was."""
 
+    plain: bool = False
+    """Not of therapy: nothing is said that she did not type or choose."""
+
 
 Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
 
@@ -74,7 +77,7 @@ Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
 def compose(said: Said, templates: Templates) -> Sections:
     """The four sections of a note. An absent or refused therapy session has no activities and no goal figures."""
     seen = said.presence not in {Presence.ABSENT, Presence.REFUSED}
-    response = _opening(said, templates)
+    response = [] if said.plain else _opening(said, templates)
     if seen:
         for goal in said.goals:
             response += space(response) + _goal(goal, said, templates)

@@ -48,8 +48,13 @@ def seen(form: NoteForm) -> bool:
 
 
 def measured(form: NoteForm) -> bool:
-    """Whether data of the goals are expected: not of an absent student, nor of a consultation."""
-    return seen(form) and form.mode is not Mode.CONSULT
+    """Whether data of the goals are expected: not of an absent student, a consultation, or what is no therapy."""
+    return seen(form) and form.of_therapy and form.mode is not Mode.CONSULT
+
+
+def offered(form: NoteForm, section: Section) -> bool:
+    """Whether phrases stand above the note to be chosen: how it went is said of a student who was treated."""
+    return seen(form) and form.of_therapy and (section is Section.DID or form.mode is not Mode.CONSULT)
 
 
 def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
@@ -148,7 +153,7 @@ def _of_session(form: NoteForm, around: Around) -> list[str]:
 
 def _of_papers(form: NoteForm) -> list[str]:
     found = []
-    if form.line_id is None:
+    if form.line_id is None and form.of_therapy:
         found.append(_("No service line is chosen, so no minutes are credited."))
     if form.plan_lapsed:
         found.append(_("The plan’s review date has passed; the plan stays in force until it is replaced."))

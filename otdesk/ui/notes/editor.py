@@ -10,7 +10,6 @@ from otdesk.actions.attendance import Mark
 from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
-from otdesk.rules.kinds import Mode
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
 from otdesk.rules.note_formats import written
 from otdesk.rules.sentences import Sections
@@ -150,6 +149,8 @@ class NoteEditor(QWidget):
     def first_field(self) -> QWidget:
         if self.form is not None and not checks.seen(self.form):
             return self.sections.boxes[Section.RESPONSE].text
+        if self.form is not None and not self.form.of_therapy:
+            return self.sections.boxes[Section.BEFORE].text
         return self.goals[0].field if self.goals else self.sections.boxes[Section.DID].tags
 
     def _make_goal_lines(self, form: NoteForm) -> None:
@@ -264,7 +265,7 @@ class NoteEditor(QWidget):
         for line in self.goals:
             line.setVisible(here)
         for section, row in zip(FIRST_CHOICES, self._choices, strict=True):
-            row.setVisible(here and (section is Section.DID or form.mode is not Mode.CONSULT))
+            row.setVisible(checks.offered(form, section))
         for section in (Section.BEFORE, Section.DID, Section.SKILLED):
             self.sections.boxes[section].part.setVisible(here and section in written(form.rules.layout))
 

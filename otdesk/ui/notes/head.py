@@ -143,7 +143,13 @@ class NoteHead(QWidget):
         self._say_fault("")
         self.name.show_text(words.full_name(form.called, form.last))
         self._about.show_text(
-            words.listed_with_dots([form.group, words.day_date(form.day) if form.day != today else ""])
+            words.listed_with_dots(
+                [
+                    form.group,
+                    "" if form.of_therapy else labels.record(form.kind),
+                    words.day_date(form.day) if form.day != today else "",
+                ]
+            )
         )
         self._show_chip(form)
         if fresh:
@@ -157,6 +163,7 @@ class NoteHead(QWidget):
         self._confirmed.setVisible(bool(said))
         self.as_planned.setVisible(not confirmed)
         self.attendance.set_value(form.presence or Presence.PRESENT)
+        self.attendance.setVisible(form.of_therapy)
         self.same.setVisible(form.previous is not None and form.presence not in NOT_SEEN)
         if form.previous_day is not None:
             self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))

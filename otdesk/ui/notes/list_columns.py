@@ -4,8 +4,9 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from otdesk import words
+from otdesk import labels, words
 from otdesk.queries.note_list import NoteLine, NoteState
+from otdesk.rules.kinds import RecordKind
 from otdesk.ui import statuses
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.drawing import Mark
@@ -51,8 +52,12 @@ def mark(row: NoteLine) -> Mark:
 
 
 def who(row: NoteLine) -> str:
-    name = words.full_name(row.called, row.last)
-    return f"{name} · {row.group}" if row.group else name
+    return words.listed_with_dots([words.full_name(row.called, row.last), _with(row)])
+
+
+def _with(row: NoteLine) -> str:
+    """Her group, or what the record is of where it is not of therapy."""
+    return row.group if row.kind is RecordKind.THERAPY else labels.record(row.kind)
 
 
 def _day(row: NoteLine) -> str:
@@ -99,9 +104,9 @@ def _excerpt(row: NoteLine) -> str:
 def _paint_who(painter: QPainter, box: QRectF, look: Theme, row: NoteLine) -> None:
     name = words.full_name(row.called, row.last)
     x = drawing.words(painter, box, name, look, Type.ROW, look.color("text"))
-    if row.group:
+    if _with(row):
         rest = QRectF(box.left() + x + look.px(8), box.top(), box.width() - x - look.px(8), box.height())
-        drawing.words(painter, rest, row.group, look, Type.CONTROL, look.color("text2"))
+        drawing.words(painter, rest, _with(row), look, Type.CONTROL, look.color("text2"))
 
 
 def _paint_school(painter: QPainter, box: QRectF, look: Theme, row: NoteLine) -> None:

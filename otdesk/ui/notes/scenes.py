@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from otdesk.actions import coding, copying, note_rules
+from otdesk.actions import coding, copying, note_rules, sessions
+from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.copy_profile import USUAL
-from otdesk.rules.kinds import MeasureType
+from otdesk.rules.kinds import MeasureType, RecordKind
 from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
 from otdesk.ui.copying.dialog import CopyDialog
@@ -135,6 +136,24 @@ def _correct(stage: Stage) -> QWidget:
 def _void(stage: Stage) -> QWidget:
     _signed(stage)
     _notes_open(stage).note.signed_view.void()
+    return stage.shell("")
+
+
+def _contact(stage: Stage) -> QWidget:
+    """A call about a student, as it is being written; taken back after the picture."""
+    screen = _notes(stage)
+    now = stage.clock()
+    line = screen.list.read.lines[0]
+    entry = SessionEntry(
+        now.date(), line.school_id, 600, 610, ((line.student_id, None),), kind=RecordKind.CONTACT
+    )  # fmt: skip
+    record = screen.bridge.do(sessions.add, entry)
+    stage.after(screen.bridge.undo)
+    screen.open_note(record, line.student_id)
+    boxes = screen.note.editor.sections.boxes
+    boxes[Section.BEFORE].text.insertPlainText("Her mother, by telephone")
+    boxes[Section.DID].text.insertPlainText("How the pencil grip goes at home.")
+    stage.after(screen.note.editor.draft.end)
     return stage.shell("")
 
 
@@ -275,6 +294,7 @@ SCENES = (
     Scene("note_signed", _signed),
     Scene("note_correct", _correct),
     Scene("note_void", _void),
+    Scene("note_contact", _contact),
     Scene("note_to_co_sign", _to_co_sign),
     Scene("note_supervisor", _supervisor),
     Scene("note_co_sign", _co_sign),

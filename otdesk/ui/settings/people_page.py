@@ -62,9 +62,9 @@ class PeoplePage(QWidget):
     def _columns(self) -> tuple[Column[Person], ...]:
         return (
             Column("name", _("Name"), _name, width=0),
-            Column("role", _("Role"), _role, width=170, color="text2"),
-            Column("supervisor", _("Supervised by"), _supervisor, width=150),
-            Column("opens", _("Opens this vault"), self._opens, width=130),
+            Column("role", _("Role"), _role, width=92, color="text2"),
+            Column("supervisor", _("Supervised by"), _supervisor, width=130),
+            Column("opens", _("Opens the vault"), self._opens, width=118),
         )
 
     def _buttons(self) -> Flow:
@@ -97,7 +97,7 @@ class PeoplePage(QWidget):
 
     def _opens(self, row: Person) -> str:
         if row.slot == self.bridge.person:
-            return _("yes, at work now")
+            return _("yes, now")
         if row.elsewhere:
             return _("no, has a card")
         return _("yes") if self._may_open(row) else _("no")
@@ -168,7 +168,7 @@ def _name(row: Person) -> str:
 
 
 def _role(row: Person) -> str:
-    return _("OT assistant") if row.entry.role is Role.OTA else _("Occupational therapist")
+    return _("Assistant") if row.entry.role is Role.OTA else _("Therapist")
 
 
 def _supervisor(row: Person) -> str:

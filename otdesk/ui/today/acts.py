@@ -10,7 +10,7 @@ from otdesk.actions import attendance, trips
 from otdesk.actions.attendance import Mark
 from otdesk.queries.day_rows import NOT_SEEN
 from otdesk.queries.today import Drive
-from otdesk.rules.kinds import Presence
+from otdesk.rules.kinds import Presence, RecordKind
 from otdesk.ui.commands import Command
 from otdesk.ui.paper.day_sheets import DaySheetDialog
 from otdesk.ui.today.changed import ChangedDialog
@@ -51,6 +51,7 @@ class DayActs(QObject):
             (Command("today.clear", _("Take the mark back"), "session", "", "eraser", 0, place), self.clear_mark),
             (Command("today.move", _("Reschedule"), "session", "", "calendar-clock", 1, place), self.reschedule),
             (Command("today.changed", _("Something changed"), "session", "", "calendar-range", 1, place), self.changed),
+            (Command("today.contact", _("New contact"), "session", "", "phone", 2, place), self.add_contact),
             (Command("today.add", _("New session"), "session", "Ctrl+N", "plus", 2, place), self.add_session),
             (meeting, self.add_meeting),
             (drive, self.leave_or_arrive),
@@ -132,6 +133,10 @@ class DayActs(QObject):
 
     def add_session(self) -> None:
         SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now()).open()
+
+    def add_contact(self) -> None:
+        """A call or a talk about a student, to be written down."""
+        SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now(), RecordKind.CONTACT).open()
 
     def add_meeting(self) -> None:
         MeetingDialog(self._screen, self._bridge, self._screen.day, self._school_now()).open()

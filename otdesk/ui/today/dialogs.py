@@ -16,8 +16,10 @@ from otdesk.queries import choices, fit, school_days
 from otdesk.queries.day_rows import Row
 from otdesk.queries.today import Drive
 from otdesk.records.meetings import MeetingKind
+from otdesk.rules.kinds import RecordKind
 from otdesk.rules.slots import Obstacle, Why
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.forms.combo import Combo
 from otdesk.ui.parts import readings
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
@@ -160,10 +162,14 @@ class MoveDialog(Form):
 
 
 class SessionDialog(Form):
-    """A session outside the typical week: a student or a group, a day, a time."""
+    """A session outside the typical week: a student or a group, a day, a time; or another record of a student."""
 
-    def __init__(self, host: QWidget, bridge: Bridge, day: date, school_id: int | None) -> None:
+    def __init__(
+        self, host: QWidget, bridge: Bridge, day: date, school_id: int | None, kind: RecordKind = RecordKind.THERAPY
+    ) -> None:
         super().__init__(host, bridge, _("New session"), detail=_("Outside your typical week, this once."))
+        self._kind = Combo([(each, record_words(each)) for each in RecordKind])
+        self._kind.choose(kind)
         self._all = bridge.read(choices.who, day)
         ordered = sorted(self._all, key=_AtSchool(school_id))
         self._who_list = ordered
@@ -181,10 +187,12 @@ class SessionDialog(Form):
             field.left.connect(self._look)
         self._room = self.field(_("Room, if not the usual one"))
         self.body.addWidget(self._who)
+        self.body.addWidget(LabeledField(_("What it is"), self._kind))
         self.body.addWidget(self._day)
         self.side_by_side(self._start, self._end)
         self.body.addWidget(self._room)
         self.add_buttons(_("Add session"))
+        self.focus_first(self._who.editor)
 
     def _look(self) -> None:
         """A class she must not miss, another session, an individual line in a group: said before it is booked."""
@@ -193,7 +201,7 @@ class SessionDialog(Form):
             chosen = self._chosen()
         except Refusal:
             return
-        if said is not None:
+        if said is not None and self._kind.value() == RecordKind.THERAPY:
             day, span = said
             lines = [line for _student, line in chosen.members]
             self.say_fit(self._day, self._bridge.read(fit.of_lines, chosen.school_id, lines, day, span), day)
@@ -214,6 +222,10 @@ class SessionDialog(Form):
 
     def save(self) -> None:
         chosen = self._chosen()
+        kind = RecordKind(str(self._kind.value()))
+        if kind is not RecordKind.THERAPY and chosen.group_id is not None:
+            raise Refusal(_("Choose one student. Of a group each has a record of her own."))
+        members = chosen.members if kind is RecordKind.THERAPY else tuple((who, None) for who, _line in chosen.members)
         self._bridge.do(
             sessions.add,
             SessionEntry(
@@ -221,11 +233,22 @@ class SessionDialog(Form):
                 school_id=chosen.school_id,
                 start=readings.minute(self._start.text()),
                 end=readings.minute(self._end.text()),
-                members=chosen.members,
+                members=members,
+                kind=kind,
                 group_id=chosen.group_id,
                 room=self._room.text().strip(),
             ),
         )
+
+
+def record_words(kind: RecordKind) -> str:
+    """As one chooses it."""
+    return {
+        RecordKind.THERAPY: _("Therapy session"),
+        RecordKind.CONTACT: _("Contact with a parent or teacher"),
+        RecordKind.OBSERVATION: _("Observation for an evaluation"),
+        RecordKind.MTSS: _("MTSS activity"),
+    }[kind]
 
 
 class MeetingDialog(Form):

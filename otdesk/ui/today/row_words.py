@@ -9,7 +9,7 @@ from otdesk import labels, words
 from otdesk.queries.day_rows import Row, RowStatus, StudentOnRow
 from otdesk.queries.misfits import Misfit, MisfitKind
 from otdesk.records.meetings import MeetingKind
-from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason, Setting
+from otdesk.rules.kinds import Mode, NoteStatus, Presence, Reason, RecordKind, Setting
 from otdesk.rules.slots import BlockKind
 from otdesk.ui import statuses
 from otdesk.ui.parts.drawing import Mark
@@ -71,7 +71,8 @@ def student_text(student: StudentOnRow, zone_now: datetime) -> RowText:
 def _session(row: Row, zone_now: datetime) -> RowText:
     if len(row.students) == 1 and not row.title:
         student = row.students[0]
-        meta = words.listed_with_dots([_needed(student), *_session_notes(row)])
+        needed = _needed(student) if row.record is RecordKind.THERAPY else labels.record(row.record)
+        meta = words.listed_with_dots([needed, *_session_notes(row)])
         marks = (*_alert_marks([student], zone_now), *_status(row, zone_now), *_clash(row))
         return RowText(words.full_name(student.called, student.last), meta, "user", marks, _details(student))
     called = [student.called for student in row.students]

@@ -531,6 +531,7 @@ CREATE TABLE notes (
     service_line_id INTEGER,
     author_id INTEGER NOT NULL,
     service_date DATE NOT NULL,
+    kind TEXT NOT NULL,
     status TEXT NOT NULL,
     content TEXT NOT NULL,
     sealed TEXT,
@@ -543,6 +544,7 @@ CREATE TABLE notes (
     CONSTRAINT fk_notes_service_line_id FOREIGN KEY(service_line_id) REFERENCES service_lines (id),
     CONSTRAINT fk_notes_author_id FOREIGN KEY(author_id) REFERENCES therapists (id),
     CONSTRAINT fk_notes_signed_by_id FOREIGN KEY(signed_by_id) REFERENCES therapists (id),
+    CONSTRAINT ck_notes_kind_known CHECK ("kind" IN ('therapy', 'contact', 'observation', 'mtss')),
     CONSTRAINT ck_notes_status_known CHECK ("status" IN ('draft', 'signed', 'void')),
     CONSTRAINT ck_notes_content_known CHECK (json_valid("content")),
     CONSTRAINT ck_notes_sealed_known CHECK (json_valid("sealed"))
@@ -552,7 +554,7 @@ CREATE INDEX ix_notes_service_date ON notes (service_date, status, session_id, s
 
 CREATE INDEX ix_notes_session_id ON notes (session_id);
 
-CREATE INDEX ix_notes_student ON notes (student_id, status, service_date);
+CREATE INDEX ix_notes_student ON notes (student_id, status, kind, service_date);
 
 CREATE TABLE objectives (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -973,6 +975,7 @@ CREATE TABLE therapy_sessions (
     planned_end INTEGER NOT NULL,
     actual_start INTEGER,
     actual_end INTEGER,
+    kind TEXT NOT NULL,
     status TEXT NOT NULL,
     by_hand BOOLEAN NOT NULL,
     room TEXT NOT NULL,
@@ -988,6 +991,7 @@ CREATE TABLE therapy_sessions (
     CONSTRAINT ck_therapy_sessions_planned_end_known CHECK ("planned_end" BETWEEN 0 AND 1440),
     CONSTRAINT ck_therapy_sessions_actual_start_known CHECK ("actual_start" BETWEEN 0 AND 1440),
     CONSTRAINT ck_therapy_sessions_actual_end_known CHECK ("actual_end" BETWEEN 0 AND 1440),
+    CONSTRAINT ck_therapy_sessions_kind_known CHECK ("kind" IN ('therapy', 'contact', 'observation', 'mtss')),
     CONSTRAINT ck_therapy_sessions_status_known CHECK ("status" IN ('planned', 'held', 'cancelled')),
     CONSTRAINT ck_therapy_sessions_by_hand_known CHECK ("by_hand" IN (0, 1))
 );

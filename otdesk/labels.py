@@ -18,6 +18,8 @@ from otdesk.rules.kinds import (
     Reason,
     RecordKind,
     Setting,
+    SupervisionKind,
+    SupervisionMethod,
     WorkKind,
 )
 from otdesk.rules.note_entry import Section
@@ -269,6 +271,22 @@ def unit_rule(rule: UnitRule) -> str:
         UnitRule.HALF_HOUR: _("Units of 30 whole minutes of each code"),
         UnitRule.HOUR: _("Units of 60 whole minutes of each code"),
     }[rule]
+
+
+def supervision_method(code: SupervisionMethod) -> str:
+    return {
+        SupervisionMethod.IN_PERSON: _("In person"),
+        SupervisionMethod.VIDEO: _("By video"),
+        SupervisionMethod.PHONE: _("By telephone"),
+        SupervisionMethod.RECORDS: _("Records read"),
+    }[code]
+
+
+def supervision_kind(code: SupervisionKind) -> str:
+    return {
+        SupervisionKind.DIRECT: _("Seen at work"),
+        SupervisionKind.INDIRECT: _("Talked over"),
+    }[code]
 
 
 def work_kind(code: WorkKind) -> str:

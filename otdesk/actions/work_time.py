@@ -7,6 +7,7 @@ from otdesk.actions.lookups import found, put, refuse, refuse_names, values
 from otdesk.faults import Refusal
 from otdesk.labels import work_kind
 from otdesk.records.schools import School
+from otdesk.records.supervision import Supervision
 from otdesk.records.time_entries import TimeEntry, TimesheetTerms
 from otdesk.rules.entries_time import TimesheetEntry, WorkEntry, timesheet_problems, work_problems
 from otdesk.vault.work import Work
@@ -31,6 +32,9 @@ def edit(work: Work, entry_id: int, entry: WorkEntry) -> None:
 
 def remove(work: Work, entry_id: int) -> None:
     row = found(work, TimeEntry, entry_id)
+    for line in work.db.scalars(select(Supervision).where(Supervision.time_entry_id == entry_id)):
+        work.db.delete(line)  # by name: what the database removes by itself cannot be taken back
+    work.db.flush()
     work.db.delete(row)
     work.describe(_("{what} removed, {when}").format(what=work_kind(row.kind), when=_when(row)))
 

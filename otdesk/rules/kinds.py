@@ -209,6 +209,22 @@ class RecordKind(StrEnum):
     MTSS = "mtss"
 
 
+class SupervisionMethod(StrEnum):
+    """How an assistant was supervised (domain.md 3.3)."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+    RECORDS = "records"
+
+
+class SupervisionKind(StrEnum):
+    """DIRECT: she was seen at work with students. INDIRECT: it was talked over, or her records were read."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
 class CoSignState(StrEnum):
     """Where an assistant's signed note stands with the supervisor."""
 

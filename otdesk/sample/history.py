@@ -8,7 +8,7 @@ from random import Random
 
 from sqlalchemy import select
 
-from otdesk.actions import attendance, notes, sessions, trips, work_time
+from otdesk.actions import attendance, notes, sessions, supervision, trips, work_time
 from otdesk.actions.attendance import Mark
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import note_pages, roads, templates, today
@@ -19,11 +19,22 @@ from otdesk.records.notes import Note
 from otdesk.records.phrases import PhraseKind
 from otdesk.records.places import Place
 from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.therapists import Therapist
 from otdesk.rules.entries_time import TripEntry, WorkEntry
-from otdesk.rules.kinds import MeasureType, PlaceKind, Presence, Prompt, Reason, WorkKind
+from otdesk.rules.kinds import (
+    MeasureType,
+    PlaceKind,
+    Presence,
+    Prompt,
+    Reason,
+    SupervisionKind,
+    SupervisionMethod,
+    WorkKind,
+)
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, SharedEntry
 from otdesk.rules.sentences import compose
 from otdesk.rules.shorthand import duration_text
+from otdesk.rules.supervision import SupervisionEntry
 from otdesk.sample.house import ASSISTANT
 from otdesk.sample.makeups import MakeUps
 from otdesk.vault.vault import Vault
@@ -47,6 +58,11 @@ _SHARED = (
      "scissors with narrower loops"),
     ("finger games, then copying a riddle from the board", ("Slant board", "Pencil grip"), "a longer riddle"),
 )  # fmt: skip
+_TOPICS = (
+    "Grading scissor tasks; which prompts to fade first",
+    "How to word a plateau in a note; when to ask for a consult",
+    "Two new students: what works, what to watch",
+)
 _PROMPTS = (Prompt.INDEPENDENT, Prompt.VERBAL, Prompt.GESTURE, Prompt.MODEL)
 
 
@@ -196,6 +212,20 @@ class History:
             planned.append((last + 95, last + 125, meeting[day.weekday()]))
         for start, end, kind in planned:
             work_time.add(work, WorkEntry(day, start, end, kind))
+        if day.weekday() == 0:
+            self._supervised(work, day, last + 130)
+
+    @staticmethod
+    def _supervised(work: Work, day: date, start: int) -> None:
+        """The assistant's weekly half hour."""
+        assistant = work.db.scalar(select(Therapist.id).where(Therapist.slot == ASSISTANT))
+        if assistant is None or work.author is None:
+            return
+        topic = _TOPICS[day.toordinal() // 7 % len(_TOPICS)]
+        entry = SupervisionEntry(
+            day, start, start + 30, assistant, work.author, SupervisionMethod.IN_PERSON, SupervisionKind.INDIRECT, topic
+        )
+        supervision.add(work, entry)
 
     def _write_extra_day(self, day: date, students: list[int]) -> int:
         at = self._now.replace(year=day.year, month=day.month, day=day.day, hour=16, minute=5)

@@ -19,6 +19,7 @@ UNDO_TESTS = (
     "tests/actions/test_copying.py",
     "tests/actions/test_coding.py",
     "tests/actions/test_co_signing.py",
+    "tests/actions/test_supervision.py",
     "tests/actions/test_packets.py",
     "tests/actions/test_note_rules.py",
     "tests/actions/test_phrases.py",

@@ -21,6 +21,7 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import Column, KeyedTableModel
 from otdesk.ui.parts.tables import TableView
 from otdesk.ui.settings.person_form import AccessForm, PersonForm
+from otdesk.ui.supervision.dialog import SupervisionDialog
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
@@ -76,10 +77,12 @@ class PeoplePage(QWidget):
         self.packets = Packets(self, self.bridge)
         self.card_button = DefaultButton(_("Save my card"), icon="id-card")
         self.take_button = DefaultButton(_("Take in a card"), icon="file-input")
+        self.log_button = DefaultButton(_("Supervision log"), icon="clipboard-list")
         for button, act in (
             (self.edit_button, self.edit), (self.add_button, self.add), (self.access_button, self.give_access),
             (self.end_button, self.end_access), (self.card_button, self.packets.save_card),
             (self.take_button, self.packets.take_in),
+            (self.log_button, self.show_log),
         ):  # fmt: skip
             button.clicked.connect(act)
             row.add(button)
@@ -121,6 +124,10 @@ class PeoplePage(QWidget):
     def add(self) -> None:
         self.form = PersonForm(self, self.bridge)
         self.form.open()
+
+    def show_log(self) -> None:
+        self.log = SupervisionDialog(self, self.bridge)
+        self.log.open()
 
     def give_access(self) -> None:
         """Only whoever is at work may let somebody else in."""

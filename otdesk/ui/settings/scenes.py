@@ -65,6 +65,15 @@ def _access(screen: SettingsScreen) -> None:
     screen.people.give_access()
 
 
+def _log(screen: SettingsScreen) -> None:
+    screen.people.show_log()
+
+
+def _log_add(screen: SettingsScreen) -> None:
+    screen.people.show_log()
+    screen.people.log.add()
+
+
 def _sheet(screen: SettingsScreen) -> None:
     dialog = SheetDialog(screen, screen.bridge, "Ines Okafor", "-".join(["7K4M"] * 9))
     dialog.open()
@@ -136,6 +145,8 @@ SCENES = (
     Scene("settings_person", _Form("people", _person)),
     Scene("settings_person_add", _Form("people", _person_add)),
     Scene("settings_person_access", _Form("people", _access)),
+    Scene("settings_supervision", _Form("people", _log)),
+    Scene("settings_supervision_add", _Form("people", _log_add)),
     Scene("settings_person_sheet", _Form("people", _sheet)),
     Scene("settings_letters", _Form("schools", _letters)),
     Scene("settings_blocks", _Form("schools", _blocks)),

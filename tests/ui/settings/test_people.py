@@ -5,10 +5,11 @@ from otdesk.queries import people
 from otdesk.rules.kinds import Role
 from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.settings.person_form import AccessForm, PersonForm, SheetDialog
+from otdesk.ui.supervision.form import SupervisionForm
 from otdesk.vault import keys
 from tests import vaults
 from tests.caseload_sample import Ids
-from tests.caseload_window import K, Window
+from tests.caseload_window import CTRL, K, Window, unnamed
 
 WORDS = "four brown kettles under snow"
 
@@ -87,3 +88,29 @@ def test_the_therapists_page_is_of_whoever_is_at_work(desk: tuple[Window, Ids]) 
     window.shell.go("settings/therapist")
     window.qtbot.waitUntil(lambda: window.settings.therapist.first.text() == "Ana")
     assert window.settings.therapist.work_start.isVisible()
+
+
+def test_a_line_of_the_supervision_log_by_keys(desk: tuple[Window, Ids]) -> None:
+    window, _ids = desk
+    open_page(window)
+    add(window)
+    page = window.settings.people
+    page.log_button.setFocus()
+    window.press(K.Key_Space)
+    dialog = page.log
+    assert unnamed(dialog) == []
+    assert "Noor Haddad: 0 min of supervision" in dialog.shares.text()
+    window.press(K.Key_N, modifier=CTRL)
+    form = dialog.form
+    assert isinstance(form, SupervisionForm)
+    form.topics.set_text("Fading prompts")
+    form.accept()
+    window.qtbot.waitUntil(lambda: len(dialog.model.rows()) == 1)
+    assert "Noor Haddad: 30 min of supervision" in dialog.shares.text()
+    dialog.table.setFocus()
+    dialog.before()
+    assert dialog.model.rows() == ()
+    dialog.after()
+    window.press(K.Key_Delete)
+    window.qtbot.waitUntil(lambda: dialog.model.rows() == ())
+    dialog.reject()

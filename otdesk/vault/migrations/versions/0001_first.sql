@@ -909,6 +909,24 @@ CREATE TABLE students (
 
 CREATE INDEX ix_students_school_id ON students (school_id);
 
+CREATE TABLE supervisions (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    time_entry_id INTEGER NOT NULL,
+    assistant_id INTEGER NOT NULL,
+    supervisor_id INTEGER NOT NULL,
+    method TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    topics TEXT NOT NULL,
+    students TEXT NOT NULL,
+    CONSTRAINT uq_supervisions_time_entry_id UNIQUE (time_entry_id),
+    CONSTRAINT fk_supervisions_time_entry_id FOREIGN KEY(time_entry_id) REFERENCES time_entries (id) ON DELETE CASCADE,
+    CONSTRAINT fk_supervisions_assistant_id FOREIGN KEY(assistant_id) REFERENCES therapists (id),
+    CONSTRAINT fk_supervisions_supervisor_id FOREIGN KEY(supervisor_id) REFERENCES therapists (id),
+    CONSTRAINT ck_supervisions_method_known CHECK ("method" IN ('in_person', 'video', 'phone', 'records')),
+    CONSTRAINT ck_supervisions_kind_known CHECK ("kind" IN ('direct', 'indirect'))
+);
+
 CREATE TABLE terms (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,

@@ -150,7 +150,9 @@ class Lane(Card):
 
     @property
     def ready(self) -> bool:
-        return self.writable and checks.seen(self.form) and not self.missing()
+        """Whether Ctrl+Enter signs it with the others. Of a student who was not there the note says so, and why."""
+        lacks = self.missing() if checks.seen(self.form) else self._names()
+        return self.writable and not lacks
 
     def first_field(self) -> QWidget:
         return self.cells[0].field if self.cells else self.response.editor

@@ -72,7 +72,8 @@ def ready(form: NoteForm, today: date, person: str) -> bool:
     named = names_found(form.entry.plain(), form.peer_names)
     asked = asked_for(form, form.entry)
     hers = form.begun_by[0] in {"", person}
-    return hers and seen(form) and form.day <= today and not (blank or silent or named or asked)
+    lacks = seen(form) and (blank or silent or asked)
+    return hers and form.day <= today and not (lacks or named)
 
 
 def of_session(form: NoteForm, around: Around) -> list[str]:

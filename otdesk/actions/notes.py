@@ -20,6 +20,7 @@ from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote
 from otdesk.records.sessions import TherapySession
+from otdesk.rules import assist_scale
 from otdesk.rules.goals import derived
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
 from otdesk.rules.late import business_days_after
@@ -291,11 +292,12 @@ def _refuse_unready(work: Work, note: Note, session: TherapySession, shown: dict
 def _write_points(work: Work, note: Note) -> None:
     """One data point per goal with something measured; what was not understood stays in the note's words only."""
     entry = from_plain(note.content)
+    levels = assist_scale.from_plain(work.db.scalar(select(District.assist_scale).order_by(District.id).limit(1)))
     for line in entry.goals:
         goal = work.db.get(Goal, line.goal_id)
         if goal is None or goal.student_id != note.student_id:
             continue
-        scale = Scale(goal.measure, usual_total=goal.usual_total)
+        scale = assist_scale.scale_of(Scale(goal.measure, usual_total=goal.usual_total), levels)
         reading = read(line.typed, scale)
         if not isinstance(reading, Reading) or not reading.measured:
             continue

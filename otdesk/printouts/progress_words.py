@@ -11,6 +11,7 @@ from otdesk.queries import templates
 from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.progress_reports import ReportPage
 from otdesk.rules import report_sentences
+from otdesk.rules.assist_scale import scale_of, words_of
 from otdesk.rules.charts import LineChart
 from otdesk.rules.goal_chart import Charted, line_chart
 from otdesk.rules.goals import Help, higher_is_better
@@ -55,10 +56,12 @@ def _month(day: date) -> str:
 def composed(page: ReportPage, goal: GoalRow, language: str) -> tuple[Piece, ...]:
     """The sentences of a goal from its data."""
     latest = goal.latest
-    reading = read(latest.typed, Scale(goal.measure, usual_total=goal.usual_total)) if latest is not None else None
+    scale = scale_of(Scale(goal.measure, usual_total=goal.usual_total), page.levels)
+    reading = read(latest.typed, scale) if latest is not None else None
     met = goal.met_on if goal.met_on is not None and goal.met_on <= page.term.last else None
     data = GoalData(
         short(goal), goal.measure, goal.charted, reading if isinstance(reading, Reading) else None, _unit(goal),
+        words_of(page.levels),
         higher_is_better(goal.measure, goal.higher_is_better), goal.baseline, goal.baseline_on, goal.target, goal.aim,
         met,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk.queries import assist_scale
 from otdesk.queries.line_books import LineFacts
 from otdesk.queries.line_minutes import of_lines
 from otdesk.queries.note_rows import NoteGoal
@@ -16,6 +17,7 @@ from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
+from otdesk.rules.assist_scale import Levels, scale_of, words_of
 from otdesk.rules.figures import data_words, duration_words, prompt_name
 from otdesk.rules.goals import derived
 from otdesk.rules.kinds import MeasureType, NoteStatus
@@ -44,15 +46,16 @@ def worked_on(db: Session, student_id: int, day: date, entry: NoteEntry, note_id
     goals = db.scalars(
         select(Goal).where(Goal.student_id == student_id, Goal.id.in_(typed)).order_by(Goal.number, Goal.id)
     )
-    return tuple(_worked_on(goal, typed[goal.id], _last_typed(db, goal.id, day, note_id)) for goal in goals)
+    levels = assist_scale.levels(db)
+    return tuple(_worked_on(goal, typed[goal.id], _last_typed(db, goal.id, day, note_id), levels) for goal in goals)
 
 
-def _worked_on(goal: Goal, typed: str, last: str) -> NoteGoal:
-    scale = Scale(goal.measure, usual_total=goal.usual_total)
+def _worked_on(goal: Goal, typed: str, last: str, levels: Levels) -> NoteGoal:
+    scale = scale_of(Scale(goal.measure, usual_total=goal.usual_total), levels)
     reading = read(typed, scale)
     today, percent, prompts = typed, "", ""
     if isinstance(reading, Reading):
-        today = _data(reading, goal.unit)
+        today = _data(reading, goal.unit, levels)
         prompts = prompt_name(reading.prompt, sentences())
         percent = _percent(reading, scale)
         if reading.rest:
@@ -64,17 +67,17 @@ def _worked_on(goal: Goal, typed: str, last: str) -> NoteGoal:
         today,
         percent,
         prompts,
-        _last(last, scale, goal.unit),
-        target_words(goal.measure, goal.target, goal.unit),
+        _last(last, scale, goal.unit, levels),
+        target_words(goal.measure, goal.target, goal.unit, levels),
     )
 
 
-def _data(reading: Reading, unit: str) -> str:
+def _data(reading: Reading, unit: str, levels: Levels) -> str:
     if reading.form is Form.NOT_ADDRESSED:
         return _("Not addressed")
     if reading.form is Form.REFUSED:
         return _("Refused")
-    return data_words(reading, sentences(), unit)
+    return data_words(reading, sentences(), unit, words_of(levels))
 
 
 def _percent(reading: Reading, scale: Scale) -> str:
@@ -82,11 +85,11 @@ def _percent(reading: Reading, scale: Scale) -> str:
     return "" if value is None else f"{value:.0f} %"
 
 
-def _last(typed: str, scale: Scale, unit: str) -> str:
+def _last(typed: str, scale: Scale, unit: str, levels: Levels) -> str:
     reading = read(typed, scale)
     if not isinstance(reading, Reading):
         return ""
-    return _percent(reading, scale) or _data(reading, unit)
+    return _percent(reading, scale) or _data(reading, unit, levels)
 
 
 def _last_typed(db: Session, goal_id: int, before: date, note_id: int) -> str:
@@ -107,7 +110,7 @@ def _last_typed(db: Session, goal_id: int, before: date, note_id: int) -> str:
     return db.scalar(query) or ""
 
 
-def target_words(measure: MeasureType, value: float | None, unit: str) -> str:
+def target_words(measure: MeasureType, value: float | None, unit: str, levels: Levels = ()) -> str:
     """The target in the goal's own unit: "80 %", "5 minutes", "with minimal help", "4 letters"."""
     if value is None:
         return ""
@@ -116,7 +119,7 @@ def target_words(measure: MeasureType, value: float | None, unit: str) -> str:
     if measure in {MeasureType.DURATION, MeasureType.LATENCY}:
         return duration_words(round(value), sentences())
     if measure is MeasureType.ASSIST and value == int(value) and value >= 1:
-        return data_words(Reading(Form.LEVEL, (int(value),)), sentences())
+        return data_words(Reading(Form.LEVEL, (int(value),)), sentences(), levels=words_of(levels))
     if measure is MeasureType.SPEED:
         return _("{n} {unit} a minute").format(n=f"{value:g}", unit=unit or _("units"))
     return f"{value:g} {unit}".strip()

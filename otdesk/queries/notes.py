@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from otdesk.queries import assist_scale
 from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.queries.coding import coding, elsewhere
 from otdesk.queries.day_rows import OPEN_GOALS
@@ -24,6 +25,7 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules.assist_scale import Levels, scale_of, words_of
 from otdesk.rules.coding import CodeMinutes, Coding
 from otdesk.rules.kinds import (
     ChainKind,
@@ -67,10 +69,12 @@ class GoalForm:
     baseline: float | None
     usual_total: int | None
     points: tuple[PointRow, ...] = ()
+    levels: Levels = ()
+    """The district's own assist scale; empty: the usual one."""
 
     @property
     def scale(self) -> Scale:
-        return Scale(self.measure, usual_total=self.usual_total)
+        return scale_of(Scale(self.measure, usual_total=self.usual_total), self.levels)
 
     @property
     def last(self) -> PointRow | None:
@@ -211,7 +215,7 @@ class NoteForm:
                 goals.append(
                     GoalSaid(
                         goal.goal_id, goal.short, goal.measure, reading,
-                        last if isinstance(last, Reading) else None, goal.unit,
+                        last if isinstance(last, Reading) else None, goal.unit, words_of(goal.levels),
                     )
                 )  # fmt: skip
         return Said(
@@ -416,11 +420,12 @@ def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:
         points[row.goal_id].append(PointRow(row.day, row.value, row.typed))
     goals = db.scalars(
         select(Goal).where(Goal.student_id == student_id, Goal.status.in_(OPEN_GOALS)).order_by(Goal.number)
-    )
+    ).all()
+    levels = assist_scale.levels(db) if any(goal.measure is MeasureType.ASSIST for goal in goals) else ()
     return tuple(
         GoalForm(
             goal.id, goal.number, goal.area, goal.cue, goal.statement, goal.measure, goal.unit, goal.target,
-            goal.baseline, goal.usual_total, tuple(points[goal.id]),
+            goal.baseline, goal.usual_total, tuple(points[goal.id]), levels,
         )
         for goal in goals
     )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from otdesk import words
-from otdesk.queries import goal_progress, policies
+from otdesk.queries import assist_scale, goal_progress, policies
 from otdesk.queries.caseload import SEEN, CaseLine, SchoolMark, case_line
 from otdesk.queries.goal_progress import OPEN, GoalPointRow, GoalRow
 from otdesk.records.calendars import Term
@@ -24,6 +24,7 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Contact, Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules.assist_scale import Levels
 from otdesk.rules.kinds import GoalStatus, NoteStatus, PlanType, SessionStatus
 from otdesk.rules.ratings import RatingSet
 from otdesk.rules.report_entry import ReportEntry, from_plain
@@ -111,6 +112,7 @@ class ReportPage:
     ratings: RatingSet
     trends: bool
     signer: Signer
+    levels: Levels
     done_on: date | None
     pdf: str | None
 
@@ -210,7 +212,7 @@ def report_pages(db: Session, students: Collection[int], term_id: int, today: da
     ).all()  # fmt: skip
     facts = _Facts(
         term, _plans(db, students), _lines(db, students, term), _given(db, students, term), _homes(db, students),
-        policies.ratings(db, today), *_district(db), _signer(db),
+        policies.ratings(db, today), *_district(db), _signer(db), assist_scale.levels(db),
     )  # fmt: skip
     return tuple(
         _page(student, school, facts, goals.get(student.id, ()), kept.get(student.id)) for student, school in people
@@ -228,6 +230,7 @@ class _Facts:
     district: str
     trends: bool
     signer: Signer
+    levels: Levels
 
 
 def _page(
@@ -243,7 +246,8 @@ def _page(
         facts.plans.get(student.id), facts.lines.get(student.id, ()), held, planned, term,
         tuple(_in_term(goal, term) for goal in goals if _is_reported(goal, term)),
         from_plain(kept.content) if kept is not None else ReportEntry(), kept.language if kept is not None else home,
-        home, facts.ratings, facts.trends, facts.signer, kept.done_on if kept is not None else None,
+        home, facts.ratings, facts.trends, facts.signer, facts.levels,
+        kept.done_on if kept is not None else None,
         str(printed["pdf"]) if printed is not None else None,
     )  # fmt: skip
 

@@ -31,5 +31,7 @@ class District(Record):
     """The form of its notes and what may not be missing, as rules/note_formats.py keeps it; none = the usual form."""
     coding: Mapped[dict[str, object] | None] = mapped_column(JsonText)
     """How its payer counts units and which codes it takes, as rules/coding.py keeps it; none = notes carry no codes."""
+    assist_scale: Mapped[dict[str, object] | None] = mapped_column(JsonText)
+    """Its own levels of help, as rules/assist_scale.py keeps them; none = the usual scale."""
     late_business_days: Mapped[int] = mapped_column(default=2)
     """A note written later than this many business days after the service is a late entry (domain.md 3.4)."""

@@ -57,6 +57,8 @@ class GoalData:
     points: Sequence[Point]
     last: Reading | None = None
     unit: str = ""
+    levels: tuple[str, ...] = ()
+    """Words of the district's own assist scale; empty: of the usual one."""
     higher: bool = True
     baseline: float | None = None
     baseline_on: date | None = None
@@ -151,7 +153,7 @@ def _now(goal: GoalData, about: About, speech: Speech) -> list[Piece]:
         key = _KEYS_OF_FORM.get(reading.form, "now_figure")
         if goal.measure is MeasureType.LATENCY and reading.form is Form.SECONDS:
             key = "now_latency"
-        data = data_words(reading, speech.templates, goal.unit)
+        data = data_words(reading, speech.templates, goal.unit, goal.levels)
     prompt = prompt_words(latest.prompt, possessive, speech.templates)
     more = {
         "data": [Piece(data, "now:data")],

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from otdesk import labels
 from otdesk.rules.note_entry import NoteEntry, Piece, Section
 from otdesk.rules.note_formats import (
+    OF_RECORDS,
     NoteFormat,
     NoteRules,
     Part,
@@ -61,7 +62,9 @@ def test_each_section_has_a_heading_of_its_own(layout: NoteFormat) -> None:
     headings = [labels.note_section(section, layout) for section in written(layout)]
     assert len(set(headings)) == len(headings)
     assert all(labels.note_part(part_of(layout, section)) for section in Section)
-    assert (Section.BEFORE in written(layout)) is (layout in {NoteFormat.SOAP, NoteFormat.CONSULT})
+    asks = {NoteFormat.SOAP, NoteFormat.CONSULT, *OF_RECORDS.values()}
+    assert (Section.BEFORE in written(layout)) is (layout in asks)
+    assert (Section.SKILLED in written(layout)) is (layout not in OF_RECORDS.values())
 
 
 def entry(**texts: str) -> NoteEntry:

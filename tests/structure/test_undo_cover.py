@@ -18,6 +18,7 @@ UNDO_TESTS = (
     "tests/actions/test_settings_undo.py",
     "tests/actions/test_copying.py",
     "tests/actions/test_coding.py",
+    "tests/ui/notes/test_assist_scale.py",
     "tests/actions/test_co_signing.py",
     "tests/actions/test_supervision.py",
     "tests/actions/test_packets.py",

@@ -102,5 +102,5 @@ def _before(goal: GoalForm) -> str:
     """ "70 %" of the last time; "goal 80 %" where nothing was measured yet."""
     if goal.last is not None:
         return goal.last.typed
-    said = target_words(goal.measure, goal.target, goal.unit)
+    said = target_words(goal.measure, goal.target, goal.unit, goal.levels)
     return _("goal {target}").format(target=said) if said else ""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from otdesk.queries.notes import GoalForm
 from otdesk.queries.templates import sentences
+from otdesk.rules.assist_scale import highest, words_of
 from otdesk.rules.figures import data_words, prompt_name
 from otdesk.rules.kinds import MeasureType
 from otdesk.rules.shorthand import Form, NotUnderstood, Reading, Unread, read
@@ -32,7 +33,7 @@ class GoalField(QWidget):
         super().__init__(parent)
         self.goal = goal
         self._said = ""
-        self.taps = Taps(goal.measure)
+        self.taps = Taps(goal.measure, highest(goal.levels))
         self.taps.put.connect(self._put)
         look = theme.current()
         self.field = QLineEdit(typed)
@@ -192,7 +193,7 @@ class _Frame(QWidget):
 
 def reading_words(reading: Reading, goal: GoalForm) -> str:
     """ "7 of 10 = 70 %, verbal"."""
-    words = data_words(reading, sentences(), goal.unit)
+    words = data_words(reading, sentences(), goal.unit, words_of(goal.levels))
     if reading.form is Form.COUNT and reading.values[1]:
         words = f"{words} = {round(100 * reading.values[0] / reading.values[1])} %"
     if reading.form is Form.NOT_ADDRESSED:

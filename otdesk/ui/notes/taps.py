@@ -71,9 +71,10 @@ class Taps(QWidget):
 
     put = Signal(str)
 
-    def __init__(self, measure: MeasureType, parent: QWidget | None = None) -> None:
+    def __init__(self, measure: MeasureType, levels: int, parent: QWidget | None = None) -> None:
+        """`levels`: how many the assist scale has."""
         super().__init__(parent)
-        self._measure = measure
+        self._measure, self._levels = measure, levels
         self._reading: Reading | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(3, 2, 3, 2)
@@ -149,6 +150,7 @@ class Taps(QWidget):
     def _step(self, direction: int) -> None:
         """The first tap up begins at the lowest figure that says something."""
         form, size, lowest, highest = _STEPPED[self._measure]
+        highest = self._levels if form is Form.LEVEL else highest
         reading = self._reading
         if reading is None or reading.form is not form:
             value = max(lowest, size) if form is not Form.GAS else 0

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup
 
 from otdesk import labels
 from otdesk.actions import districts, therapists
+from otdesk.queries import assist_scale as assist_queries
 from otdesk.queries import coding as coding_queries
 from otdesk.queries import copy_queue, people, workplace
 from otdesk.queries import note_rules as note_rules_queries
@@ -23,11 +24,12 @@ from otdesk.ui.forms.zones import zones
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.choices import RadioCard
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.settings.assist_form import AssistForm
 from otdesk.ui.settings.coding_form import CodingForm
 from otdesk.ui.settings.live_page import LivePage, clock_text, coordinate_text, date_text
 from otdesk.ui.settings.note_rules_form import NoteRulesForm
 from otdesk.ui.theme import Type
-from otdesk.words import _, full_date
+from otdesk.words import _, full_date, plural
 
 
 class TherapistPage(LivePage):
@@ -158,7 +160,12 @@ class DistrictPage(LivePage):
         self.coding_button.clicked.connect(self.edit_coding)
         self.add(self.coding)
         self.add(self.coding_button)
-        self.form: ProfileForm | CodingForm | NoteRulesForm | None = None
+        self.assist = Words("", Type.CONTROL, "text2", wrap=True)
+        self.assist_button = LinkButton(_("Assist scale"))
+        self.assist_button.clicked.connect(self.edit_assist)
+        self.add(self.assist)
+        self.add(self.assist_button)
+        self.form: ProfileForm | CodingForm | NoteRulesForm | AssistForm | None = None
         self.add(Words(_("When a week has days without school, what is owed?"), Type.CARD, wrap=True))
         why = _(
             "Districts differ, and federal law does not say. Until you choose, such weeks are “policy not set”. The"
@@ -184,6 +191,9 @@ class DistrictPage(LivePage):
         self.note_rules.setText(_("Notes: {form}.").format(form=labels.note_format(layout)))
         coding = self.bridge.read(coding_queries.coding)
         self.coding.setText(_("Notes carry no codes.") if coding is None else f"{labels.unit_rule(coding.rule)}.")
+        levels = self.bridge.read(assist_queries.levels)
+        own = plural("An assist scale of {n} level.", "An assist scale of {n} levels.", len(levels))
+        self.assist.setText(own if levels else _("Help is measured on the usual scale."))
         entry = self.row.entry if self.row is not None else DistrictEntry("")
         self.zone.choose(entry.time_zone)
         self.fill(self.name, entry.name)
@@ -203,6 +213,10 @@ class DistrictPage(LivePage):
 
     def edit_coding(self) -> None:
         self.form = CodingForm(self, self.bridge)
+        self.form.open()
+
+    def edit_assist(self) -> None:
+        self.form = AssistForm(self, self.bridge)
         self.form.open()
 
     def edit_copying(self) -> None:

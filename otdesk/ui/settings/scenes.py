@@ -91,6 +91,10 @@ def _coding(screen: SettingsScreen) -> None:
     screen.district.edit_coding()
 
 
+def _assist(screen: SettingsScreen) -> None:
+    screen.district.edit_assist()
+
+
 def _copy(screen: SettingsScreen) -> None:
     screen.schools.bells.copy_band()
 
@@ -141,6 +145,7 @@ SCENES = (
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_copying", _Form("district", _copying)),
     Scene("settings_coding", _Form("district", _coding)),
+    Scene("settings_assist", _Form("district", _assist)),
     Scene("settings_note_form", _Form("district", _note_form)),
     Scene("settings_person", _Form("people", _person)),
     Scene("settings_person_add", _Form("people", _person_add)),

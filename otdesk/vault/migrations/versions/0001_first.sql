@@ -237,11 +237,13 @@ CREATE TABLE districts (
     copy_fields TEXT,
     note_rules TEXT,
     coding TEXT,
+    assist_scale TEXT,
     late_business_days INTEGER NOT NULL,
     CONSTRAINT ck_districts_report_trends_known CHECK ("report_trends" IN (0, 1)),
     CONSTRAINT ck_districts_copy_fields_known CHECK (json_valid("copy_fields")),
     CONSTRAINT ck_districts_note_rules_known CHECK (json_valid("note_rules")),
-    CONSTRAINT ck_districts_coding_known CHECK (json_valid("coding"))
+    CONSTRAINT ck_districts_coding_known CHECK (json_valid("coding")),
+    CONSTRAINT ck_districts_assist_scale_known CHECK (json_valid("assist_scale"))
 );
 
 CREATE TABLE entered_notes (

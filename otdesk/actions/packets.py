@@ -38,6 +38,8 @@ class Taken:
 def take_card(work: Work, card: Card) -> int:
     """Keep the public keys of somebody who works with another vault; her id. A name that is here already, without a
     passphrase and without keys, gets them. Refusal for a card that would replace other keys."""
+    if work.db.scalar(select(Therapist.id).limit(1)) is None:
+        raise Refusal(_("Enter your own name first, under Therapist."))
     there = work.db.scalar(select(Therapist).where(Therapist.sign_key == card.sign))
     if there is not None and there.box_key == card.box:
         return there.id

@@ -220,6 +220,15 @@ def test_another_card_of_the_same_name_does_not_replace_the_first(two: Two) -> N
     assert two.here.do(packets.take_card, two.ines) == two.supervisor
 
 
+def test_a_card_does_not_make_its_owner_the_first_of_a_vault(two: Two, tmp_path: Path, clock: FixedClock) -> None:
+    """The caseload is that of whoever was entered first."""
+    fresh = House(vaults.unlocked(vaults.make(tmp_path / "fresh", clock()), clock()), clock)
+    with pytest.raises(Refusal, match="own name first"):
+        fresh.do(packets.take_card, two.ines)
+    assert fresh.read(people.people) == ()
+    fresh.vault.close()
+
+
 def test_a_void_note_is_answered_in_vain(two: Two) -> None:
     two.arrive(two.sent())
     two.say(0, CoSignState.DONE)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Co-signing: the supervisor proves who she is, reads one note after the other, signs each or sends it back."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from otdesk.words import _
 
 _LIST_WIDTH = 350
 _HEIGHT = 380
+_UNTOUCHED_MS = 3 * 60 * 1000
+"""Reading a long note takes less; after that the supervisor has gone, and nobody else signs in her name."""
 
 
 class SupervisorDialog(ProveDialog):
@@ -83,6 +85,10 @@ class CoSignDialog(DialogBase):
         super().__init__(host, _("Co-sign notes"), width=1040, detail=_("Signed as {who}.").format(who=name))
         self._bridge, self._by = bridge, by
         self.form: SendBackForm | None = None
+        self.untouched = QTimer(self)
+        self.untouched.setSingleShot(True)
+        self.untouched.setInterval(_UNTOUCHED_MS)
+        self.untouched.timeout.connect(self._left_alone)
         look = theme.current()
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
@@ -139,6 +145,7 @@ class CoSignDialog(DialogBase):
     def _read(self, row: object) -> None:
         if not isinstance(row, Waiting):
             return
+        self.untouched.start()
         self.name.setText(f"{row.page.first} {row.page.last}")
         said = [when_words(row.page), _author(row)]
         if row.remark and row.state is CoSignState.RETURNED:
@@ -171,6 +178,16 @@ class CoSignDialog(DialogBase):
             self.form = SendBackForm(self, self._bridge, self._by, row)
             self.form.finished.connect(self._sent)
             self.form.open()
+
+    def _left_alone(self) -> None:
+        """The proof of who she is does not outlast her: the list closes, and asks again when it is opened."""
+        if self.form is not None and self.form.is_open:
+            self.form.reject()
+        self.reject()
+
+    def close_with(self, *, taken: bool) -> None:
+        self.untouched.stop()
+        super().close_with(taken=taken)
 
     def _sent(self, taken: bool) -> None:
         if taken:

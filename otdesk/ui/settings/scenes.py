@@ -75,7 +75,7 @@ def _log_add(screen: SettingsScreen) -> None:
 
 
 def _sheet(screen: SettingsScreen) -> None:
-    dialog = SheetDialog(screen, screen.bridge, "Ines Okafor", "-".join(["7K4M"] * 9))
+    dialog = SheetDialog(screen, screen.bridge, "Noor Haddad", "-".join(["7K4M"] * 9))
     dialog.open()
 
 

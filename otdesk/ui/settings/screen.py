@@ -192,7 +192,7 @@ class SettingsScreen(Screen):
         card = Card(padding=8)
         card.setFixedWidth(theme.current().px(188))
         names = QVBoxLayout()
-        names.setSpacing(theme.current().px(2))
+        names.setSpacing(theme.current().px(1))
         card.column.addLayout(names)
         self.items: dict[str, NavItem] = {}
         for name, said, icon in _PAGES:

@@ -131,3 +131,18 @@ def test_what_was_signed_elsewhere_meanwhile_is_no_longer_offered(place: tuple[N
     assert window.refused
     assert len(dialog.model.rows()) == 1
     dialog.reject()
+
+
+def test_the_list_left_alone_closes_and_signs_nothing(place: tuple[NoteWindow, NotesScreen]) -> None:
+    window, screen = place
+    dialog = prove(window, screen)
+    assert dialog.untouched.isActive()
+    dialog.back_button.setFocus()
+    window.press(K.Key_Space)
+    dialog.untouched.setInterval(0)
+    dialog.untouched.start()
+    window.qtbot.waitUntil(lambda: not dialog.is_open)
+    assert window.house.read(queries.count) == 2
+    screen.co_signing.start()
+    assert isinstance(window.dialog(SupervisorDialog), SupervisorDialog), "it asks again"
+    window.dialog(SupervisorDialog).reject()

@@ -14,13 +14,11 @@ from otdesk.records.co_signing import CoSignRequest, SentNote
 from otdesk.records.columns import canonical_json
 from otdesk.records.notes import Note
 from otdesk.records.therapists import Therapist
-from otdesk.rules.kinds import ChainKind, CoSignState, NoteStatus, Role
+from otdesk.rules.kinds import AMENDING, ChainKind, CoSignState, NoteStatus, Role
 from otdesk.rules.packets import Answer, Card, Packet, SentPage, SignedAnswer
 from otdesk.vault import chain, sealing
 from otdesk.vault.work import Elsewhere, Work
 from otdesk.words import _, full_name, plural
-
-_AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +171,7 @@ def _take(work: Work, signed: SignedAnswer, person: Therapist, vault: str) -> st
 
 def _refuse_altered(page: SentPage) -> None:
     """Links, record and amendments are what the hashes say."""
-    amending = [link for link in page.links if link.get("kind") in _AMENDING]
+    amending = [link for link in page.links if str(link.get("kind")) in AMENDING]
     whole = (
         all(chain.is_link(link) for link in page.links)
         and page.links[-1]["hash"] == page.through

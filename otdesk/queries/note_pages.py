@@ -25,7 +25,7 @@ from otdesk.records.sessions import TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.coding import UnitRule
-from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
+from otdesk.rules.kinds import AMENDING, ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_formats import NoteFormat
 from otdesk.rules.packets import SentPage
 
@@ -45,7 +45,6 @@ _CODES: Mapping[str, type[StrEnum]] = {
     "layout": NoteFormat,
 }
 _OWN_LINKS = frozenset({ChainKind.SIGNED, ChainKind.LATE_ENTRY})
-_AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID})
 
 
 def note_page(db: Session, note_id: int, now: datetime) -> NotePage | None:
@@ -192,7 +191,7 @@ def _signed(note: _Closed, links: Sequence[ChainLink], amendments: Sequence[Amen
 def _added_since(links: Sequence[ChainLink], co_signed: ChainLink) -> bool:
     """Whether somebody but the supervisor has amended the note after the co-signature."""
     later = (link for link in links if link.seq > co_signed.seq)
-    return any(link.kind in _AMENDING and link.signer_id != co_signed.signer_id for link in later)
+    return any(link.kind in AMENDING and link.signer_id != co_signed.signer_id for link in later)
 
 
 def fingerprint(chain_hash: str) -> str:
@@ -225,7 +224,7 @@ def _signature(link: ChainLink, plain: Mapping[str, Any]) -> Signature:
 def _amendments(links: Sequence[ChainLink], records: Sequence[Amendment]) -> tuple[NoteAmendment, ...]:
     """Each amendment with the link that sealed it; both come in the order they were made."""
     made = []
-    sealing = [link for link in links if link.kind in _AMENDING]
+    sealing = [link for link in links if link.kind in AMENDING]
     for link, record in zip(sealing, records, strict=False):
         at = _local(link)
         said = record.content

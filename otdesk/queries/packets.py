@@ -13,11 +13,9 @@ from otdesk.records.chain import ChainLink, VaultState
 from otdesk.records.co_signing import CoSignRequest, SentNote
 from otdesk.records.notes import Amendment, Note
 from otdesk.records.therapists import Therapist
-from otdesk.rules.kinds import ChainKind, CoSignState
+from otdesk.rules.kinds import AMENDING, CoSignState
 from otdesk.rules.packets import Answer, SentAmendment, SentPage
 from otdesk.vault.chain import link_fields
-
-_AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def pages(db: Session, note_ids: tuple[int, ...]) -> tuple[SentPage, ...]:
         links[link.note_id].append(link)
     added: dict[int, list[SentAmendment]] = defaultdict(list)
     for row in db.scalars(select(Amendment).where(Amendment.note_id.in_(note_ids)).order_by(Amendment.id)):
-        if row.kind in _AMENDING:
+        if row.kind in AMENDING:
             added[row.note_id].append(SentAmendment(row.kind.value, row.reason, row.content))
     records: dict[int, Any] = {
         row.id: row.sealed for row in db.execute(select(Note.id, Note.sealed).where(Note.id.in_(note_ids)))

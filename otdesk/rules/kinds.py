@@ -198,6 +198,10 @@ class ChainKind(StrEnum):
     CO_SIGNED = "co_signed"
 
 
+AMENDING = frozenset({ChainKind.ADDENDUM, ChainKind.CORRECTION, ChainKind.VOID})
+"""What adds to a signed note; each has a record of its own beside the link."""
+
+
 class RecordKind(StrEnum):
     """What a record of a student is of: therapy, or one of the others a therapist keeps."""
 

@@ -284,6 +284,8 @@ def test_a_packet_with_anything_put_in_one_place_is_read_or_one_error(two: Two, 
         return
     with suppress(Refusal), two.there.vault.rehearse(two.there.clock()) as work:
         packets.take_pages(work, packet, two.ana.sign)
+    with two.there.vault.read() as db:
+        assert db.scalar(select(func.count()).select_from(SentNote)) == 0, "it was a rehearsal"
 
 
 def test_a_card_is_what_it_says(two: Two) -> None:

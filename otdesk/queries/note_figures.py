@@ -120,7 +120,7 @@ def target_words(measure: MeasureType, value: float | None, unit: str, levels: L
         return duration_words(round(value), sentences())
     if measure is MeasureType.ASSIST and value == int(value) and value >= 1:
         return data_words(Reading(Form.LEVEL, (int(value),)), sentences(), levels=words_of(levels))
-    if measure is MeasureType.SPEED:
+    if measure is MeasureType.SPEED and "min" not in unit.casefold():  # else the unit is a rate already
         return _("{n} {unit} a minute").format(n=f"{value:g}", unit=unit or _("units"))
     return f"{value:g} {unit}".strip()
 

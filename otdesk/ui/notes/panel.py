@@ -11,6 +11,7 @@ from otdesk.faults import Refusal
 from otdesk.queries import note_members, queue
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
+from otdesk.records.co_signing import CoSignRequest
 from otdesk.records.notes import Note
 from otdesk.records.phrases import Phrase
 from otdesk.records.sessions import Attendance, TherapySession
@@ -144,7 +145,7 @@ class NotePanel(Card):
     def _changed(self, changes: object) -> None:
         if self.form is not None and self.isVisible() and isinstance(changes, frozenset):
             kinds = {kind for kind, _row in changes}
-            if kinds & (_SHOWN | {Note}):
+            if kinds & (_SHOWN | {Note, CoSignRequest}):
                 self._look_again(facts=bool(kinds & _SHOWN))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -170,6 +171,7 @@ class NotePanel(Card):
                     self.editor.reread()
                 return
         elif not self.writing and form == old:
+            self.signed_view.look_again()
             return
         self.editor.draft.end()
         self.form = None

@@ -10,6 +10,7 @@ from otdesk import words
 from otdesk.actions import notes
 from otdesk.queries import co_signing, note_members, note_pages
 from otdesk.queries import notes as note_queries
+from otdesk.queries.co_signing import Answer
 from otdesk.queries.note_rows import NotePage
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import NoteStatus
@@ -44,6 +45,8 @@ class SignedView(QWidget):
         self._bridge = bridge
         self._form: NoteForm | None = None
         self._page: NotePage | None = None
+        self._answer: Answer | None = None
+        """What the supervisor wants put right."""
         self._proof = Proof(bridge, self)
         self._proof.given.connect(self._sign)
         self._kept = ""
@@ -107,27 +110,37 @@ class SignedView(QWidget):
         self.flush()
         self._form = form
         self._kept = form.addendum
-        self.addendum.blockSignals(True)
-        self.addendum.setPlainText(form.addendum)
-        self.addendum.blockSignals(False)
+        if self.addendum.toPlainText() != form.addendum:
+            self.addendum.blockSignals(True)
+            self.addendum.setPlainText(form.addendum)
+            self.addendum.blockSignals(False)
         self.members.show_members(self._bridge.read(note_members.members, form.session_id), form.student_id)
+        self._name.setText(words.full_name(form.called, form.last))
+        self._show_page(*self._read(form))
+        self._typed()
+
+    def look_again(self) -> None:
+        """What the supervisor said in the meantime is shown; the addendum being typed stays as it is."""
+        if self._form is None:
+            return
+        page, answer = self._read(self._form)
+        if (page, answer) != (self._page, self._answer):
+            self._show_page(page, answer)
+
+    def _read(self, form: NoteForm) -> tuple[NotePage | None, Answer | None]:
         page = self._bridge.read(note_pages.note_page, form.note_id or 0, self._bridge.now())
-        self._page = page
+        return page, self._bridge.read(co_signing.sent_back, form.note_id or 0)
+
+    def _show_page(self, page: NotePage | None, answer: Answer | None) -> None:
+        self._page, self._answer = page, answer
         if page is None:
             return
         standing = page.status is NoteStatus.SIGNED
         self._pill.show_mark(_mark(page))
         for part in (self._addendum_label, self.addendum, self.add_button, self.correct_button, self.void_button):
             part.setVisible(standing)
-        self._name.setText(words.full_name(form.called, form.last))
         self._when.setText(when_words(page))
         self._record.show_page(page)
-        self._show_answer(page)
-        self._typed()
-
-    def _show_answer(self, page: NotePage) -> None:
-        """What the supervisor wants put right."""
-        answer = self._bridge.read(co_signing.sent_back, page.note_id)
         self.answer.setVisible(answer is not None)
         if answer is not None:
             self.answer.say(_("{who} sent it back: {remark}").format(who=answer.by, remark=answer.remark))

@@ -111,6 +111,31 @@ def test_a_note_sent_back_says_why_in_the_list_and_beside_the_record(place: tupl
     assert screen.note.signed_view.answer.isVisible()
 
 
+def test_a_record_open_beside_the_list_follows_what_the_supervisor_says(
+    place: tuple[NoteWindow, NotesScreen],
+) -> None:
+    window, screen = place
+    first, second = window.house.read(queries.waiting, window.clock.local())
+    screen.open_note(window.at.alone, window.at.ids.maya)
+    shown = screen.note.signed_view
+    shown.addendum.setFocus()
+    window.write("Her right hand.")
+    assert shown.answer.isHidden()
+    assert shown._pill.mark.words == "To co-sign"
+    by = keys.unlock(window.house.vault.folder, WORDS, INES)
+    with window.house.vault.write("send_back", window.clock(), by=by) as work:
+        co_signing.send_back(work, first.note_id or 0, "Which hand?")
+    window.qtbot.waitUntil(shown.answer.isVisible)
+    assert shown.answer.text() == "Ines Okafor sent it back: Which hand?"
+    assert shown.addendum.toPlainText() == "Her right hand."
+    assert shown.addendum.textCursor().atEnd(), "the cursor stays where one types"
+    with window.house.vault.write("co_sign", window.clock(), by=by) as work:
+        co_signing.co_sign(work, first.note_id or 0, first.seen)
+    window.qtbot.waitUntil(shown.answer.isHidden)
+    assert shown._pill.mark.words == "Signed"
+    assert second.note_id != first.note_id
+
+
 def test_without_a_supervisor_it_says_where_to_add_one(place: tuple[NoteWindow, NotesScreen]) -> None:
     window, screen = place
     ines = next(person for person in window.house.read(people.people) if person.slot == INES)

@@ -196,15 +196,16 @@ class Doors:
 
         return [_offer(found) for found in backup.listed(folder)]
 
-    def restore(self, path: Path, passphrase: str) -> None:
-        """Make the vault from a backup and open it."""
+    def restore(self, path: Path, passphrase: str, *, replace: bool = False) -> Path | None:
+        """Make the vault from a backup and open it. `replace` puts a vault that is there aside; its new place."""
         from otdesk.vault import keys, restore
 
         policy = self._policy or keys.DEFAULT_POLICY
         unlocked = restore.unlock_backup(path, passphrase=passphrase, policy=policy)
-        restore.restore(path, unlocked, self.folder, self._clock().astimezone(UTC))
+        aside = restore.restore(path, unlocked, self.folder, self._clock().astimezone(UTC), replace=replace)
         self._unlocked = unlocked
         self.open()
+        return aside
 
     # --- leaving ---
 

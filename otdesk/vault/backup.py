@@ -9,11 +9,11 @@ from typing import Any
 
 from otdesk import system
 from otdesk.faults import Trouble
-from otdesk.vault import backup_file, engine, keys, making, opening, rotation, schema
+from otdesk.vault import backup_file, engine, keys, making, opening, pages, rotation, schema
 from otdesk.vault.backup_file import Label
 from otdesk.words import _
 
-_LABEL_PAGES = 1024
+_LABEL_PAGES = 1024  # the engine's check reads to the end of the file; the label there is checked by its own MAC
 
 logger = logging.getLogger(__name__)
 
@@ -118,12 +118,7 @@ def _label(raw: Any, now: datetime, header: dict[str, Any]) -> Label:
 
 def counts(raw: Any) -> dict[str, int]:
     """Rows per table."""
-    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    return {
-        name: int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
-        for name in names
-        if not name.startswith("sqlite_")
-    }
+    return {name: int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in pages.tables(raw)}
 
 
 def verify(path: Path, unlocked: keys.Unlocked) -> Label:
@@ -136,30 +131,14 @@ def verify(path: Path, unlocked: keys.Unlocked) -> Label:
         raise backup_file.damaged()
     raw = engine.open_file(path, key, read_only=True, wal=False)
     try:
-        check_pages(raw)
+        if not pages.are_whole(raw, behind=_LABEL_PAGES):
+            raise backup_file.damaged()
         seen = _label(raw, label.made_at, label.header)
     finally:
         raw.close()
     if replace(seen, size=label.size, sha256=label.sha256, mac=label.mac) != label:
         raise backup_file.damaged()
     return label
-
-
-def check_pages(raw: Any) -> None:
-    """Both integrity checks and the foreign keys; Trouble when one finds anything."""
-    import sqlcipher3.dbapi2 as driver
-
-    try:
-        pages = raw.execute("PRAGMA page_count").fetchone()[0]
-        # The check reads to the end of the file; what lies behind the last page is the label, checked by its own MAC.
-        behind = {f"HMAC verification failed for page {pages + number}" for number in range(1, 1 + _LABEL_PAGES)}
-        found = [row for row in raw.execute("PRAGMA cipher_integrity_check").fetchall() if row[0] not in behind]
-        found += [row for row in raw.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
-        found += raw.execute("PRAGMA foreign_key_check").fetchall()
-    except driver.DatabaseError as fault:
-        raise backup_file.damaged() from fault
-    if found:
-        raise backup_file.damaged()
 
 
 def listed(folder: Path) -> list[Backup]:

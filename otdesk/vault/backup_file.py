@@ -11,6 +11,8 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -77,7 +79,7 @@ def read(path: Path) -> Label:
     """The label of a backup; Trouble when the file is not one, or not whole."""
     if not path.is_file():
         raise Trouble(_("There is no such file."), _("Choose a backup of OTDesk."))
-    with path.open("rb") as file:
+    with telling(), path.open("rb") as file:
         end = file.seek(0, os.SEEK_END)
         tail = len(MARK) + 8
         if end < tail:
@@ -102,7 +104,7 @@ def read(path: Path) -> Label:
 def digest(path: Path, size: int) -> str:
     """SHA-256 of the database part."""
     found = hashlib.sha256()
-    with path.open("rb") as file:
+    with telling(), path.open("rb") as file:
         left = size
         while left > 0:
             piece = file.read(min(1 << 20, left))
@@ -111,6 +113,18 @@ def digest(path: Path, size: int) -> str:
             found.update(piece)
             left -= len(piece)
     return found.hexdigest()
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """A stick pulled out, a file one may not read: told as what it is."""
+    try:
+        yield
+    except OSError as fault:
+        raise Trouble(
+            _("The backup cannot be read: {why}.").format(why=(fault.strerror or _("the disk refused")).lower()),
+            _("Look whether the stick is plugged in, or choose another backup."),
+        ) from fault
 
 
 def damaged() -> Trouble:

@@ -42,7 +42,8 @@ _PRAGMAS = (
 def open_file(path: Path, key: bytes, *, create: bool = False, read_only: bool = False, wal: bool = True) -> Any:
     """A raw driver connection to an encrypted file; Trouble when the file is not ours or the key does not fit.
 
-    `wal=False` for files that travel (backups), `read_only` also forbids the driver to write beside the file.
+    `wal=False` for files that travel (backups); with `read_only` the driver then looks at that one file alone, without
+    it at the file and its log, and writes into neither.
     """
     import sqlcipher3.dbapi2 as driver
 
@@ -51,7 +52,7 @@ def open_file(path: Path, key: bytes, *, create: bool = False, read_only: bool =
             _("The vault's data file is missing."), _("Restore the last backup, or bring back the whole folder.")
         )
     _refuse_plain(path)
-    mode = "ro&immutable=1" if read_only else ("rwc" if create else "rw")
+    mode = ("ro" if wal else "ro&immutable=1") if read_only else ("rwc" if create else "rw")
     raw = driver.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None,
                          check_same_thread=False)  # fmt: skip
     try:

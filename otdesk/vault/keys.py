@@ -33,6 +33,7 @@ __all__ = [
     "create",
     "forget_wrong_tries",
     "is_vault",
+    "look_at_files",
     "note_wrong_try",
     "open_header",
     "persons",
@@ -119,17 +120,30 @@ def _is_newer(path: Path) -> bool:
 # --- unlocking ---------------------------------------------------------------------------------------------------
 
 
-def unlock(folder: Path, passphrase: str, person: str | None = None, *, policy: KeyPolicy = DEFAULT_POLICY) -> Unlocked:
+def unlock(
+    folder: Path,
+    passphrase: str,
+    person: str | None = None,
+    *,
+    policy: KeyPolicy = DEFAULT_POLICY,
+    mend: bool = True,
+) -> Unlocked:
     """Open a vault's keys with a passphrase (0.3 s and 128 MiB per person: not on the UI thread).
 
-    Trouble with one message for every way in which it does not fit.
+    Trouble with one message for every way in which it does not fit. Where one of the two header files is damaged the
+    other one opens the vault, and `mend` makes them alike again.
     """
-    return _open_any(folder, "passphrase", passphrases.normalized(passphrase).encode(), person, policy)
+    unlocked, header = _open_any(folder, "passphrase", passphrases.normalized(passphrase).encode(), person, policy)
+    if mend:
+        _heal(folder, header)
+    return unlocked
 
 
 def unlock_with_recovery(folder: Path, code: str, *, policy: KeyPolicy = DEFAULT_POLICY) -> Unlocked:
     """Open a vault's keys with a recovery code; Refusal that names the group with a slip in it."""
-    return _open_any(folder, "recovery", recovery_code.secret_of(code), None, policy)
+    unlocked, header = _open_any(folder, "recovery", recovery_code.secret_of(code), None, policy)
+    _heal(folder, header)
+    return unlocked
 
 
 def open_header(header: Header, kind: str, secret: bytes, person: str | None, policy: KeyPolicy) -> Unlocked | None:
@@ -145,8 +159,8 @@ def open_header(header: Header, kind: str, secret: bytes, person: str | None, po
     return None
 
 
-def _open_any(folder: Path, kind: str, secret: bytes, person: str | None, policy: KeyPolicy) -> Unlocked:
-    """By vault.json, or by its copy where that one is damaged: the two are then made alike again."""
+def _open_any(folder: Path, kind: str, secret: bytes, person: str | None, policy: KeyPolicy) -> tuple[Unlocked, Header]:
+    """By vault.json, or by its copy where that one is damaged; with the header that proved right."""
     told = wrong(kind)
     for header in _headers(folder):
         try:
@@ -155,8 +169,7 @@ def _open_any(folder: Path, kind: str, secret: bytes, person: str | None, policy
             told = trouble
             continue
         if unlocked is not None:
-            _heal(folder, header)
-            return unlocked
+            return unlocked, header
     raise told
 
 
@@ -290,6 +303,28 @@ def write_header(folder: Path, header: Header) -> None:
     if wrapping.header_from_json(json.loads(path.read_bytes())) != header:
         raise Trouble(_("vault.json could not be written."), _("Look at the disk. The vault still opens as before."))
     system.write_durably(path.with_name(HEADER + ".bak"), data)
+
+
+def look_at_files(folder: Path, unlocked: Unlocked) -> None:
+    """Trouble when vault.json or its copy is not as it was written. A copy that lags by a change is a crash's doing."""
+    read = [_whole(folder / name, unlocked) for name in (HEADER, HEADER + ".bak")]
+    first, copy = read
+    if first is None or copy is None or copy.revision > first.revision:
+        name = HEADER if first is None else HEADER + ".bak"
+        raise Trouble(
+            _("The file “{name}” in the vault's folder is missing or damaged.").format(name=name),
+            _("The vault still opens by its copy: open it once in OTDesk, which writes the file again."),
+        )
+
+
+def _whole(path: Path, unlocked: Unlocked) -> Header | None:
+    try:
+        data = path.read_bytes()
+        header = wrapping.header_from_json(json.loads(data))
+    except (OSError, ValueError):
+        return None
+    right = data == _file_bytes(header) and hmac.compare_digest(wrapping.mac_of(header, unlocked.data_key), header.mac)
+    return header if right else None
 
 
 def _file_bytes(header: Header) -> bytes:

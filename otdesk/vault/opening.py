@@ -43,15 +43,20 @@ def chain_keys(unlocked: keys.Unlocked) -> chain.Keys:
 
 
 def examine(folder: Path, unlocked: keys.Unlocked, db: Connection) -> list[chain.Finding]:
-    """Compare the database with the anchor and with its chains.
+    """Compare the database with the anchors and with its chains.
 
     Damage when committed work is gone; Trouble when keys and data are of two vaults; findings are signed rows changed.
     """
+    compare(folder, unlocked, db)
+    return verify(unlocked, db, full=False)
+
+
+def compare(folder: Path, unlocked: keys.Unlocked, db: Connection) -> None:
+    """Damage when committed work is gone; Trouble when keys and data are of two vaults."""
     standing = state(db)
     if standing.vault != unlocked.vault:
         raise Trouble(_("vault.json and the data file belong to two different vaults."), _("Restore the last backup."))
     _compare(standing, anchor.read(folder, unlocked.key("anchor")), db)
-    return verify(unlocked, db, full=False)
 
 
 def verify(unlocked: keys.Unlocked, db: Connection, *, full: bool) -> list[chain.Finding]:

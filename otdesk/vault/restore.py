@@ -4,6 +4,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from otdesk import system
@@ -41,8 +42,26 @@ def restore(path: Path, unlocked: keys.Unlocked, folder: Path, now: datetime, *,
     """Make a vault in `folder` from a backup that `unlocked` opens.
 
     `replace` puts a vault that is already there aside (its new place is returned) instead of refusing. The old one is
-    untouched until the new one is whole.
+    untouched until the new one is whole. Trouble when the backup or the disk does not allow it.
     """
+    import sqlcipher3.dbapi2 as driver
+
+    try:
+        return _restore(path, unlocked, folder, now, replace=replace)
+    except OSError as fault:
+        raise _not_written(fault.strerror or "") from fault
+    except (driver.DatabaseError, DatabaseError) as fault:
+        raise _not_written("") from fault
+
+
+def _not_written(why: str) -> Trouble:
+    return Trouble(
+        _("The vault could not be written: {why}.").format(why=why.lower() or _("the disk refused")),
+        _("Make room on the disk, then restore again. Nothing was changed."),
+    )
+
+
+def _restore(path: Path, unlocked: keys.Unlocked, folder: Path, now: datetime, *, replace: bool) -> Path | None:
     label = backup.verify(path, unlocked)
     if label.schema > schema.SCHEMA:
         raise schema.newer()

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from otdesk import system
 from otdesk.faults import Trouble
-from otdesk.vault import anchor, backup, chain, engine, keys, making, opening, schema, undo
+from otdesk.vault import anchor, backup, chain, engine, keys, making, opening, pages, schema, undo
 from otdesk.words import _
 
 logger = logging.getLogger(__name__)
@@ -118,7 +118,8 @@ def _refuse_orphans(connection: Connection) -> None:
 
 
 def _look(raw: Any, before: dict[str, int]) -> None:
-    backup.check_pages(raw)
+    if not pages.are_whole(raw):
+        raise _failed("the copy is not whole")
     after = backup.counts(raw)
     lost = [name for name, rows in before.items() if name not in _OURS and after.get(name) != rows]
     if lost:

@@ -69,15 +69,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_memory() -> Iterator[None]:
-    """The cipher library locks and wipes each piece of memory it uses: half of a vault's time, and no test sees it.
-
-    What is promised is asked of a process of its own (tests/vault/test_writing.py); started programs have it on too.
-    """
-    from otdesk.vault import engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        quick = [pragma for pragma in engine._PRAGMAS if not pragma.startswith("cipher_memory_security")]
-        patch.setattr(engine, "_PRAGMAS", ("cipher_memory_security=OFF", *quick))
+    with vaults.quick_memory():
         yield
 
 

@@ -66,14 +66,12 @@ class KeyChange(DialogBase):
             self.field.say_error(hindrance)
         else:
             self.field.say_reading(_("These keys are free."))
-        self.place()
 
     def _reset(self) -> None:
         try:
             self._shortcuts.reset(self._entry)
         except Refusal as refusal:
             self.field.say_error(refusal.message)
-            self.place()
             return
         super().accept()
 

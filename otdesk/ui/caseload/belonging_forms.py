@@ -109,7 +109,6 @@ class CopyDialog(DialogBase):
 
     def accept(self) -> None:
         if not self.whom.complete():
-            self.place()
             return
         path = type(self).where(self, self._file.name)
         if path is None:
@@ -119,7 +118,6 @@ class CopyDialog(DialogBase):
         except Fault as fault:
             self.fault.setText(str(fault))
             self.fault.show()
-            self.place()
             return
         self._bridge.say(_("Saved as {name}").format(name=path.name))
         super().accept()
@@ -139,4 +137,3 @@ class CopyDialog(DialogBase):
 
     def _changed(self) -> None:
         self.fault.hide()
-        self.place()

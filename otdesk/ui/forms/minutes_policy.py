@@ -55,7 +55,6 @@ class MinutesPolicyDialog(DialogBase):
     def _say(self, text: str) -> None:
         self._missing.setText(text)
         self._missing.show()
-        self.place()
 
     def accept(self) -> None:
         mode = self.chosen

@@ -65,11 +65,9 @@ class TableExport(DialogBase):
 
     def _changed(self) -> None:
         self._fault.hide()
-        self.place()
 
     def accept(self) -> None:
         if not self.whom.complete():
-            self.place()
             return
         path = type(self).where(self, f"{self._name}{self.form.value()}")
         if path is None:
@@ -79,7 +77,6 @@ class TableExport(DialogBase):
         except Fault as fault:
             self._fault.setText(str(fault))
             self._fault.show()
-            self.place()
             return
         self._bridge.say(_("Saved as {name}").format(name=path.name))
         super().accept()

@@ -248,7 +248,6 @@ class DialogBase(QWidget):
         """Esc, or a click outside: closes unless that would drop typed text."""
         if self.typed():
             self._kept.show()
-            self.place()
             announce(self, self._kept.text())
         else:
             self.reject()
@@ -273,6 +272,13 @@ class DialogBase(QWidget):
         told = getattr(self._over.host, "dialogs_changed", None)
         if callable(told):
             told()
+
+    def event(self, event: QEvent) -> bool:
+        """What is said or shown later makes it grow; an error under a field is never cut off."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self._open:
+            self.place()
+        return handled
 
     # --- keys and looks ---
 

@@ -100,6 +100,5 @@ class Form(DialogBase):
         if wrong is not None:
             wrong[0].say_error(wrong[1])
             wrong[0].setFocus()
-            self.place()
             return
         super().accept()

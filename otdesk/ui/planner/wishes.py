@@ -154,7 +154,6 @@ class KeepApartDialog(DialogBase):
             self._bridge.do(keeping_apart.keep_apart, int(str(self.one.value())), int(str(self.other.value())))
         except Refusal as refusal:
             self.first_field.say_error(refusal.message)
-            self.place()
             return
         self.first_field.leave()
         self._show()

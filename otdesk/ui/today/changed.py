@@ -124,7 +124,6 @@ class ChangedDialog(DialogBase):
             self.summary.setText(summary_words(self._proposal))
             self.rows.show_rows(self._proposal.changes, self._proposal.drives)
         self.main_button.setEnabled(self._proposal is not None and _changes(self._proposal))
-        self.place()
 
     def accept(self) -> None:
         found = self._proposal

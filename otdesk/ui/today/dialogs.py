@@ -100,13 +100,11 @@ class Form(DialogBase):
         sound = [made.leave() for made in self._fields]
         if not all(sound):
             self._fields[sound.index(False)].editor.setFocus()
-            self.place()
             return
         try:
             self.save()
         except Refusal as refusal:
             self._fields[0].say_error(refusal.message)
-            self.place()
             return
         super().accept()
 

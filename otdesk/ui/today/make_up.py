@@ -105,7 +105,6 @@ class MakeUpDialog(DialogBase):
     def _reason_chosen(self, reason: object) -> None:
         self.others.setVisible(reason is None)
         self._tell_rule()
-        self.place()
 
     def _tell_rule(self) -> None:
         owed = self.case.owed.get(self.reason, Owed.REVIEW) if self.reason is not None else Owed.REVIEW

@@ -93,7 +93,6 @@ class ReasonsDialog(DialogBase):
         self.body.addWidget(self._time)
         self.add_buttons(_("Save"))
         self._time.editor.setFocus()
-        self.place()
 
     def _read_time(self, text: str) -> str:
         return words.clock(readings.minute(text))

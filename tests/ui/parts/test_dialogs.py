@@ -4,13 +4,14 @@
 import gc
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.dialogs import ConfirmDialog, DialogBase, NoticeDialog, Popover
 from otdesk.ui.parts.fields import LabeledField
+from otdesk.ui.parts.labels import Words
 
 
 class Window(QMainWindow):
@@ -155,6 +156,19 @@ def test_a_tall_dialog_stays_in_a_small_window(qtbot: QtBot, window: Window) -> 
     dialog.open()
     assert dialog.height() <= window.height() - 32
     assert dialog.width() <= window.width() - 32
+    dialog.reject()
+
+
+def test_it_grows_for_what_is_said_later(qtbot: QtBot, window: Window) -> None:
+    dialog = NameDialog(window.button)
+    dialog.open()
+    before = dialog.height()
+    dialog.field.say_error("The passphrase or the recovery code is not right.")
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    said = dialog.field.findChildren(Words)[-1]
+    assert said.isVisible()
+    assert dialog.rect().contains(QRect(said.mapTo(dialog, QPoint(0, 0)), said.size()))
+    assert said.height() >= said.heightForWidth(said.width())
     dialog.reject()
 
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Caseload by keyboard: find, open, add, edit, exit, undo; nothing typed is lost."""
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -379,19 +377,12 @@ def test_palette_finds_students(desk: Desk) -> None:
     assert window.caseload.student.student_id == ids.kofi
 
 
-def test_a_hundred_students_show_within_a_tenth_of_a_second(desk: Desk) -> None:
+def test_a_hundred_students_are_shown(desk: Desk) -> None:
+    """How fast is asked by tests/benchmarks/places.py."""
     window, ids = desk
     for number in range(97):
         window.house.do(students.add, StudentEntry(f"Student{number}", f"Sample{number:02d}", number % 6, ids.alder))
     window.settled()
     table = window.caseload.table_page
     assert table.model.rowCount() == 100
-    took = []
-    for _n in range(7):
-        table.model.show_rows(())
-        begin = time.perf_counter()
-        table.show_now()
-        table.table.viewport().repaint()
-        took.append(time.perf_counter() - begin)
-    assert min(took) <= 0.1, took
     assert len(window.bridge.read(caseload.caseload, window.bridge.now()).rows) == 100

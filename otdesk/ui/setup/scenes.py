@@ -78,7 +78,7 @@ class PictureGate:
     def offers(self, folder: Path) -> tuple[Offer, ...]:
         return ()
 
-    def restore(self, path: Path, passphrase: str) -> None:
+    def restore(self, path: Path, passphrase: str, *, replace: bool = False) -> Path | None:
         raise Refusal(_("This is a picture."))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from otdesk.sample.build import demo_now, fill_demo
+from otdesk.vault import witness
 from otdesk.vault.vault import Vault
 
 PERSON = "Dana Whitfield"
@@ -23,3 +24,4 @@ def demo_vault() -> Iterator[Vault]:
             yield vault
         finally:
             vault.close()
+            witness.forget(vault.folder, vault.unlocked.vault)

@@ -28,9 +28,7 @@ class Anchor:
 
 
 def write(folder: Path, anchor: Anchor, key: bytes) -> None:
-    body = _body(anchor)
-    mac = hmac.digest(key, body, hashlib.sha256).hex().encode()
-    system.write_durably(folder / FILE, body + b"\n" + mac + b"\n")
+    system.write_durably(folder / FILE, sealed(anchor, key))
 
 
 def read(folder: Path, key: bytes) -> Anchor:
@@ -38,10 +36,25 @@ def read(folder: Path, key: bytes) -> Anchor:
     path = folder / FILE
     if not path.is_file():
         raise lost(_("The file “anchor” is missing from the vault's folder."))
-    body, _newline, mac = path.read_bytes().rstrip(b"\n").partition(b"\n")
-    if not hmac.compare_digest(hmac.digest(key, body, hashlib.sha256).hex().encode(), mac):
+    found = opened(path.read_bytes(), key)
+    if found is None:
         raise lost(_("The file “anchor” in the vault's folder was changed or damaged."))
-    return Anchor(**json.loads(body))
+    return found
+
+
+def sealed(anchor: Anchor, key: bytes) -> bytes:
+    body = json.dumps(asdict(anchor), sort_keys=True, separators=(",", ":")).encode()
+    return body + b"\n" + _mac(body, key) + b"\n"
+
+
+def opened(data: bytes, key: bytes) -> Anchor | None:
+    """None when it was not sealed with this key."""
+    body, _newline, mac = data.rstrip(b"\n").partition(b"\n")
+    return Anchor(**json.loads(body)) if hmac.compare_digest(_mac(body, key), mac) else None
+
+
+def _mac(body: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, body, hashlib.sha256).hex().encode()
 
 
 class Damage(Trouble):
@@ -50,7 +63,3 @@ class Damage(Trouble):
 
 def lost(what: str) -> Damage:
     return Damage(what, _("Restore the last backup, or open what is there; the audit trail will say so."))
-
-
-def _body(anchor: Anchor) -> bytes:
-    return json.dumps(asdict(anchor), sort_keys=True, separators=(",", ":")).encode()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from otdesk.faults import Trouble
-from otdesk.vault import anchor, chain, keys
+from otdesk.vault import anchor, chain, keys, witness
 from otdesk.vault.anchor import Anchor, Damage
 from otdesk.words import _, plural
 
@@ -56,7 +56,9 @@ def compare(folder: Path, unlocked: keys.Unlocked, db: Connection) -> None:
     standing = state(db)
     if standing.vault != unlocked.vault:
         raise Trouble(_("vault.json and the data file belong to two different vaults."), _("Restore the last backup."))
-    _compare(standing, anchor.read(folder, unlocked.key("anchor")), db)
+    key = unlocked.key("anchor")
+    _compare(standing, anchor.read(folder, key), db)
+    _compare_with_this_computer(standing, witness.read(folder, unlocked.vault, key), db)
 
 
 def verify(unlocked: keys.Unlocked, db: Connection, *, full: bool) -> list[chain.Finding]:
@@ -97,3 +99,12 @@ def _compare(standing: State, kept: Anchor, db: Connection) -> None:
         raise anchor.lost(_("The vault's data is older than the last work saved in it: something is missing."))
     if chain.heads(db, kept.commits) != (kept.note_head, kept.audit_head):
         raise anchor.lost(_("The chains in the vault are not those of the last work saved in it."))
+
+
+def _compare_with_this_computer(standing: State, seen: Anchor | None, db: Connection) -> None:
+    """A later epoch began with a restore or with damage that was accepted: the trail tells of it, wherever it was."""
+    if seen is None or seen.epoch < standing.epoch:
+        return
+    older = seen.epoch > standing.epoch or standing.commits < seen.commits
+    if older or chain.heads(db, seen.commits) != (seen.note_head, seen.audit_head):
+        raise anchor.lost(_("This vault is older than it was on this computer: something is missing."))

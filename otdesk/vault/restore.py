@@ -21,6 +21,7 @@ from otdesk.vault import (
     passphrases,
     recovery_code,
     schema,
+    witness,
 )
 from otdesk.words import _
 
@@ -81,6 +82,7 @@ def _restore(path: Path, unlocked: keys.Unlocked, folder: Path, now: datetime, *
         if aside is not None and lock is not None:
             lock.release()
             folder.rename(aside)
+        witness.forget(folder, unlocked.vault)
 
     try:
         making.build(folder, fill, clear_place)

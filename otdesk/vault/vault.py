@@ -30,6 +30,7 @@ from otdesk.vault import (
     undo,
     upgrade,
     upkeep,
+    witness,
 )
 from otdesk.vault.undo import UndoDone
 from otdesk.vault.work import Changes, Work
@@ -55,7 +56,7 @@ class Vault:
         self._rest_waits = False
         self._lock = lock
         self._chain_keys = opening.chain_keys(unlocked)
-        self._anchor_key = unlocked.key("anchor")
+        self._anchors = witness.Anchors(folder, unlocked.key("anchor"))
         database_key = unlocked.key("database")
         self._writer = engine.writer(folder / making.DATA, database_key, images.watch)
         self._reader = engine.reader(folder / making.DATA, database_key)
@@ -153,6 +154,7 @@ class Vault:
                 self.back_up(backup_at)
         finally:
             with self._writing:
+                self._anchors.settle()
                 self._dispose()
                 self._lock.release()
 
@@ -267,14 +269,10 @@ class Vault:
         return changes
 
     def _keep_anchor(self) -> None:
-        """After the commit. A disk that cannot take the anchor leaves it behind, which never alarms."""
+        """After the commit."""
         with self._reader.connect() as db:
             standing, heads = opening.state(db), chain.heads(db)
-        now = anchor.Anchor(standing.vault, standing.commits, standing.epoch, *heads)
-        try:
-            anchor.write(self.folder, now, self._anchor_key)
-        except OSError as fault:
-            logger.warning("the anchor stayed behind: %s", fault.strerror)
+        self._anchors.keep(anchor.Anchor(standing.vault, standing.commits, standing.epoch, *heads))
         self._shorten_log()
 
     def _shorten_log(self) -> None:

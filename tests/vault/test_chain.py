@@ -16,7 +16,7 @@ from otdesk.records.chain import ChainLink
 from otdesk.records.columns import canonical_json
 from otdesk.records.notes import Amendment, Note
 from otdesk.rules.kinds import ChainKind
-from otdesk.vault import chain, engine, keys, opening
+from otdesk.vault import chain, engine, keys, opening, witness
 from otdesk.vault.anchor import Damage
 from otdesk.vault.vault import Vault
 from tests import vault_rows, vaults
@@ -296,6 +296,7 @@ def test_a_branch_of_equal_length_is_seen(with_notes: Vault, clock: FixedClock) 
     for words in ("the one", "the other"):
         for name, data in old.items():
             (with_notes.folder / name).write_bytes(data)
+        witness.forget(with_notes.folder, with_notes.unlocked.vault)  # as if on a computer of its own
         again = _open(with_notes, clock)
         clock.advance(minutes=1)
         vault_rows.signed(again, clock, words)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from otdesk.rules.shorthand import ASSIST_SCALE, Scale
+from otdesk.rules.shorthand import Scale
 
 LEAST, MOST = 2, 20
 
@@ -31,11 +31,6 @@ def scale_of(usual: Scale, levels: Levels) -> Scale:
 
 def words_of(levels: Levels) -> tuple[str, ...]:
     return tuple(level.words for level in levels)
-
-
-def highest(levels: Levels) -> int:
-    """The rank of most help."""
-    return len(levels) or len(ASSIST_SCALE)
 
 
 def to_plain(levels: Levels) -> dict[str, Any]:

@@ -64,7 +64,8 @@ class GoalCell(GoalField):
 
 
 class ReadingTip(QWidget):
-    """How the data were read, under the field while it has the keyboard; it covers what is below and takes no room."""
+    """How the data were read, under the field while it has the keyboard, and under its buttons where they are shown; it
+    covers what is below and takes no room."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,9 +85,9 @@ class ReadingTip(QWidget):
         self._words.setText(cell.reading_text())
         self.setVisible(bool(cell.typed().strip()) and cell.field.hasFocus())
         self.adjustSize()
-        corner = cell.mapTo(self._holder, cell.rect().bottomLeft())
-        left = min(corner.x(), self._holder.width() - self.width() - 4)
-        self.move(max(0, left), corner.y() + 1)
+        above = cell if cell.taps.isHidden() else cell.taps
+        left = min(cell.mapTo(self._holder, cell.rect().topLeft()).x(), self._holder.width() - self.width() - 4)
+        self.move(max(0, left), above.mapTo(self._holder, above.rect().bottomLeft()).y() + 1)
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:

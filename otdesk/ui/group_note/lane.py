@@ -195,6 +195,9 @@ class Lane(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        for cell in self.cells:
+            if cell.field.hasFocus():
+                self._tip.show_under(cell)
 
     def _arrange(self) -> None:
         """Two goals beside each other where there is room."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from otdesk.queries.notes import GoalForm
 from otdesk.queries.templates import sentences
-from otdesk.rules.assist_scale import highest, words_of
+from otdesk.rules.assist_scale import words_of
 from otdesk.rules.figures import data_words, prompt_name
 from otdesk.rules.kinds import MeasureType
 from otdesk.rules.shorthand import Form, NotUnderstood, Reading, Unread, read
@@ -33,7 +33,7 @@ class GoalField(QWidget):
         super().__init__(parent)
         self.goal = goal
         self._said = ""
-        self.taps = Taps(goal.measure, highest(goal.levels))
+        self.taps = Taps(goal)
         self.taps.put.connect(self._put)
         look = theme.current()
         self.field = QLineEdit(typed)
@@ -98,7 +98,7 @@ class GoalField(QWidget):
             self.field.setProperty("doubtful", doubtful)
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
-        self.taps.show_reading(found if isinstance(found, Reading) else None)
+        self.taps.show_reading(self.typed(), found if isinstance(found, Reading) else None)
 
     def about(self) -> str:
         """What stands there while nothing is typed."""

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import coding, copying, note_rules, sessions
@@ -15,6 +16,8 @@ from otdesk.rules.kinds import MeasureType, RecordKind
 from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
 from otdesk.ui.copying.dialog import CopyDialog
+from otdesk.ui.group_note.cells import GoalCell
+from otdesk.ui.group_note.lane import Lane
 from otdesk.ui.group_note.page import GroupPage
 from otdesk.ui.notes.co_signing import CoSignDialog
 from otdesk.ui.notes.screen import NotesScreen
@@ -84,6 +87,19 @@ def _group(stage: Stage) -> QWidget:
     page.lanes.go_to(lanes[-1].student_id)
     page.shared.changed.emit()
     return stage.shell("")
+
+
+def _group_tapped(stage: Stage) -> QWidget:
+    """The buttons of words in a time, as after a click into the field."""
+    lane = next(lane for lane in _open_group(stage).lanes if _by_speed(lane))
+    cell = _by_speed(lane)[0]
+    cell.field.setFocus(Qt.FocusReason.MouseFocusReason)
+    cell.field.setText("20/1m")
+    return stage.shell("")
+
+
+def _by_speed(lane: Lane) -> list[GoalCell]:
+    return [cell for cell in lane.cells if cell.goal.measure is MeasureType.SPEED]
 
 
 def _group_more(stage: Stage) -> QWidget:
@@ -287,6 +303,7 @@ SCENES = (
     Scene("note_group_more", _group_more),
     Scene("note_group_walk_in", _group_walk_in),
     Scene("note_group", _group),
+    Scene("note_group_tapped", _group_tapped),
     Scene("note_group_codes", _group_codes),
     Scene("note_written", _written),
     Scene("note_codes", _codes),

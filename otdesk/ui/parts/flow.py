@@ -2,7 +2,7 @@
 """A row that breaks into the next line where the width ends: pills, tags, filter chips."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
 
 from otdesk.ui.placing import NO_WIDTH_LIMIT
 
@@ -66,6 +66,8 @@ class FlowLayout(QLayout):
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), NO_WIDTH_LIMIT))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
+            if item.spacerItem() is not None and x == rect.x():
+                continue  # a line begins without a gap
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap
@@ -85,6 +87,10 @@ class Flow(QWidget):
 
     def add(self, widget: QWidget) -> None:
         self._flow.addWidget(widget)
+
+    def add_gap(self, width: int) -> None:
+        """More room between what stands before and after, where it is on the same line."""
+        self._flow.addItem(QSpacerItem(width, 0))
 
     def clear(self) -> None:
         while (item := self._flow.takeAt(0)) is not None:

@@ -21,6 +21,7 @@ from otdesk.ui.notes.amending import CorrectionForm, VoidForm
 from otdesk.ui.notes.panel import NotePanel
 from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.notes.soon import LATEST
+from otdesk.ui.notes.taps import Tap
 from otdesk.ui.notes.versions import VersionsPopover
 from otdesk.vault import keys
 from tests import vaults
@@ -317,10 +318,7 @@ def test_edited_words_stay_while_figures_follow(window: NoteWindow) -> None:
 def test_figures_can_be_tapped_instead_of_typed(window: NoteWindow) -> None:
     at = window.at
     panel = window.panel(at.alone, at.ids.maya)
-    taps = {
-        tap.accessibleName(): tap
-        for tap in panel.editor.goals[0].taps.findChildren(type(panel.editor.goals[0].taps._prompts[Prompt.VERBAL]))
-    }
+    taps = {tap.accessibleName(): tap for tap in panel.editor.goals[0].taps.findChildren(Tap)}
     for name in ("One more done", "One more done", "One more not done", "Verbal"):
         taps[name].click()
     assert panel.editor.goals[0].typed() == "2/3v"

@@ -49,8 +49,8 @@ def sealed(anchor: Anchor, key: bytes) -> bytes:
 
 def opened(data: bytes, key: bytes) -> Anchor | None:
     """None when it was not sealed with this key."""
-    body, _newline, mac = data.rstrip(b"\n").partition(b"\n")
-    return Anchor(**json.loads(body)) if hmac.compare_digest(_mac(body, key), mac) else None
+    body, _newline, mac = data.partition(b"\n")
+    return Anchor(**json.loads(body)) if hmac.compare_digest(_mac(body, key) + b"\n", mac) else None
 
 
 def _mac(body: bytes, key: bytes) -> bytes:

@@ -30,6 +30,7 @@ from tests.faults.outcome import Outcome  # noqa: E402
 # In the order of the list that the vault is held to.
 ITEMS = {
     "kills": 1,
+    "verify_thousand": 5,
     "instances": 14,
 }
 COLUMNS = ("injected", "fired", "acknowledged", "lost", "detected", "false_alarms")

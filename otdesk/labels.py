@@ -23,7 +23,7 @@ from otdesk.rules.kinds import (
     WorkKind,
 )
 from otdesk.rules.note_entry import Section
-from otdesk.rules.note_formats import OF_SESSIONS, NoteFormat, Part, Required, part_of
+from otdesk.rules.note_formats import IN_A_TABLE, OF_SESSIONS, NoteFormat, Part, Required, part_of
 from otdesk.rules.workload import Cluster, WorkGroup
 from otdesk.words import _, hours, hours_short
 
@@ -180,6 +180,26 @@ def figure(value: float, measure: MeasureType, unit: str = "") -> str:
     return f"{number} {unit}".strip()
 
 
+def measure(code: MeasureType) -> str:
+    return {
+        MeasureType.TRIALS: _("Trials"),
+        MeasureType.PERCENT: _("Percent"),
+        MeasureType.ASSIST: _("Assist level"),
+        MeasureType.FREQUENCY: _("Frequency"),
+        MeasureType.DURATION: _("Duration"),
+        MeasureType.LATENCY: _("Latency"),
+        MeasureType.INTERVAL: _("Intervals"),
+        MeasureType.RATING: _("Rating"),
+        MeasureType.GAS: _("Goal attainment"),
+        MeasureType.RUBRIC: _("Rubric"),
+        MeasureType.LEGIBILITY: _("Legibility"),
+        MeasureType.SPEED: _("Speed per minute"),
+        MeasureType.ACCURACY: _("Accuracy"),
+        MeasureType.TASK_ANALYSIS: _("Task steps"),
+        MeasureType.CHECKLIST: _("Yes or no"),
+    }[code]
+
+
 def prompt(code: Prompt) -> str:
     """With what help a point was measured."""
     return {
@@ -197,6 +217,7 @@ def note_format(layout: NoteFormat) -> str:
         NoteFormat.SOAP: _("SOAP: subjective, objective, assessment, plan"),
         NoteFormat.DAP: _("DAP: data, assessment, plan"),
         NoteFormat.NARRATIVE: _("Narrative: one text"),
+        NoteFormat.GOAL_GRID: _("Goal grid: a table of the data, with a comment"),
         NoteFormat.CONSULT: _("Consultation"),
         NoteFormat.CONTACT: _("Contact"),
         NoteFormat.OBSERVATION: _("Observation"),
@@ -226,6 +247,7 @@ def note_part(part: Part) -> str:
         Part.DATA: _("Data"),
         Part.ASSESSMENT: _("Assessment"),
         Part.NOTE: _("The note"),
+        Part.COMMENT: _("Comment"),
         Part.WITH: _("With whom"),
         Part.DISCUSSED: _("Discussed and shown"),
         Part.OUTCOME: _("What came of it"),
@@ -250,6 +272,8 @@ def note_section(section: Section, layout: NoteFormat = NoteFormat.SECTIONS) -> 
     part = part_of(layout, section)
     if layout in {NoteFormat.SECTIONS, NoteFormat.NARRATIVE} or section is Section.PLAN:
         return own
+    if layout in IN_A_TABLE:
+        return own if section is Section.BEFORE else note_part(part)
     if layout not in OF_SESSIONS or section in {Section.BEFORE, Section.SKILLED}:
         return note_part(part)
     return _("{heading}: {part}").format(heading=note_part(part), part=own[:1].lower() + own[1:])

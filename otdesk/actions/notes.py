@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Writing a note: drafts that need no saving, signing that locks, addenda beside the original."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from otdesk.rules.goals import derived
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
 from otdesk.rules.late import business_days_after
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_to_plain, to_plain
+from otdesk.rules.note_formats import IN_A_TABLE
 from otdesk.rules.shorthand import Form, Reading, Scale, read
 from otdesk.vault.work import Work
 from otdesk.words import _, day_date
@@ -143,11 +144,21 @@ _SAID = ("response", "did", "skilled", "next_plan", "before")
 
 
 def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
+    """Figures that stand in a table are found and listed like words."""
     said = {part: " ".join(str(shown.get(part) or "").split()) for part in _SAID}
-    begin = f"{said['response']} {said['did']}".strip()[:200]
+    table = _figure_list(shown["goals"]) if shown.get("layout") in IN_A_TABLE else ""
+    begin = " ".join(filter(None, (table, said["response"], said["did"])))[:200]
     codes = [*(code["code"] for code in shown.get("codes", ())), *shown.get("diagnoses", ())]
-    words = " ".join(filter(None, (*said.values(), *codes)))
+    words = " ".join(filter(None, (table, *said.values(), *codes)))
     return NoteWords(note_id=note_id, excerpt=begin, words=words.casefold())
+
+
+def _figure_list(goals: Iterable[Mapping[str, Any]]) -> str:
+    """ "1 Letter size: 7 of 10, 70 %, Verbal; ..."."""
+    return "; ".join(
+        f"{goal['number']} {goal['area']}: {', '.join(filter(None, (goal['today'], goal['percent'], goal['prompts'])))}"
+        for goal in goals
+    )
 
 
 def add_addendum(work: Work, note_id: int, text: str) -> None:

@@ -8,14 +8,11 @@ from itertools import chain, repeat
 from otdesk import labels, words
 from otdesk.printouts.flow import (
     BODY,
-    HEADING,
     LABEL,
     RULE_GRAY,
     SMALL,
     TITLE,
-    Column,
     Fact,
-    Row,
     Rule,
     Strip,
     Style,
@@ -26,10 +23,10 @@ from otdesk.printouts.flow import (
     lines_of,
     paragraph,
     section,
-    table,
 )
 from otdesk.printouts.flow import Words as Text
 from otdesk.printouts.fonts import BOLD, REGULAR, SEMIBOLD, Span
+from otdesk.printouts.note_tables import goals_worked_on
 from otdesk.printouts.page import (
     BLACK,
     HEIGHT,
@@ -107,7 +104,7 @@ def _strips(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
     strips += facts(paper, sect, _facts(note), INNER)
     strips.append(Strip(4, (Rule(0, 2, INNER, 0.5, RULE_GRAY),)))
     if note.goals:
-        strips += _goals(paper, sect, note)
+        strips += goals_worked_on(paper, sect, note, INNER)
     for title, text in _sections(note):
         if text.strip():
             strips += section(paper, sect, title, text, INNER)
@@ -271,23 +268,6 @@ def _plan_dates(note: NotePage) -> str:
     if review:
         return _("to {date}").format(date=review)
     return _("from {date}").format(date=start) if start else ""
-
-
-def _goals(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
-    columns = [
-        Column(_("Goal"), 176),
-        Column(_("Today"), 72),
-        Column(_("%"), 44),
-        Column(_("Prompts"), 88),
-        Column(_("Last time"), 62),
-        Column(_("Target"), 62),
-    ]
-    rows = [
-        Row((f"{g.number}. {g.area}", g.today, g.percent, g.prompts, g.last_time, g.target), under=g.statement)
-        for g in note.goals
-    ]
-    title = paragraph(paper, sect.add("H2"), _("Goals worked on"), INNER, HEADING, before=9, keep=True)
-    return [*title, Strip(4, keep=True), *table(paper, sect, columns, rows)]
 
 
 def _sections(note: NotePage) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from otdesk.records.sessions import TherapySession
 from otdesk.records.students import Student
 from otdesk.rules.copy_profile import USUAL, Copied, CopyField, ProfileField, filled, from_plain
 from otdesk.rules.kinds import NoteStatus
+from otdesk.rules.note_formats import IN_A_TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def table(db: Session, now: datetime) -> tuple[tuple[str, ...], ...]:
 
 def _values(page: NotePage) -> dict[CopyField, str]:
     goals = "; ".join(f"{goal.number} {goal.area}: {goal.figures}" for goal in page.goals)
+    table = f"{goals}." if goals and page.layout in IN_A_TABLE else ""
     signer = page.signature
     return {
         CopyField.STUDENT: words.full_name(page.first, page.last),
@@ -121,7 +123,7 @@ def _values(page: NotePage) -> dict[CopyField, str]:
         CopyField.PLAN: page.next_plan,
         CopyField.CODES: "; ".join(code.figure for code in page.codes),
         CopyField.DIAGNOSES: "; ".join(page.diagnoses),
-        CopyField.WHOLE: " ".join(filter(None, page.texts.values())),
+        CopyField.WHOLE: " ".join(filter(None, (table, *page.texts.values()))),
         CopyField.PROVIDER: ", ".join(filter(None, (signer.name, signer.credentials))) if signer is not None else "",
         CopyField.SIGNED: f"{signer.at:%m/%d/%Y}" if signer is not None and signer.at is not None else "",
     }

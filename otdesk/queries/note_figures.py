@@ -4,10 +4,12 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk import labels
 from otdesk.queries import assist_scale
 from otdesk.queries.line_books import LineFacts
 from otdesk.queries.line_minutes import of_lines
@@ -19,11 +21,11 @@ from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
 from otdesk.rules.assist_scale import Levels, scale_of, words_of
 from otdesk.rules.figures import data_words, duration_words, prompt_name
-from otdesk.rules.goals import derived
+from otdesk.rules.goals import derived, higher_is_better, reaches
 from otdesk.rules.kinds import MeasureType, NoteStatus
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.rules.shorthand import Form, Reading, Scale, read
-from otdesk.words import _
+from otdesk.words import _, plural
 
 _IN_PERCENT = frozenset(
     {
@@ -47,17 +49,40 @@ def worked_on(db: Session, student_id: int, day: date, entry: NoteEntry, note_id
         select(Goal).where(Goal.student_id == student_id, Goal.id.in_(typed)).order_by(Goal.number, Goal.id)
     )
     levels = assist_scale.levels(db)
-    return tuple(_worked_on(goal, typed[goal.id], _last_typed(db, goal.id, day, note_id), levels) for goal in goals)
+    return tuple(figures_of(goal, typed[goal.id], _last_typed(db, goal.id, day, note_id), levels) for goal in goals)
 
 
-def _worked_on(goal: Goal, typed: str, last: str, levels: Levels) -> NoteGoal:
+class Measured(Protocol):
+    """What figures need to know of a goal."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def area(self) -> str: ...
+    @property
+    def statement(self) -> str: ...
+    @property
+    def measure(self) -> MeasureType: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def target(self) -> float | None: ...
+    @property
+    def usual_total(self) -> int | None: ...
+    @property
+    def higher_is_better(self) -> bool: ...
+
+
+def figures_of(goal: Measured, typed: str, last: str, levels: Levels) -> NoteGoal:
+    """What a note says of a goal for which `typed` was typed, and `last` the time before."""
     scale = scale_of(Scale(goal.measure, usual_total=goal.usual_total), levels)
     reading = read(typed, scale)
-    today, percent, prompts = typed, "", ""
+    today, percent, prompts, standing = typed, "", "", ""
     if isinstance(reading, Reading):
         today = _data(reading, goal.unit, levels)
         prompts = prompt_name(reading.prompt, sentences())
         percent = _percent(reading, scale)
+        standing = _standing(goal, derived(reading, scale))
         if reading.rest:
             today = f"{today} ({reading.rest})"
     return NoteGoal(
@@ -69,7 +94,25 @@ def _worked_on(goal: Goal, typed: str, last: str, levels: Levels) -> NoteGoal:
         prompts,
         _last(last, scale, goal.unit, levels),
         target_words(goal.measure, goal.target, goal.unit, levels),
+        labels.measure(goal.measure),
+        standing,
     )
+
+
+def _standing(goal: Measured, value: float | None) -> str:
+    """Today's figure against the target: reached, or how much is left. One day says nothing of mastery."""
+    if value is None or goal.target is None:
+        return ""
+    if reaches(value, goal.target, higher=higher_is_better(goal.measure, goal.higher_is_better)):
+        return _("At the target")
+    gap = abs(goal.target - value)
+    if goal.measure in _IN_PERCENT:
+        return plural("{n} point to go", "{n} points to go", max(1, round(gap)))
+    if goal.measure is MeasureType.ASSIST:
+        return plural("{n} level to go", "{n} levels to go", max(1, round(gap)))
+    if goal.measure in {MeasureType.DURATION, MeasureType.LATENCY}:
+        return _("{figure} to go").format(figure=duration_words(max(1, round(gap)), sentences()))
+    return _("{figure} to go").format(figure=f"{gap:.1f}".removesuffix(".0"))
 
 
 def _data(reading: Reading, unit: str, levels: Levels) -> str:

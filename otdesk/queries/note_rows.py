@@ -12,7 +12,8 @@ from otdesk.rules.note_formats import NoteFormat
 
 @dataclass(frozen=True, slots=True)
 class NoteGoal:
-    """One goal worked on. The figures are words of that day: "19 of 26", "73 %", "Independent"."""
+    """One goal worked on. The figures are words of that day: "19 of 26", "73 %", "Independent"; `standing` against the
+    target: "7 points to go"."""
 
     number: int
     area: str
@@ -22,6 +23,13 @@ class NoteGoal:
     prompts: str = ""
     last_time: str = ""
     target: str = ""
+    measure: str = ""
+    standing: str = ""
+
+    @property
+    def result(self) -> str:
+        """ "19 of 26, 73 %"."""
+        return ", ".join(filter(None, (self.today, self.percent)))
 
     @property
     def figures(self) -> str:

@@ -40,7 +40,7 @@ from otdesk.rules.kinds import (
     Setting,
 )
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
-from otdesk.rules.note_formats import NoteRules
+from otdesk.rules.note_formats import IN_A_TABLE, NoteRules
 from otdesk.rules.phrase_text import About, filled
 from otdesk.rules.sameness import LAST
 from otdesk.rules.sentences import GoalSaid, Said, pronouns
@@ -71,6 +71,7 @@ class GoalForm:
     points: tuple[PointRow, ...] = ()
     levels: Levels = ()
     """The district's own assist scale; empty: the usual one."""
+    higher_is_better: bool = True
 
     @property
     def scale(self) -> Scale:
@@ -234,6 +235,7 @@ class NoteForm:
             together=self.together,
             consult=self.mode is Mode.CONSULT,
             plain=not self.of_therapy,
+            table=self.rules.layout in IN_A_TABLE,
             activity=self.shared.activity,
             supports=self._texts(PhraseKind.SUPPORT, self.shared.supports),
             next_time=self.shared.next_time,
@@ -425,7 +427,7 @@ def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:
     return tuple(
         GoalForm(
             goal.id, goal.number, goal.area, goal.cue, goal.statement, goal.measure, goal.unit, goal.target,
-            goal.baseline, goal.usual_total, tuple(points[goal.id]), levels,
+            goal.baseline, goal.usual_total, tuple(points[goal.id]), levels, goal.higher_is_better,
         )
         for goal in goals
     )  # fmt: skip

@@ -19,6 +19,8 @@ class NoteFormat(StrEnum):
     SOAP = "soap"
     DAP = "dap"
     NARRATIVE = "narrative"
+    GOAL_GRID = "goal_grid"
+    """The figures in a table, a row a goal, and a few words where they need any."""
     CONSULT = "consult"
     """Of every consultation, whatever form the district's session notes take."""
     CONTACT = "contact"
@@ -26,8 +28,12 @@ class NoteFormat(StrEnum):
     MTSS = "mtss"
 
 
-OF_SESSIONS = (NoteFormat.SECTIONS, NoteFormat.SOAP, NoteFormat.DAP, NoteFormat.NARRATIVE)
+OF_SESSIONS = (
+    NoteFormat.SECTIONS, NoteFormat.SOAP, NoteFormat.DAP, NoteFormat.NARRATIVE, NoteFormat.GOAL_GRID,
+)  # fmt: skip
 """What a district chooses from."""
+IN_A_TABLE = frozenset({NoteFormat.GOAL_GRID})
+"""No sentence says the figures again, and a response is asked for only where the district asks."""
 
 
 class Part(StrEnum):
@@ -42,6 +48,7 @@ class Part(StrEnum):
     DATA = "data"
     ASSESSMENT = "assessment"
     NOTE = "note"
+    COMMENT = "comment"
     WITH = "with"
     DISCUSSED = "discussed"
     OUTCOME = "outcome"
@@ -51,6 +58,26 @@ class Part(StrEnum):
     FINDINGS = "findings"
     TIER = "tier"
     TRIED = "tried"
+
+
+class Required(StrEnum):
+    """What a district may ask of every note besides data and response. RESPONSE: where it goes without saying that
+    there is one, it is not asked for here."""
+
+    BEFORE = "before"
+    DID = "did"
+    RESPONSE = "response"
+    SKILLED = "skilled"
+    PLAN = "plan"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRules:
+    """A district's way."""
+
+    layout: NoteFormat = NoteFormat.SECTIONS
+    required: frozenset[Required] = frozenset()
 
 
 _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
@@ -72,6 +99,12 @@ _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
         (Part.PLAN, (Section.PLAN,)),
     ),
     NoteFormat.NARRATIVE: ((Part.NOTE, tuple(Section)),),
+    NoteFormat.GOAL_GRID: (
+        (Part.DID, (Section.BEFORE, Section.DID)),
+        (Part.COMMENT, (Section.RESPONSE,)),
+        (Part.SKILLED, (Section.SKILLED,)),
+        (Part.PLAN, (Section.PLAN,)),
+    ),
     NoteFormat.CONSULT: (
         (Part.WITH, (Section.BEFORE,)),
         (Part.DISCUSSED, (Section.DID,)),
@@ -107,6 +140,10 @@ OF_RECORDS: Mapping[RecordKind, NoteFormat] = {
 _OTHER = frozenset(OF_RECORDS.values())
 
 
+NOT_HELD = (Section.RESPONSE, Section.PLAN)
+"""What is written of a session the student was not in: why, and what comes next."""
+
+
 def parts(layout: NoteFormat, texts: Mapping[Section, str]) -> tuple[tuple[Part, str], ...]:
     """What stands under each heading, a blank line between the texts of two sections; empty ones are left out."""
     made = []
@@ -118,44 +155,42 @@ def parts(layout: NoteFormat, texts: Mapping[Section, str]) -> tuple[tuple[Part,
     return tuple(made)
 
 
+def expected(rules: NoteRules) -> frozenset[Section]:
+    """The parts that are missed where they are blank: beside a table only those the district asks for."""
+    if rules.layout not in IN_A_TABLE:
+        return frozenset(Section)
+    return frozenset(Section(each) for each in rules.required if each is not Required.CODES)
+
+
 def part_of(layout: NoteFormat, section: Section) -> Part:
     """The heading a section's words come under."""
     return next(part for part, sections in _PARTS[layout] if section in sections)
 
 
-def written(layout: NoteFormat) -> tuple[Section, ...]:
+def written(layout: NoteFormat, asked: frozenset[Required] = frozenset()) -> tuple[Section, ...]:
     """The sections one writes in: only SOAP asks how she came in, a consultation and the records beside therapy with
-    whom or of what; those know no skilled service."""
+    whom or of what; those know no skilled service. Beside a table of figures stand what was done, a comment, and what
+    the district asks for besides."""
     left_out = set() if layout in {NoteFormat.SOAP, NoteFormat.CONSULT, *_OTHER} else {Section.BEFORE}
     left_out |= {Section.SKILLED} if layout in _OTHER else set()
+    if layout in IN_A_TABLE:
+        left_out |= {Section.SKILLED, Section.PLAN} - {Section(each) for each in asked if each is not Required.CODES}
     return tuple(section for section in Section if section not in left_out)
-
-
-class Required(StrEnum):
-    """What a district may ask of every note besides data and response."""
-
-    BEFORE = "before"
-    DID = "did"
-    SKILLED = "skilled"
-    PLAN = "plan"
-    CODES = "codes"
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRules:
-    """A district's way."""
-
-    layout: NoteFormat = NoteFormat.SECTIONS
-    required: frozenset[Required] = frozenset()
 
 
 def missing(rules: NoteRules, entry: NoteEntry, *, coded: bool) -> tuple[Required, ...]:
     """What the district asks for and the note of a student who was seen lacks; `coded`: its notes carry codes."""
-    said = {Required(section.value): entry.text(section) for section in Section if section is not Section.RESPONSE}
+    said = {Required(section.value): entry.text(section) for section in Section}
     said[Required.CODES] = entry.codes.strip()
-    never = {Required.BEFORE} if Section.BEFORE not in written(rules.layout) else set()
-    never |= set() if coded else {Required.CODES}
-    return tuple(each for each in Required if each in rules.required - never and not said[each])
+    asked = {each for each in rules.required if may_ask(rules.layout, each)} - (set() if coded else {Required.CODES})
+    return tuple(each for each in Required if each in asked and not said[each])
+
+
+def may_ask(layout: NoteFormat, each: Required) -> bool:
+    """Whether a district whose notes have this form can ask for it."""
+    if each is Required.BEFORE:
+        return Section.BEFORE in written(layout)
+    return each is not Required.RESPONSE or layout in IN_A_TABLE
 
 
 def to_plain(rules: NoteRules) -> dict[str, Any]:

@@ -70,6 +70,9 @@ class Said:
     plain: bool = False
     """Not of therapy: nothing is said that she did not type or choose."""
 
+    table: bool = False
+    """The figures stand in a table: no sentence says them, nor the minutes, again."""
+
 
 Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
 
@@ -78,7 +81,7 @@ def compose(said: Said, templates: Templates) -> Sections:
     """The four sections of a note. An absent or refused therapy session has no activities and no goal figures."""
     seen = said.presence not in {Presence.ABSENT, Presence.REFUSED}
     response = [] if said.plain else _opening(said, templates)
-    if seen:
+    if seen and not said.table:
         for goal in said.goals:
             response += space(response) + _goal(goal, said, templates)
     response += _after(response, _typed(said.response, "response"))
@@ -95,8 +98,9 @@ def compose(said: Said, templates: Templates) -> Sections:
 def follow(current: Sequence[Piece], before: Sequence[Piece], fresh: Sequence[Piece]) -> tuple[Piece, ...]:
     """A section after the data changed. `before` is what compose() gave for the data as they were.
 
-    Sentences nobody touched are made anew. In a sentence somebody wrote in, her words stay and linked figures follow
-    (a figure whose data are gone goes). A sentence she took out stays out; sentences on new topics come at the end.
+    Sentences nobody touched are made anew, and gone with their data. In a sentence somebody wrote in, her words stay
+    and linked figures follow (a figure whose data are gone goes). A sentence she took out stays out; sentences on new
+    topics come at the end.
     """
     if tuple(current) == tuple(before) or not text_of(current).strip():
         return tuple(fresh)
@@ -108,6 +112,8 @@ def follow(current: Sequence[Piece], before: Sequence[Piece], fresh: Sequence[Pi
         begin = 1 if len(run) > 1 and not run[0].text.strip() else 0  # the blank before a sentence put in later
         if about and alone and run[begin:] == old.get(about):
             followed += [*run[:begin], *new.get(about, [])]
+        elif about and alone and about not in new:
+            pass  # a whole sentence of ours whose data are gone
         else:
             followed += _figures_followed(run, new.get(about, []))
     for about, run in new.items():
@@ -176,6 +182,8 @@ def _opening(said: Said, templates: Templates) -> list[Piece]:
     values["why"] = [Piece(said.why, "opening:why")]
     if said.consult:
         return fill(templates.choose(_consult_key(said), said.turn), values, "opening")
+    if said.table and said.presence not in {Presence.ABSENT, Presence.REFUSED}:
+        return fill(templates.choose("opening.went", said.turn), values, "opening") if went else []
     if said.presence is Presence.ABSENT:
         key = "opening.absent_why" if said.why else "opening.absent"
         return fill(templates.choose(key, said.turn), values, "opening")

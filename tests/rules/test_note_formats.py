@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 from otdesk import labels
 from otdesk.rules.note_entry import NoteEntry, Piece, Section
 from otdesk.rules.note_formats import (
+    IN_A_TABLE,
     OF_RECORDS,
+    OF_SESSIONS,
     NoteFormat,
     NoteRules,
     Part,
     Required,
+    expected,
     from_plain,
+    may_ask,
     missing,
     part_of,
     parts,
@@ -42,6 +46,10 @@ TEXTS = {
             (Part.DATA, "Says she is tired.\n\nPutty.\n\n3 of 4."), (Part.ASSESSMENT, "Graded the task."),
             (Part.PLAN, "Fade prompts."),
         ]),
+        (NoteFormat.GOAL_GRID, [
+            (Part.DID, "Says she is tired.\n\nPutty."), (Part.COMMENT, "3 of 4."),
+            (Part.SKILLED, "Graded the task."), (Part.PLAN, "Fade prompts."),
+        ]),
         (NoteFormat.NARRATIVE, [
             (Part.NOTE, "Says she is tired.\n\nPutty.\n\n3 of 4.\n\nGraded the task.\n\nFade prompts."),
         ]),
@@ -64,7 +72,7 @@ def test_each_section_has_a_heading_of_its_own(layout: NoteFormat) -> None:
     assert all(labels.note_part(part_of(layout, section)) for section in Section)
     asks = {NoteFormat.SOAP, NoteFormat.CONSULT, *OF_RECORDS.values()}
     assert (Section.BEFORE in written(layout)) is (layout in asks)
-    assert (Section.SKILLED in written(layout)) is (layout not in OF_RECORDS.values())
+    assert (Section.SKILLED in written(layout)) is (layout not in {*OF_RECORDS.values(), *IN_A_TABLE})
 
 
 def entry(**texts: str) -> NoteEntry:
@@ -82,6 +90,27 @@ def test_what_a_district_asks_for() -> None:
     )  # fmt: skip
     assert missing(four, entry(did="Putty", plan=" "), coded=False) == (Required.SKILLED, Required.PLAN)
     assert missing(NoteRules(NoteFormat.DAP, frozenset({Required.CODES})), NoteEntry(codes="97530"), coded=True) == ()
+
+
+def test_beside_a_table_one_writes_what_is_asked_for() -> None:
+    grid = NoteRules(NoteFormat.GOAL_GRID)
+    assert written(grid.layout) == (Section.DID, Section.RESPONSE)
+    assert expected(grid) == frozenset()
+    asked = NoteRules(NoteFormat.GOAL_GRID, frozenset({Required.PLAN, Required.RESPONSE, Required.CODES}))
+    assert written(asked.layout, asked.required) == (Section.DID, Section.RESPONSE, Section.PLAN)
+    assert expected(asked) == {Section.PLAN, Section.RESPONSE}
+    assert missing(asked, entry(plan="Fade."), coded=False) == (Required.RESPONSE,)
+    assert expected(NoteRules()) == frozenset(Section)
+
+
+@pytest.mark.parametrize("layout", NoteFormat)
+def test_nothing_is_asked_for_that_cannot_be_written(layout: NoteFormat) -> None:
+    for each in set(Required) - {Required.CODES}:
+        asks = frozenset({each})
+        if may_ask(layout, each) and layout in OF_SESSIONS:
+            assert Section(each) in written(layout, asks)
+        if missing(NoteRules(layout, asks), NoteEntry(), coded=False):
+            assert may_ask(layout, each)
 
 
 @given(st.sampled_from(NoteFormat), st.frozensets(st.sampled_from(Required)))

@@ -182,6 +182,21 @@ def test_a_sentence_on_a_new_goal_comes_at_the_end() -> None:
     assert " My words. Working on name from memory, she reached 4 of 4 on her own" in got
 
 
+def test_beside_a_table_no_sentence_says_the_figures() -> None:
+    said = replace(NOOR, table=True)
+    assert words(said).startswith("Noor ")
+    assert "buttons" not in words(said).casefold()
+    assert words(replace(said, went=())) == ""
+    absent = replace(said, presence=Presence.ABSENT)
+    assert words(absent) == words(replace(absent, table=False)), "what was missed is said"
+
+
+def test_of_a_sentence_kept_otherwise_nothing_is_left_when_its_data_are_gone() -> None:
+    """As after the district chose a form without it."""
+    mine = (*section(NOOR), Piece(" My words."))
+    assert text_of(follow(mine, (), section(replace(NOOR, table=True, went=())))) == " My words."
+
+
 def test_an_edited_figure_no_longer_follows() -> None:
     before = section(NOOR)
     edited = tuple(Piece("nearly all") if p.source == "goal:12:data" else p for p in before)

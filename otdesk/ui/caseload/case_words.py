@@ -178,23 +178,10 @@ def point_words(point: GoalPointRow, goal: GoalRow) -> str:
 
 
 def measure_words(measure: MeasureType) -> str:
-    return {
-        MeasureType.TRIALS: _("Trials (7 of 10)"),
-        MeasureType.PERCENT: _("Percent"),
-        MeasureType.ASSIST: _("Assist level"),
-        MeasureType.FREQUENCY: _("Frequency"),
-        MeasureType.DURATION: _("Duration"),
-        MeasureType.LATENCY: _("Latency"),
-        MeasureType.INTERVAL: _("Intervals"),
-        MeasureType.RATING: _("Rating"),
-        MeasureType.GAS: _("Goal attainment (−2 to +2)"),
-        MeasureType.RUBRIC: _("Rubric"),
-        MeasureType.LEGIBILITY: _("Legibility"),
-        MeasureType.SPEED: _("Speed per minute"),
-        MeasureType.ACCURACY: _("Accuracy"),
-        MeasureType.TASK_ANALYSIS: _("Task steps"),
-        MeasureType.CHECKLIST: _("Yes or no"),
-    }[measure]
+    """As one chooses it."""
+    if measure is MeasureType.TRIALS:
+        return _("Trials (7 of 10)")
+    return _("Goal attainment (−2 to +2)") if measure is MeasureType.GAS else labels.measure(measure)
 
 
 def mastery_words(rule: Mastery, measure: MeasureType, unit: str = "") -> str:

@@ -20,7 +20,7 @@ from otdesk.ui.group_note.lane_head import LaneHead
 from otdesk.ui.group_note.lane_words import LaneWords
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.codes_line import CodesLine
-from otdesk.ui.notes.composing import composed
+from otdesk.ui.notes.composing import as_begun, composed
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.cards import Card
 from otdesk.words import _, plural
@@ -87,9 +87,10 @@ class Lane(Card):
         self._tip = ReadingTip(self)
         self._columns = 0
         self._arrange()
-        self.words = LaneWords(form.entry.sections, composed(form, form.entry))
-        if not form.entry.sections:
-            self.words.follow(composed(form, form.entry))
+        begun, now = as_begun(form), composed(form, form.entry)
+        self.words = LaneWords(form.entry.sections, begun)
+        if not form.entry.sections or begun != now:
+            self.words.follow(now)
         self.show_form(form)
 
     # --- facts ---

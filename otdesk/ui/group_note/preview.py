@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk.queries.note_members import Member
 from otdesk.rules.note_entry import Section
-from otdesk.rules.note_formats import written
+from otdesk.rules.note_formats import IN_A_TABLE, written
 from otdesk.ui import icons, theme
 from otdesk.ui.group_note.lane import Lane
+from otdesk.ui.notes.checks import seen
+from otdesk.ui.notes.goal_grid import GoalGrid
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.notes.sections import NotePart
 from otdesk.ui.parts.buttons import LinkButton
@@ -59,6 +61,9 @@ class Preview(Card):
         scroll = ScrollColumn()
         scroll.column.setContentsMargins(0, 0, look.px(4), 0)
         scroll.column.setSpacing(look.px(4))
+        self.grid = GoalGrid()
+        scroll.column.addWidget(self.grid)
+        self.grid.hide()
         self.parts = {section: NotePart(section) for section in Section}
         for part in self.parts.values():
             part.text.edited.connect(self._written)
@@ -97,14 +102,22 @@ class Preview(Card):
         lane = self._lane
         if lane is None:
             return
-        shown = written(lane.form.rules.layout)
+        rules = lane.form.rules
+        shown = written(rules.layout, rules.required)
+        self._show_grid(lane)
         for section, part in self.parts.items():
-            part.set_layout_of(lane.form.rules.layout)
-            part.setVisible(section in shown)
+            part.set_form(rules)
             part.text.show_pieces(lane.words.pieces(section))
+            part.setVisible(section in shown or not part.is_blank())
             part.text.setReadOnly(not lane.writable)
-            part.missing.setVisible(lane.writable and not part.text.toPlainText().strip())
+            part.show_missing()
         self._count.setText(plural("{n} word", "{n} words", lane.words.count()))
+
+    def _show_grid(self, lane: Lane) -> None:
+        wanted = lane.form.rules.layout in IN_A_TABLE and seen(lane.form) and bool(lane.cells)
+        if wanted:
+            self.grid.show_typed([(cell.goal, cell.typed()) for cell in lane.cells])
+        self.grid.setVisible(wanted)
 
     def say_checks(self, facts: str, names: str, data: str) -> None:
         """Empty: nothing to say against it."""
@@ -119,6 +132,6 @@ class Preview(Card):
         for section, part in self.parts.items():
             if part.text.hasFocus():
                 lane.words.write(section, part.text.pieces())
-                part.missing.setVisible(not part.text.toPlainText().strip())
+                part.show_missing()
         self._count.setText(plural("{n} word", "{n} words", lane.words.count()))
         self.written.emit()

@@ -50,7 +50,8 @@ class BulkDialog(DialogBase):
                 words.full_name(form.called, form.last), words.day_date(form.day), words.span(form.start, form.end)
             ])  # fmt: skip
             scroll.column.addWidget(Words(who, Type.CONTROL_STRONG))
-            said = " ".join(form.entry.text(section) for section in checks.READ_FIRST)
+            said = " ".join(form.entry.text(section) for section in checks.READ_FIRST).strip()
+            said = said or ", ".join(line.typed.strip() for line in form.entry.goals)
             scroll.column.addWidget(ElidedWords(" ".join(said.split()), Type.META, "text2"))
         scroll.column.addStretch(1)
         self.body.addWidget(scroll)

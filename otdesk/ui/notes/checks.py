@@ -11,7 +11,7 @@ from otdesk.queries.notes import NoteForm
 from otdesk.rules.coding import read_codes
 from otdesk.rules.kinds import Grouping, Mode, Presence
 from otdesk.rules.note_entry import NoteEntry, Section
-from otdesk.rules.note_formats import Required, missing
+from otdesk.rules.note_formats import IN_A_TABLE, Required, missing
 from otdesk.rules.sameness import nearly_same
 from otdesk.rules.sentences import names_found
 from otdesk.rules.shorthand import Reading, read
@@ -58,12 +58,14 @@ def offered(form: NoteForm, section: Section) -> bool:
 
 
 def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
-    """Numbers of the goals without data that were understood, and whether nothing is said of how she responded."""
+    """Numbers of the goals without data that were understood, and whether nothing is said of how she responded, where
+    that is asked of every note."""
     typed = {line.goal_id: line.typed for line in entry.goals}
     found = {goal.number: read(typed.get(goal.goal_id, ""), goal.scale) for goal in form.goals}
     blank = [number for number, reading in found.items() if not isinstance(reading, Reading) and measured(form)]
     hers = any(not piece.source and piece.text.strip() for piece in entry.pieces(Section.RESPONSE))
-    return blank, not (entry.response.strip() or entry.went or hers)
+    silent = not (entry.response.strip() or entry.went or hers)
+    return blank, silent and form.rules.layout not in IN_A_TABLE
 
 
 def ready(form: NoteForm, today: date, person: str) -> bool:

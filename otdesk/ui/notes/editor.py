@@ -11,19 +11,19 @@ from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
-from otdesk.rules.note_formats import written
+from otdesk.rules.note_formats import IN_A_TABLE, NOT_HELD, written
 from otdesk.rules.sentences import Sections
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.checks import NOT_SEEN, Around, Typed
+from otdesk.ui.notes.choices import Choices
 from otdesk.ui.notes.codes_line import CodesLine
-from otdesk.ui.notes.composing import composed
+from otdesk.ui.notes.composing import as_begun, composed
 from otdesk.ui.notes.draft import DraftKeeper
 from otdesk.ui.notes.goal_line import GoalLine
 from otdesk.ui.notes.head import NoteHead
-from otdesk.ui.notes.sections import FIRST_CHOICES, SectionBoxes, choice_words
-from otdesk.ui.parts.buttons import LinkButton
+from otdesk.ui.notes.sections import FIRST_CHOICES, SectionBoxes
 from otdesk.ui.parts.cards import RING_ROOM, Divider, ScrollColumn
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
@@ -79,9 +79,9 @@ class NoteEditor(QWidget):
         self.sections.chosen.connect(self._data_changed)
         self.sections.edited.connect(self._typed)
         self.sections.left.connect(self.draft.flush)
-        self._choices: list[QWidget] = []
-        for section in FIRST_CHOICES:
-            column.addWidget(self._choice_row(section))
+        self.choices = Choices(self.sections)
+        self.choices.phrases_wanted.connect(self.phrases_wanted)
+        column.addWidget(self.choices)
         line = QHBoxLayout()
         line.setContentsMargins(3, look.px(4), 3, 0)
         line.addWidget(Words(_("The note"), Type.LABEL, "text2"))
@@ -105,25 +105,6 @@ class NoteEditor(QWidget):
         column.addStretch(1)
         return self.view
 
-    def _choice_row(self, section: Section) -> QWidget:
-        look = theme.current()
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(3, look.px(2), 3, 0)
-        column.setSpacing(look.px(6))
-        line = QHBoxLayout()
-        line.addWidget(Words(choice_words(section), Type.LABEL, "text2"))
-        line.addStretch(1)
-        if section is FIRST_CHOICES[0]:
-            self.phrases_button = LinkButton(_("Edit phrases"))
-            self.phrases_button.setFixedHeight(look.px(24))
-            self.phrases_button.clicked.connect(self.phrases_wanted)
-            line.addWidget(self.phrases_button)
-        column.addLayout(line)
-        column.addWidget(self.sections.boxes[section].tags)
-        self._choices.append(holder)
-        return holder
-
     # --- opening ---
 
     def open_form(self, form: NoteForm) -> None:
@@ -134,11 +115,12 @@ class NoteEditor(QWidget):
         self._make_goal_lines(form)
         self.head.show_form(form, self._bridge.today())
         self._show_time_left()
-        self.sections.show_form(form, form.entry, self._compose(form.entry))
+        begun, now = as_begun(form), self._compose(form.entry)
+        self.sections.show_form(form, form.entry, begun)
         self.codes.show_form(form)
         self.codes.put(form.entry.codes)
-        if form.entry.is_empty:
-            self.sections.follow(self._compose(form.entry))
+        if form.entry.is_empty or begun != now:
+            self.sections.follow(now)
         self._order_tabs()
         self.draft.begin(form.session_id, form.student_id, self.entry())
         self._look_around()
@@ -171,16 +153,14 @@ class NoteEditor(QWidget):
     def _order_tabs(self) -> None:
         """Data, what was done, how it went, the words; the way to the phrases comes last."""
         before: QWidget = self.goals[-1].field if self.goals else self.head.reason
-        for box in self.sections.boxes.values():
-            if box.section in FIRST_CHOICES:
-                before = box.tags.follow_tab(before)
+        before = self.choices.follow_tab(before)
         for box in self.sections.boxes.values():
             QWidget.setTabOrder(before, box.text)
             before = box.text
             if box.section not in FIRST_CHOICES:
                 before = box.tags.follow_tab(before)
         QWidget.setTabOrder(before, self.codes.field)
-        QWidget.setTabOrder(self.codes.field, self.phrases_button)
+        QWidget.setTabOrder(self.codes.field, self.choices.phrases_button)
 
     def _show_time_left(self) -> None:
         now = self._bridge.now()
@@ -232,6 +212,10 @@ class NoteEditor(QWidget):
         self.sections.follow(self._compose(self.entry()))
         self._typed()
 
+    def _show_grid(self) -> None:
+        if self.form is not None and self.form.rules.layout in IN_A_TABLE:
+            self.sections.grid.show_typed([(line.goal, line.typed()) for line in self.goals])
+
     def _typed(self) -> None:
         self.draft.touch()
         self._show_state()
@@ -242,6 +226,7 @@ class NoteEditor(QWidget):
     def _show_state(self) -> None:
         if self.form is None:
             return
+        self._show_grid()
         count = plural("{n} word", "{n} words", self.sections.words())
         now = self._bridge.now()
         kept = self.draft.exists or self.form.note_id is not None
@@ -264,10 +249,10 @@ class NoteEditor(QWidget):
         here = checks.seen(form)
         for line in self.goals:
             line.setVisible(here)
-        for section, row in zip(FIRST_CHOICES, self._choices, strict=True):
-            row.setVisible(checks.offered(form, section))
-        for section in (Section.BEFORE, Section.DID, Section.SKILLED):
-            self.sections.boxes[section].part.setVisible(here and section in written(form.rules.layout))
+        self.choices.show_form(form)
+        asked = written(form.rules.layout, form.rules.required) if here else NOT_HELD
+        self.sections.ask_for(frozenset(asked))
+        self.sections.grid.setVisible(here and form.rules.layout in IN_A_TABLE and bool(form.goals))
 
     def put_back(self, entry: NoteEntry) -> None:
         """An earlier version takes the place of what stands here, which is itself kept as a version."""

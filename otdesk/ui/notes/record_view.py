@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from otdesk import labels, words
 from otdesk.queries.note_rows import NoteAmendment, NotePage
 from otdesk.rules.kinds import ChainKind
+from otdesk.rules.note_formats import IN_A_TABLE
 from otdesk.ui import theme
+from otdesk.ui.notes.goal_grid import GoalGrid
 from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
@@ -22,7 +24,11 @@ class RecordView(ScrollColumn):
 
     def show_page(self, page: NotePage) -> None:
         self._clear()
-        for goal in page.goals:
+        if page.goals and page.layout in IN_A_TABLE:
+            grid = GoalGrid()
+            grid.show_goals(page.goals)
+            self.column.addWidget(grid)
+        for goal in page.goals if page.layout not in IN_A_TABLE else ():
             self.column.addWidget(Words(f"{goal.number} {goal.area}: {goal.figures}", Type.CONTROL_STRONG, wrap=True))
         for section, text in page.texts.items():
             if text:

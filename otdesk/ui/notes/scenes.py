@@ -128,7 +128,7 @@ def _written(stage: Stage) -> QWidget:
     """With data and choices as a person would leave them before signing."""
     editor = _waiting(stage).note.editor
     for goal, typed in zip(editor.goals, ("3/4v", "4/4i", "3/5g"), strict=False):
-        goal.field.setText(typed)
+        goal.field.setText(_FIGURES.get(goal.goal.measure, typed))
         goal.show_reading()
     editor.same_as_last_time()
     return stage.shell("")
@@ -288,6 +288,40 @@ def _soap(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _in_form(stage: Stage, rules: NoteRules) -> NotesScreen:
+    """The waiting note as where the district wants this form; taken back after the picture."""
+    screen = _waiting(stage)
+    screen.bridge.do(note_rules.set_note_rules, rules)
+    stage.after(screen.bridge.undo)
+    editor = screen.note.editor
+    editor.draft.end()
+    form = editor.form
+    if form is not None:
+        screen.open_note(form.session_id, form.student_id)
+    return screen
+
+
+def _goal_grid(stage: Stage) -> QWidget:
+    editor = _in_form(stage, NoteRules(NoteFormat.GOAL_GRID)).note.editor
+    for goal, typed in zip(editor.goals, ("3/4v", "4/4i", "3/5g"), strict=False):
+        goal.field.setText(_FIGURES.get(goal.goal.measure, typed))
+    editor.sections.boxes[Section.RESPONSE].text.insertPlainText("Asked for the short pencil.")
+    stage.settle()
+    editor.view.ensureWidgetVisible(editor.sections.boxes[Section.RESPONSE].part)
+    return stage.shell("")
+
+
+def _group_grid(stage: Stage) -> QWidget:
+    screen = _waiting(stage)
+    screen.bridge.do(note_rules.set_note_rules, NoteRules(NoteFormat.GOAL_GRID))
+    stage.after(screen.bridge.undo)
+    page = _open_group(stage)
+    for lane in page.lanes:
+        for cell in lane.cells:
+            cell.field.setText(_FIGURES.get(cell.goal.measure, "7/10v"))
+    return stage.shell("")
+
+
 def _group_codes(stage: Stage) -> QWidget:
     _coded(stage)
     for lane, typed in zip(_open_group(stage).lanes, ("97150", "97150, R27.8", "97530 10, 97112 10"), strict=False):
@@ -308,6 +342,8 @@ SCENES = (
     Scene("note_written", _written),
     Scene("note_codes", _codes),
     Scene("note_soap", _soap),
+    Scene("note_goal_grid", _goal_grid),
+    Scene("note_group_grid", _group_grid),
     Scene("note_signed", _signed),
     Scene("note_correct", _correct),
     Scene("note_void", _void),

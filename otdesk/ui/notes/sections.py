@@ -9,9 +9,10 @@ from otdesk import labels
 from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.note_entry import NoteEntry, Piece, Section
-from otdesk.rules.note_formats import NoteFormat
+from otdesk.rules.note_formats import NoteRules, expected
 from otdesk.rules.sentences import Sections, follow
 from otdesk.ui import theme
+from otdesk.ui.notes.goal_grid import GoalGrid
 from otdesk.ui.notes.live_text import LiveText
 from otdesk.ui.notes.tags import TagRow
 from otdesk.ui.parts import drawing
@@ -51,13 +52,21 @@ class NotePart(QWidget):
         self.text = LiveText("")
         self.column.addWidget(self.text)
         self.text.installEventFilter(self)
-        self.set_layout_of(NoteFormat.SECTIONS)
+        self._expected = True
+        self.set_form(NoteRules())
 
-    def set_layout_of(self, layout: NoteFormat) -> None:
-        """Its heading in the district's form."""
-        heading = labels.note_section(self.section, layout)
+    def set_form(self, rules: NoteRules) -> None:
+        """Its heading in the district's form, and whether it is missed where it is blank."""
+        self._expected = self.section in expected(rules)
+        heading = labels.note_section(self.section, rules.layout)
         self._title.setText(heading)
         self.text.setAccessibleName(heading)
+
+    def is_blank(self) -> bool:
+        return not self.text.toPlainText().strip()
+
+    def show_missing(self) -> None:
+        self.missing.setVisible(self._expected and not self.text.isReadOnly() and self.is_blank())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.text and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
@@ -95,11 +104,11 @@ class SectionBox(QObject):
 
     def show_form(self, form: NoteForm, entry: NoteEntry, composed: tuple[Piece, ...]) -> None:
         """A note is opened: `composed` is what its data give now, to be compared with later."""
-        self.part.set_layout_of(form.rules.layout)
+        self.part.set_form(form.rules)
         self.offer(form, _chosen(entry, self.section))
         self._composed = composed
         self.text.show_pieces(entry.pieces(self.section))
-        self._show_missing()
+        self.part.show_missing()
 
     def offer(self, form: NoteForm, chosen: tuple[str, ...]) -> None:
         """The phrases as they are now."""
@@ -116,23 +125,17 @@ class SectionBox(QObject):
         self.choose(_chosen(entry, self.section))
         self._composed = composed
         self.text.show_pieces(entry.pieces(self.section))
-        self._show_missing()
+        self.part.show_missing()
 
     def follow(self, fresh: tuple[Piece, ...]) -> None:
         """The data changed: linked words follow, hers stay."""
         self.text.show_pieces(follow(self.text.pieces(), self._composed, fresh))
         self._composed = fresh
-        self._show_missing()
-
-    def is_blank(self) -> bool:
-        return not self.text.toPlainText().strip()
+        self.part.show_missing()
 
     def _typed(self) -> None:
-        self._show_missing()
+        self.part.show_missing()
         self.edited.emit()
-
-    def _show_missing(self) -> None:
-        self.part.missing.setVisible(self.is_blank())
 
 
 class NoteSheet(QWidget):
@@ -163,7 +166,12 @@ class SectionBoxes(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.boxes = {section: SectionBox(section, self) for section in Section}
+        self._asked: frozenset[Section] = frozenset(Section)
         self.sheet = NoteSheet()
+        self.grid = GoalGrid()
+        """The figures, where no sentence says them."""
+        self.sheet.column.addWidget(self.grid)
+        self.grid.hide()
         for section, box in self.boxes.items():
             box.chosen.connect(self.chosen)
             box.edited.connect(self.edited)
@@ -173,6 +181,15 @@ class SectionBoxes(QObject):
             if section not in FIRST_CHOICES:
                 box.part.column.addWidget(box.tags)
                 box.tags.hide()
+
+    def ask_for(self, asked: frozenset[Section]) -> None:
+        """The parts one writes in; a part that holds words all the same is shown too."""
+        self._asked = asked
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        for section, box in self.boxes.items():
+            box.part.setVisible(section in self._asked or not box.part.is_blank())
 
     def _show_tags(self) -> None:
         """Tags beside the words being written, and nowhere else."""
@@ -190,6 +207,7 @@ class SectionBoxes(QObject):
         fresh = dict(composed)
         for section, box in self.boxes.items():
             box.put(entry, fresh.get(section, ()))
+        self._show_parts()
 
     def offer(self, form: NoteForm) -> None:
         for box in self.boxes.values():
@@ -199,6 +217,7 @@ class SectionBoxes(QObject):
         fresh = dict(composed)
         for section, box in self.boxes.items():
             box.follow(fresh.get(section, ()))
+        self._show_parts()
 
     def labels(self, section: Section) -> tuple[str, ...]:
         return self.boxes[section].tags.chosen()

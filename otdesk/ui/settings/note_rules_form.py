@@ -7,7 +7,7 @@ from otdesk import labels
 from otdesk.actions import note_rules
 from otdesk.queries import coding
 from otdesk.queries import note_rules as queries
-from otdesk.rules.note_formats import OF_SESSIONS, NoteFormat, NoteRules, Required
+from otdesk.rules.note_formats import IN_A_TABLE, OF_SESSIONS, NoteFormat, NoteRules, Required, may_ask
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
@@ -18,7 +18,7 @@ from otdesk.words import _
 
 
 class NoteRulesForm(FormSheet):
-    """Data of each goal and a response are always asked for."""
+    """Data of each goal are always asked for, and a response where the note has sentences."""
 
     def __init__(self, host: QWidget, bridge: Bridge) -> None:
         super().__init__(
@@ -33,14 +33,13 @@ class NoteRulesForm(FormSheet):
         self.layout_choice.choose(now.layout.value)
         self.layout_choice.currentIndexChanged.connect(self._name_boxes)
         self.add(self.field(_("Headings"), editor=self.layout_choice))
-        self.add(
-            Words(_("Your district asks of every note, besides data and response"), Type.LABEL, "text2", wrap=True)
-        )
+        self.asked = Words("", Type.LABEL, "text2", wrap=True)
+        self.add(self.asked)
+        self._coded = self.bridge.read(coding.coding) is not None
         self.boxes = {each: CheckBox("") for each in Required}
         for each, box in self.boxes.items():
             box.setChecked(each in now.required)
             self.add(box)
-        self.boxes[Required.CODES].setHidden(self.bridge.read(coding.coding) is None)
         self._name_boxes()
         self.focus_first(self.layout_choice)
 
@@ -48,10 +47,16 @@ class NoteRulesForm(FormSheet):
         return NoteFormat(str(self.layout_choice.value()))
 
     def _name_boxes(self) -> None:
-        """By the headings chosen; how she came in is asked only by SOAP."""
+        """By the headings chosen, those that can be asked for under them."""
         for each, box in self.boxes.items():
             box.setText(labels.required(each, self._layout()))
-        self.boxes[Required.BEFORE].setVisible(self._layout() is NoteFormat.SOAP)
+            box.setVisible(may_ask(self._layout(), each) and (each is not Required.CODES or self._coded))
+        in_table = self._layout() in IN_A_TABLE
+        self.asked.setText(
+            _("Your district asks of every note, besides data")
+            if in_table
+            else _("Your district asks of every note, besides data and response")
+        )
 
     def save(self) -> None:
         required = frozenset(each for each, box in self.boxes.items() if box.isChecked() and not box.isHidden())

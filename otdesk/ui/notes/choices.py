@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""What is chosen above the words of a note: what was done, how it went."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from otdesk.queries.notes import NoteForm
+from otdesk.rules.note_entry import Section
+from otdesk.ui import theme
+from otdesk.ui.notes import checks
+from otdesk.ui.notes.sections import FIRST_CHOICES, SectionBoxes, choice_words
+from otdesk.ui.parts.buttons import LinkButton
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.theme import Type
+from otdesk.words import _
+
+
+class Choices(QWidget):
+    """The rows of tags that belong to the first sections, with the way to the phrases they come from."""
+
+    phrases_wanted = Signal()
+
+    def __init__(self, sections: SectionBoxes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme.current()
+        self._sections = sections
+        self.phrases_button = LinkButton(_("Edit phrases"))
+        self.phrases_button.setFixedHeight(look.px(24))
+        self.phrases_button.clicked.connect(self.phrases_wanted)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(3, look.px(2), 3, 0)
+        self._column.setSpacing(look.px(6))
+        self._rows = {section: self._row(section) for section in FIRST_CHOICES}
+
+    def _row(self, section: Section) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(6))
+        line = QHBoxLayout()
+        line.addWidget(Words(choice_words(section), Type.LABEL, "text2"))
+        line.addStretch(1)
+        if section is FIRST_CHOICES[0]:
+            line.addWidget(self.phrases_button)
+        column.addLayout(line)
+        column.addWidget(self._sections.boxes[section].tags)
+        self._column.addWidget(holder)
+        return holder
+
+    def show_form(self, form: NoteForm) -> None:
+        """The rows that are offered for it."""
+        for section, row in self._rows.items():
+            row.setVisible(checks.offered(form, section))
+
+    def follow_tab(self, before: QWidget) -> QWidget:
+        """Come after `before` in the tab order; returns the last one."""
+        for section in FIRST_CHOICES:
+            before = self._sections.boxes[section].tags.follow_tab(before)
+        return before

@@ -41,7 +41,7 @@ from otdesk.words import _, clock, day_date
 
 if TYPE_CHECKING:
     from otdesk.ui.bridge import Bridge
-    from otdesk.ui.idle import IdleWatch
+    from otdesk.ui.cover.guard import Guard
     from otdesk.ui.importing.page import ImportPage
     from otdesk.ui.jobs import Jobs, Report
     from otdesk.ui.shell import Shell
@@ -74,6 +74,34 @@ def command_again(options: Options, token: str) -> list[str]:
     return [*start, *vault, "--locked", "--resume", token]
 
 
+class Upkeep(QObject):
+    """Looks now and then whether a backup is due; `made` says when the newest was made."""
+
+    made = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, doors: Doors, clock: Callable[[], datetime], jobs: "Jobs", parent: QObject) -> None:
+        super().__init__(parent)
+        self._doors, self._now, self._jobs = doors, clock, jobs
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._look)
+        self._clock.start(FIRST_UPKEEP_MS)
+
+    def _look(self) -> None:
+        self._clock.setInterval(UPKEEP_MS)
+        if self._doors.vault is not None:
+            job = self._jobs.start(_upkeep, self._doors, self._now())
+            job.done.connect(self._done)
+            job.failed.connect(self.failed)
+
+    def _done(self, made: object) -> None:
+        if isinstance(made, datetime):
+            self.made.emit(made)
+
+    def stop(self) -> None:
+        self._clock.stop()
+
+
 class Program(QObject):
     """One run: setup window or lock screen, then the main window, then the end."""
 
@@ -95,14 +123,12 @@ class Program(QObject):
         self.shell: Shell | None = None
         self._importing: ImportPage
         self.bridge: Bridge | None = None
-        self._idle: IdleWatch | None = None
+        self.guard: Guard | None = None
         self._painted = False
         self._stopping = False
         self._clock = clock
         self._demo: ExitStack | None = None
-        self._upkeep_clock = QTimer(self)
-        self._upkeep_clock.setInterval(UPKEEP_MS)
-        self._upkeep_clock.timeout.connect(self._start_upkeep)
+        self._upkeep: Upkeep | None = None
 
     # --- start ---
 
@@ -165,7 +191,7 @@ class Program(QObject):
             print(time.monotonic(), flush=True)  # noqa: T201 - read by the benchmark
 
     def window(self) -> QWidget | None:
-        """What is shown now."""
+        """What is shown now, or lies under the cover."""
         return self.shell or self.setup
 
     def _tell(self, fault: Fault) -> bool:
@@ -176,7 +202,7 @@ class Program(QObject):
 
     def come_forward(self) -> None:
         """Somebody started the program again."""
-        window = self.window()
+        window = self.guard.face if self.guard is not None and self.guard.covered else self.window()
         if window is not None:
             window.showNormal() if window.isMinimized() else window.show()
             window.raise_()
@@ -192,8 +218,8 @@ class Program(QObject):
         if vault is None or self.setup is None:
             raise RuntimeError("the window was entered without an open vault")
         self._settings.put(settings.VAULT, str(self._doors.folder))
-        self.bridge = Bridge(vault, self._clock, self.jobs, self)
-        self._watch()
+        self.bridge = Bridge(vault, self._clock, self.jobs, self, self._settings)
+        self._watch(self.bridge)
         if start in {Start.IMPORT, Start.EMPTY}:
             from otdesk.ui.setup.district import DistrictStep
 
@@ -228,6 +254,8 @@ class Program(QObject):
             raise RuntimeError("the main window comes after the first one")
         self.shell = Shell(self.bridge, self._settings, places(), lockable=self._demo is None)
         self.shell.lock_wanted.connect(self.lock)
+        if self.guard is not None:
+            self.guard.join(self.shell.commands)
         self.shell.closing.connect(self.stop)
         self.shell.setGeometry(self.setup.geometry())
         if self.setup.isMaximized():
@@ -240,15 +268,24 @@ class Program(QObject):
         self.setup.deleteLater()
         self.setup = None
 
-    def _watch(self) -> None:
-        """Lock when nobody is there; back up now and then."""
-        from otdesk.ui.idle import IdleWatch
+    def _watch(self, bridge: "Bridge") -> None:
+        """Cover and lock when nobody is there; back up now and then."""
+        from otdesk.ui.cover.guard import Guard
 
-        app = QApplication.instance()
-        if app is not None:
-            self._idle = IdleWatch(app, self._lock_minutes)
-            self._idle.idle.connect(self._lock_idle)
-        self._upkeep_clock.start(FIRST_UPKEEP_MS)
+        self.guard = Guard(bridge, self.window, self._leave_place, self._leave_by, self)
+        self.guard.lock_wanted.connect(self.lock)
+        self.guard.closing.connect(self.stop)
+        self._upkeep = Upkeep(self._doors, self._clock, self.jobs, self)
+        self._upkeep.made.connect(self._show_backup)
+        self._upkeep.failed.connect(self.crashes.fault)
+
+    def _leave_place(self) -> None:
+        """Save what is being typed."""
+        if self.shell is not None:
+            self.shell.leave_place()
+
+    def _leave_by(self) -> int | None:
+        return self.shell.leave_by() if self.shell is not None else None
 
     # --- the demo ---
 
@@ -271,67 +308,50 @@ class Program(QObject):
         if isinstance(made, Demo) and not self._stopping:
             self._demo = made.keeper
             self._clock = made.clock
-            self.bridge = Bridge(made.vault, self._clock, self.jobs, self)
+            self.bridge = Bridge(made.vault, self._clock, self.jobs, self, self._settings)
             self._open()
             if self.shell is not None:
                 self.shell.show_sample()
 
-    def _lock_minutes(self) -> int:
-        return self._settings.get(settings.LOCK_MINUTES)
-
-    # --- upkeep ---
-
-    def _start_upkeep(self) -> None:
-        self._upkeep_clock.setInterval(UPKEEP_MS)
-        if self._doors.vault is not None:
-            job = self.jobs.start(_upkeep, self._doors, self._clock())
-            job.done.connect(self._show_backup)
-            job.failed.connect(self.crashes.fault)
-
-    def _show_backup(self, made: object) -> None:
-        if self.shell is not None and isinstance(made, datetime):
+    def _show_backup(self, made: datetime) -> None:
+        if self.shell is not None:
             now = self._clock()
             when = when_words(made.astimezone(now.tzinfo), now)
             self.shell.status.show_backup(_("Backup: {when}").format(when=when))
 
     # --- lock ---
 
-    def lock(self) -> None:
-        self._lock_after(0)
+    def lock(self, idle_minutes: int = 0) -> None:
+        """Hide everything, save what is typed, start the locked process over this window, close the vault, go.
 
-    def _lock_idle(self) -> None:
-        self._lock_after(self._lock_minutes())
-
-    def _lock_after(self, idle_minutes: int) -> None:
-        """Save what is typed, start the locked process over this window, close the vault, go."""
-        window = self.window()
-        if self._stopping or self._doors.vault is None or window is None or not self._may_leave():
+        What cannot be saved leaves the window covered: nothing is lost and nothing is shown.
+        """
+        window, guard = self.window(), self.guard
+        if self._stopping or self._doors.vault is None or window is None or guard is None:
+            return
+        place = place_text(guard.face or window)
+        guard.hide()
+        try:
+            self._leave_place()
+        except Fault as fault:
+            self.crashes.fault(fault)
+            guard.not_locked(fault)
             return
         self._stopping = True
-        now = self._clock()
-        here, leave_by = "", None
-        if self.shell is not None:
-            here = self.shell.here()
-            leave_by = self.shell.leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
-        resume = Resume(here, leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
-        self._settings.put(settings.WINDOW, place_text(window))
+        self._settings.put(settings.WINDOW, place)
+        token = token_of(self._resume_at(idle_minutes))
         self._leave_system()
         import subprocess
 
-        subprocess.Popen(command_again(self._options, token_of(resume)), start_new_session=True)  # noqa: S603 - ourselves
-        window.hide()
+        subprocess.Popen(command_again(self._options, token), start_new_session=True)  # noqa: S603 - ourselves
         self._close_vault()
         self._finish(0)
 
-    def _may_leave(self) -> bool:
-        """Save what is being typed; when that fails the person is told and the window stays."""
-        try:
-            if self.shell is not None:
-                self.shell.leave_place()
-        except Fault as fault:
-            self.crashes.fault(fault)
-            return False
-        return True
+    def _resume_at(self, idle_minutes: int) -> Resume:
+        now = self._clock()
+        here = self.shell.here() if self.shell is not None else ""
+        leave_by = self._leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
+        return Resume(here, leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
 
     # --- stop ---
 
@@ -339,7 +359,10 @@ class Program(QObject):
         """The window was closed, or somebody outside asked: save, back up, close, end."""
         if self._stopping:
             return
-        self._may_leave()  # what cannot be saved now is told, but closing is not refused
+        try:
+            self._leave_place()
+        except Fault as fault:
+            self.crashes.fault(fault)  # told, but closing is not refused
         self._stopping = True
         for window in (self.shell, self.setup):
             if window is not None:
@@ -349,9 +372,10 @@ class Program(QObject):
 
     def _leave_system(self) -> None:
         """Nobody finds this process any more: the next one may take its place."""
-        self._upkeep_clock.stop()
-        if self._idle is not None:
-            self._idle.stop()
+        if self._upkeep is not None:
+            self._upkeep.stop()
+        if self.guard is not None:
+            self.guard.stop()
         if hasattr(self, "_first"):
             self._first.stop()
             self._interrupts.stop()

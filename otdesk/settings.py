@@ -51,8 +51,20 @@ DENSITY = Preference(
         ("standing", later("Standing")),
     ),
 )
-LOCK_MINUTES = Preference("lock_minutes", 10, later("Lock after minutes without a key"), low=1, high=120)
+COVER_MINUTES = Preference("cover_minutes", 3, later("Cover after minutes without a key"), low=1, high=60)
+LOCK_MINUTES = Preference("lock_minutes", 10, later("Lock after so many more minutes"), low=1, high=120)
 LOCK_SHOWS_LEAVE = Preference("lock_shows_leave", True, later("Show the leave-by time on the lock screen"))
+SIGN_PROOF = Preference(
+    "sign_proof",
+    30,
+    later("A signature needs the passphrase again"),
+    (
+        (0, later("Every time")),
+        (15, later("After 15 minutes")),
+        (30, later("After 30 minutes")),
+        (-1, later("Not after an unlock")),
+    ),
+)
 NOTICES = Preference("notices", True, later("Notices of the desktop: when to leave, what is due; without names"))
 SINGLE_LETTERS = Preference("single_letters", True, later("Single letters are commands in lists"))
 SIDEBAR_NARROW = Preference("sidebar_narrow", False, later("Sidebar shows icons only"))
@@ -66,8 +78,10 @@ ALL: tuple[Preference[Any], ...] = (
     THEME,
     ZOOM,
     DENSITY,
+    COVER_MINUTES,
     LOCK_MINUTES,
     LOCK_SHOWS_LEAVE,
+    SIGN_PROOF,
     NOTICES,
     SINGLE_LETTERS,
     SIDEBAR_NARROW,

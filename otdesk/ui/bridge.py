@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from otdesk import settings
 from otdesk.faults import Fault, Refusal, Trouble
+from otdesk.settings import Settings
 from otdesk.ui.jobs import Job, Jobs, Report
 from otdesk.words import _
 
@@ -26,9 +28,6 @@ R = TypeVar("R")
 Proven: TypeAlias = "Unlocked"
 """Somebody who has just opened her slot."""
 Changes = frozenset[tuple[type, int]]
-
-
-SIGN_WITHIN = timedelta(minutes=30)
 
 
 def _check_passphrase(_report: Report, folder: Path, person: str, passphrase: str) -> "Unlocked":
@@ -61,9 +60,15 @@ class Bridge(QObject):
     opened = Signal(str)  # an address to go to: "caseload/student/12"
 
     def __init__(
-        self, vault: "Vault", clock: Callable[[], datetime], jobs: Jobs, parent: QObject | None = None
+        self,
+        vault: "Vault",
+        clock: Callable[[], datetime],
+        jobs: Jobs,
+        parent: QObject | None = None,
+        preferences: Settings | None = None,
     ) -> None:
         super().__init__(parent)
+        self.preferences = preferences or Settings()
         self._vault = vault
         self._clock = clock
         self._proved_at = clock()
@@ -130,7 +135,8 @@ class Bridge(QObject):
 
     def needs_proof(self) -> bool:
         """Whether a signature needs the passphrase again: the last unlock is too long ago (reliability.md)."""
-        return self._clock() - self._proved_at > SIGN_WITHIN
+        within = self.preferences.get(settings.SIGN_PROOF)
+        return within == 0 or (within > 0 and self._clock() - self._proved_at > timedelta(minutes=within))
 
     def prove(self, passphrase: str, person: str = "") -> Job:
         """Check the passphrase of the person at work, or another's, in a pool thread; call `proved` when it is done."""

@@ -139,6 +139,9 @@ class Commands(QObject):
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
 
+    def has(self, command_id: str) -> bool:
+        return command_id in self._entries
+
     def entry(self, command_id: str) -> Entry:
         return self._entries[command_id]
 

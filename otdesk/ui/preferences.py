@@ -3,33 +3,30 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from otdesk import settings
 from otdesk.faults import Refusal
 from otdesk.settings import Preference, Settings
 from otdesk.ui import theme
+from otdesk.ui.forms.sheet import labeled
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
-from otdesk.ui.parts.labels import Words
-from otdesk.ui.theme import Type
 from otdesk.words import _
 
 SHOWN: tuple[Preference[Any], ...] = (
     settings.THEME,
     settings.DENSITY,
     settings.ZOOM,
-    settings.LOCK_MINUTES,
-    settings.LOCK_SHOWS_LEAVE,
     settings.NOTICES,
     settings.SINGLE_LETTERS,
     settings.SIDEBAR_NARROW,
 )
 
 
-class _Choice(SegmentedControl):
+class ChoiceOf(SegmentedControl):
     def __init__(self, preference: Preference[Any], kept: Settings) -> None:
         options = [(value, _(words)) for value, words in preference.choices]
         super().__init__(options, _(preference.words), fill=True)
@@ -41,7 +38,7 @@ class _Choice(SegmentedControl):
         self._kept.put(self._preference, value)
 
 
-class _Switch(CheckBox):
+class SwitchOf(CheckBox):
     def __init__(self, preference: Preference[bool], kept: Settings) -> None:
         super().__init__(_(preference.words))
         self._preference, self._kept = preference, kept
@@ -52,7 +49,7 @@ class _Switch(CheckBox):
         self._kept.put(self._preference, on)
 
 
-class _Number(LabeledField):
+class NumberOf(LabeledField):
     def __init__(self, preference: Preference[int], kept: Settings) -> None:
         super().__init__(_(preference.words), QLineEdit(), check=self._read)
         self._preference, self._kept = preference, kept
@@ -69,20 +66,18 @@ class _Number(LabeledField):
         return ""
 
 
+def field_of(preference: Preference[Any], kept: Settings) -> QWidget:
+    """What changes a preference: a choice, a switch or a number, with its words."""
+    if not preference.choices:
+        return SwitchOf(preference, kept) if isinstance(preference.default, bool) else NumberOf(preference, kept)
+    return labeled(_(preference.words), ChoiceOf(preference, kept))
+
+
 class PreferencesDialog(DialogBase):
     def __init__(self, host: QWidget, kept: Settings) -> None:
         super().__init__(host, _("This computer"), width=560, detail=_("Kept on this computer, not in the vault."))
         for preference in SHOWN:
-            if preference.choices:
-                pair = QVBoxLayout()
-                pair.setSpacing(4)
-                pair.addWidget(Words(_(preference.words), Type.LABEL, "text2"))
-                pair.addWidget(_Choice(preference, kept))
-                self.body.addLayout(pair)
-            elif isinstance(preference.default, bool):
-                self.body.addWidget(_Switch(preference, kept))
-            else:
-                self.body.addWidget(_Number(preference, kept))
+            self.body.addWidget(field_of(preference, kept))
         done = DefaultButton(_("Done"), key="Esc")
         done.clicked.connect(self.accept)
         self.footer.addStretch(1)
@@ -90,5 +85,5 @@ class PreferencesDialog(DialogBase):
 
     def accept(self) -> None:
         """A number still being typed is checked before the dialog goes; a wrong one keeps it open."""
-        if all(field.leave() for field in self.findChildren(_Number)):
+        if all(field.leave() for field in self.findChildren(NumberOf)):
             super().accept()

@@ -13,6 +13,7 @@ from otdesk.ui.stage import Scene, Stage
 def scenes() -> tuple[Scene, ...]:
     """Imported when pictures are drawn, not before."""
     from otdesk.ui.caseload.scenes import SCENES as CASELOAD
+    from otdesk.ui.cover.scenes import SCENES as COVER
     from otdesk.ui.due_dates.scenes import SCENES as DUE_DATES
     from otdesk.ui.importing.scenes import SCENES as IMPORTING
     from otdesk.ui.notes.scenes import SCENES as NOTES
@@ -45,6 +46,7 @@ def scenes() -> tuple[Scene, ...]:
         *TRAVEL,
         *DUE_DATES,
         *SETTINGS,
+        *COVER,
         *SETUP,
         *IMPORTING,
         Scene("tour_offered", _tour_offered),

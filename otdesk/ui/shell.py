@@ -175,9 +175,6 @@ class Shell(QMainWindow):
             self.go(first)
         self.rest.begin()
         self.initials.settle()
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.screenChanged.connect(self.initials.screen_changed)
 
     def built(self, name: str) -> Screen:
         """A place, built if it is not there yet."""

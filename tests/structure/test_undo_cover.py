@@ -24,6 +24,7 @@ UNDO_TESTS = (
     "tests/actions/test_packets.py",
     "tests/actions/test_note_rules.py",
     "tests/actions/test_phrases.py",
+    "tests/ui/cover/test_cover.py",
 )
 NO_ACTIONS = {"imports.describe_all", "sessions.usual_line"}
 """Take a Work and change no row: one names the write, one reads."""

@@ -12,9 +12,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from otdesk import app, settings
@@ -23,7 +20,6 @@ from otdesk.doors import Doors, server_name
 from otdesk.faults import Refusal, Trouble
 from otdesk.settings import Settings
 from otdesk.system import OwnerLock
-from otdesk.ui.idle import IdleWatch
 from otdesk.ui.importing.page import ImportPage
 from otdesk.ui.screen import Screen
 from otdesk.ui.setup.district import DistrictStep
@@ -152,7 +148,7 @@ def test_the_command_of_the_lock_shows_the_lock_screen(vault_folder: Path, tmp_p
     assert len(done.stdout.split()) == 2, "first paint and first page"
 
 
-def test_a_draft_that_cannot_be_saved_keeps_the_window_open(
+def test_a_draft_that_cannot_be_saved_leaves_the_window_covered(
     qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full() -> None:
@@ -162,48 +158,40 @@ def test_a_draft_that_cannot_be_saved_keeps_the_window_open(
     with monkeypatch.context() as patch:
         patch.setattr(shell, "leave_place", full)
         program.lock()
-    assert shell.isVisible()
+    assert not shell.isVisible(), "nothing is shown"
+    assert program.guard is not None
+    assert program.guard.face is not None
+    assert "The disk is full." in program.guard.face._note.text()
+    program.guard.lift()
+    assert shell.isVisible(), "nothing is lost"
     assert shell.voice.banner is not None
     assert "The disk is full." in shell.voice.banner.text()
 
 
-def test_nobody_there_for_the_set_minutes_locks(
-    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_there_covers_and_then_locks(qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(subprocess, "Popen", lambda command, **_how: started.append(command))
-    unlock(qtbot, program)
-    assert program._idle is not None
+    shell = unlock(qtbot, program)
+    guard = program.guard
+    assert guard is not None
+    now = [guard.watch._last]
+    monkeypatch.setattr(guard.watch, "_now", lambda: now[0])
+
+    def nobody_for(seconds: int) -> None:
+        for _ten in range(seconds // 10):
+            now[0] += 10
+            guard.watch.look()
+
+    nobody_for(170)
+    assert not guard.covered
+    nobody_for(10)
+    assert guard.covered
+    assert not shell.isVisible()
+    nobody_for(590)
+    assert started == []
     with qtbot.waitSignal(program.ended):
-        program._idle.idle.emit()
-    assert resume_of(started[0][-1]).locked_after == 10
-
-
-def test_idle_counts_from_the_last_key_or_click(qapp: QApplication, qtbot: QtBot) -> None:
-    now = [0.0]
-
-    def clock() -> float:
-        return now[0]
-
-    def ten() -> int:
-        return 10
-
-    holder = QObject()
-    watch = IdleWatch(qapp, ten, clock)
-    told: list[int] = []
-    watch.idle.connect(lambda: told.append(1))
-    now[0] = 599
-    watch.look()
-    assert told == []
-    QApplication.sendEvent(holder, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a"))
-    now[0] = 1198
-    watch.look()
-    assert told == []
-    now[0] = 1199
-    watch.look()
-    assert told == [1]
-    watch.stop()
-    watch.deleteLater()
+        nobody_for(10)
+    assert resume_of(started[0][-1]).locked_after == 13
 
 
 # --- the end ---

@@ -378,17 +378,17 @@ def test_preferences_count_at_once_and_are_kept(qtbot: QtBot, shell: Shell, tmp_
     colors = next(c for c in dialog.findChildren(SegmentedControl) if c.accessibleName() == settings.THEME.words)
     colors.segment("dark").click()
     assert theme.current().colors.dark
-    minutes = next(f for f in dialog.findChildren(LabeledField) if settings.LOCK_MINUTES.words in f.label())
-    minutes.set_text("0")
-    qtbot.keyClick(minutes.editor, Qt.Key.Key_Return)
-    assert minutes.line() == "A whole number from 1 to 120."
-    minutes.set_text("15")
+    zoom = next(f for f in dialog.findChildren(LabeledField) if settings.ZOOM.words in f.label())
+    zoom.set_text("0")
+    qtbot.keyClick(zoom.editor, Qt.Key.Key_Return)
+    assert zoom.line() == "A whole number from 90 to 175."
+    zoom.set_text("110")
     narrow = next(c for c in dialog.findChildren(CheckBox) if c.text() == settings.SIDEBAR_NARROW.words)
     narrow.click()
     assert shell.sidebar.width() == 56
     dialog.accept()
     again = Settings(tmp_path / "settings.json")
-    assert (again.get(settings.THEME), again.get(settings.LOCK_MINUTES)) == ("dark", 15)
+    assert (again.get(settings.THEME), again.get(settings.ZOOM)) == ("dark", 110)
     assert again.get(settings.SIDEBAR_NARROW)
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Initials instead of names on the screen: by one key, and by itself with standing rows or on a second display."""
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
 from otdesk.rules.initials import Hidden, hidden
@@ -20,7 +20,9 @@ class Initials(QObject):
         super().__init__(window)
         self._bridge, self._window = bridge, window
         self._said: bool | None = None
+        self._handle: QWindow | None = None
         self.on = False
+        window.installEventFilter(self)
         bridge.changed.connect(self._rows_changed)
         theme.look().changed.connect(self.settle)
 
@@ -28,6 +30,15 @@ class Initials(QObject):
         """What the person says holds until she says otherwise or the reason to hide by itself goes."""
         self._said = not self.on
         self.settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that was covered comes back on a new window of the system."""
+        if event.type() is QEvent.Type.Show:
+            handle = self._window.windowHandle()
+            if handle is not None and handle is not self._handle:
+                self._handle = handle
+                handle.screenChanged.connect(self.screen_changed)
+        return False
 
     def screen_changed(self, _screen: QScreen) -> None:
         self._said = None

@@ -46,7 +46,7 @@ class LooksPage(QWidget):
         card.add(labeled(_("Colors"), self.mode))
         card.add(labeled(_("Rows"), self.rows))
         card.add(labeled(_("Size of everything"), size))
-        self.more = DefaultButton(_("Lock and letters on this computer"), icon="settings-2")
+        self.more = DefaultButton(_("Letters and notices on this computer"), icon="settings-2")
         self.more.clicked.connect(self._more)
         card.add(self.more)
         line = QHBoxLayout()  # only a row reckons the height at the width the card may have

@@ -139,7 +139,7 @@ class _Rule:
 SCENES = (
     *(
         Scene(f"settings_{name}", _Page(name))
-        for name in ("therapist", "people", "district", "travel", "year", "rules", "phrases", "display")
+        for name in ("therapist", "people", "district", "travel", "year", "rules", "phrases", "security", "display")
     ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),

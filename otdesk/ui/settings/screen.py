@@ -35,6 +35,7 @@ from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
 from otdesk.ui.settings.phrases_page import PhrasesPage
 from otdesk.ui.settings.rules_page import RulesPage
 from otdesk.ui.settings.school_form import SchoolForm, SchoolPage
+from otdesk.ui.settings.security_page import SecurityPage
 from otdesk.ui.settings.year_page import YearPage
 from otdesk.ui.sidebar import NavItem
 from otdesk.ui.tokens import Tone
@@ -50,6 +51,7 @@ _PAGES = (
     ("year", later("School year"), "calendar-x"),
     ("rules", later("Rules"), "scale"),
     ("phrases", later("Phrases"), "message-square"),
+    ("security", later("Security"), "shield-check"),
     ("display", later("Display"), "accessibility"),
 )
 
@@ -156,6 +158,7 @@ class SettingsScreen(Screen):
         self.schools, self.travel = SchoolsPage(bridge), TrianglePage(bridge)
         self.year, self.rules, self.display = YearPage(bridge), RulesPage(bridge), LooksPage()
         self.phrases, self.people = PhrasesPage(bridge), PeoplePage(bridge)
+        self.security = SecurityPage(bridge)
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,
             "people": self.people,
@@ -165,6 +168,7 @@ class SettingsScreen(Screen):
             "year": self.year,
             "rules": self.rules,
             "phrases": self.phrases,
+            "security": self.security,
             "display": self.display,
         }
         for page in self._pages.values():
@@ -243,7 +247,7 @@ class SettingsScreen(Screen):
     def _leave_page(self) -> None:
         page = self._pages[self.page]
         live = self.schools.facts if page is self.schools else page
-        if isinstance(live, SchoolPage | TherapistPage | DistrictPage | YearPage):
+        if isinstance(live, SchoolPage | TherapistPage | DistrictPage | YearPage | SecurityPage):
             live.leave()
 
     def _show_page(self) -> None:

@@ -7,7 +7,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from otdesk.ui.timeline.geometry import inside, snapped
@@ -65,6 +65,12 @@ class Draggable(QAbstractButton):
             self.drag_ended.emit(event.globalPosition().toPoint())
         else:
             super().mouseReleaseEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window is covered: the button of the mouse comes up elsewhere."""
+        super().hideEvent(event)
+        self.forget_press()
+        self.setDown(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(self.key, event)

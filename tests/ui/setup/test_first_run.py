@@ -15,6 +15,7 @@ from otdesk.doors import Doors
 from otdesk.faults import Trouble
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.dialogs import ConfirmDialog
+from otdesk.ui.setup.face import caps_after
 from otdesk.ui.setup.passphrase import PassphrasePage
 from otdesk.ui.setup.recover import RecoverPage
 from otdesk.ui.setup.restore import RestorePage
@@ -22,7 +23,6 @@ from otdesk.ui.setup.resume import Resume, resume_of, token_of
 from otdesk.ui.setup.sheet import SheetPage
 from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.strength import bits, rate, suggest, wordlist
-from otdesk.ui.setup.unlock import caps_after
 from otdesk.ui.setup.window import SetupWindow
 from otdesk.vault.keys import KeyPolicy
 from tests.clock import FixedClock

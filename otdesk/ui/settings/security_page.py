@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""Settings, Security: when the window is covered and locked."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from otdesk import settings
+from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.commands import Commands
+from otdesk.ui.parts.buttons import DefaultButton
+from otdesk.ui.parts.cards import Card, ScrollColumn
+from otdesk.ui.parts.labels import Words
+from otdesk.ui.preferences import NumberOf, field_of
+from otdesk.ui.theme import Type
+from otdesk.words import _
+
+_WIDTH = 620
+_SHOWN = (settings.COVER_MINUTES, settings.LOCK_MINUTES, settings.LOCK_SHOWS_LEAVE, settings.SIGN_PROOF)
+
+
+class SecurityPage(QWidget):
+    """Times are kept on this computer; every change counts at once."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.sheet = ScrollColumn()
+        self.sheet.column.setContentsMargins(0, 0, theme.current().px(5), theme.current().px(4))
+        outer.addWidget(self.sheet)
+        self._add(self._cover_card())
+        self.sheet.column.addStretch(1)
+
+    def _add(self, card: Card) -> None:
+        card.setMaximumWidth(theme.current().px(_WIDTH))
+        line = QHBoxLayout()  # only a row reckons the height at the width the card may have
+        line.addWidget(card, 1000)
+        line.addStretch(1)
+        self.sheet.column.addLayout(line)
+
+    def _cover_card(self) -> Card:
+        card = Card(_("Cover and lock"))
+        why = _(
+            "A cover hides everything at once; a PIN or the passphrase lifts it. A lock closes the vault: only the"
+            " passphrase opens it again. Sleep and the lock of the screen lock OTDesk too."
+        )
+        card.add(Words(why, Type.CONTROL, "text2", wrap=True))
+        for preference in _SHOWN:
+            card.add(field_of(preference, self.bridge.preferences))
+        self.pin_button = DefaultButton(_("PIN for the cover"), icon="grip")
+        self.pin_button.clicked.connect(self._ask_pin)
+        card.add(self.pin_button)
+        return card
+
+    def refill(self) -> None:
+        commands = self._commands()
+        self.pin_button.setVisible(commands is not None and commands.has("app.pin"))
+
+    def leave(self) -> None:
+        """A number still being typed is kept if it may be."""
+        for field in self.findChildren(NumberOf):
+            field.leave()
+
+    def _commands(self) -> Commands | None:
+        commands = getattr(self.window(), "commands", None)
+        return commands if isinstance(commands, Commands) else None
+
+    def _ask_pin(self) -> None:
+        commands = self._commands()
+        if commands is not None:
+            commands.entry("app.pin").fire()

@@ -192,7 +192,7 @@ class DialogBase(QWidget):
 
     def ask(self) -> bool:
         """Open and wait; True when the main action was taken."""
-        loop = QEventLoop(self)
+        loop = QEventLoop()  # no child of the sheet, which may go in the very turn that ends the loop
         result: list[bool] = []
         self.finished.connect(result.append)
         self.finished.connect(loop.quit)

@@ -199,6 +199,7 @@ class Guard(QObject):
         self._soon.stop()
         self.watch.stop()
         self._outside.stop()
+        self.hiding.stop()
         if self.face is not None:
             self.face.hide()
             self.face.deleteLater()

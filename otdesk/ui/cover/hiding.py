@@ -56,9 +56,7 @@ class Hiding(QObject):
         if not self.hidden:
             return
         self.hidden = False
-        self._late.stop()
-        if (app := QApplication.instance()) is not None:
-            app.removeEventFilter(self)
+        self.stop()
         face, self._face = self._face, None
         for window in (window for window in self._away if isValid(window)):
             if face is not None and window is self._away[0]:
@@ -74,6 +72,12 @@ class Hiding(QObject):
             self._focus.window().activateWindow()
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus = None
+
+    def stop(self) -> None:
+        """What is hidden stays so; windows to come are not looked at any more."""
+        self._late.stop()
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A job that ends now may want to show something: it waits."""

@@ -53,6 +53,10 @@ class Doors:
 
     def exists(self) -> bool:
         """Whether there is a vault to unlock; says so without loading the cipher."""
+        if not self.folder.exists():
+            from otdesk.vault import placing
+
+            placing.settle(self.folder)
         return (self.folder / "vault.json").is_file() or (self.folder / "vault.json.bak").is_file()
 
     def use(self, folder: Path) -> None:

@@ -2,6 +2,8 @@
 """Everything that differs between Linux, Windows and macOS: locks, folders, durable files, printing, child limits."""
 
 import contextlib
+import errno
+import logging
 import os
 import shutil
 import sys
@@ -11,10 +13,48 @@ from pathlib import Path
 from otdesk.faults import Refusal, Trouble
 from otdesk.words import _
 
+logger = logging.getLogger(__name__)
+
 _BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
 _NICE = 10
 
 # --- files that must survive a power cut -------------------------------------------------------------------------
+
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_FAILING = frozenset({errno.EIO, errno.EROFS})
+
+
+def disk_full() -> Trouble:
+    return Trouble(
+        _("The disk is full, so nothing more can be saved."),
+        _("Make room on it, then try again. Drafts are still being saved."),
+    )
+
+
+def disk_failing() -> Trouble:
+    return Trouble(
+        _("The disk does not take or give data."), _("Look at the disk and its cable, then open OTDesk again.")
+    )
+
+
+def disk_trouble(fault: OSError) -> Trouble | None:
+    """What a person is told when the disk is the reason; None when it is another."""
+    if fault.errno in _FULL:
+        return disk_full()
+    return disk_failing() if fault.errno in _FAILING else None
+
+
+@contextlib.contextmanager
+def disk_told() -> Iterator[None]:
+    """A disk that is full or fails is told as Trouble."""
+    try:
+        yield
+    except OSError as fault:
+        trouble = disk_trouble(fault)
+        if trouble is None:
+            raise
+        raise trouble from fault
 
 
 def sync_folder(folder: Path) -> None:
@@ -79,13 +119,16 @@ def keep_reserve(path: Path, size: int) -> None:
         return
     if free_bytes(path.parent) < 8 * size:
         return
-    with open(path, "wb", opener=_private) as file:
-        if sys.platform == "linux":
-            os.posix_fallocate(file.fileno(), 0, size)
-        else:
-            file.write(bytes(size))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(path, "wb", opener=_private) as file:
+            if sys.platform == "linux":
+                os.posix_fallocate(file.fileno(), 0, size)
+            else:
+                file.write(bytes(size))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:  # the vault is as good without; the next start tries again
+        logger.info("no reserve could be held: %s", fault.strerror)
 
 
 # --- one owner ---------------------------------------------------------------------------------------------------

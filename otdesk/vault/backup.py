@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Backups: made by the engine from one unchanging state, verified where they lie, then the old ones thinned out."""
 
+import contextlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -53,7 +54,7 @@ def make(vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetim
     except driver.DatabaseError as fault:
         raise _not_written(str(fault)) from fault
     finally:
-        if folder.is_dir():
+        with contextlib.suppress(OSError):  # what stays is swept away at the next start
             temp.unlink(missing_ok=True)
     return final
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DatabaseError
 
+from otdesk import system
 from otdesk.faults import Refusal, Trouble
 from otdesk.vault import triggers
 from otdesk.words import _
@@ -13,28 +14,25 @@ from otdesk.words import _
 
 @contextmanager
 def told() -> Iterator[None]:
+    import sqlcipher3.dbapi2 as driver
+
     try:
-        yield
-    except DatabaseError as fault:
-        meaning = _meaning(fault)
+        with system.disk_told():
+            yield
+    except (DatabaseError, driver.DatabaseError) as fault:
+        meaning = _meaning(str(fault.orig if isinstance(fault, DatabaseError) else fault))
         if meaning is None:
             raise
         raise meaning from fault
 
 
-def _meaning(fault: DatabaseError) -> Refusal | Trouble | None:
-    said = str(fault.orig)
+def _meaning(said: str) -> Refusal | Trouble | None:
     if triggers.SIGNED in said:
         return Refusal(_("This note is signed, so it can no longer be changed. An addendum can be added to it."))
     if "disk is full" in said:
-        return Trouble(
-            _("The disk is full, so nothing more can be saved."),
-            _("Make room on it, then try again. Drafts are still being saved."),
-        )
+        return system.disk_full()
     if "disk I/O error" in said:
-        return Trouble(
-            _("The disk does not take or give data."), _("Look at the disk and its cable, then open OTDesk again.")
-        )
+        return system.disk_failing()
     if "database is locked" in said:
         return Trouble(_("Another program holds the vault's data file."), _("Close that program, then try again."))
     if any(words in said for words in ("malformed", "not a database", "HMAC")):

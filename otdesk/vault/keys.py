@@ -9,6 +9,7 @@ Used before anything is unlocked, so it knows neither the database nor SQLAlchem
 
 import hmac
 import json
+import logging
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -47,6 +48,8 @@ __all__ = [
     "wrong",
     "wrong_tries",
 ]
+
+logger = logging.getLogger(__name__)
 
 HEADER = "vault.json"
 ATTEMPTS = "attempts"
@@ -195,7 +198,10 @@ def _heal(folder: Path, good: Header) -> None:
     for name in (HEADER, HEADER + ".bak"):
         path = folder / name
         if not path.is_file() or path.read_bytes() != data:
-            system.write_durably(path, data)
+            try:
+                system.write_durably(path, data)
+            except OSError as fault:  # the next start tries again
+                logger.info("a header file could not be mended: %s", fault.strerror)
 
 
 # --- making and changing -----------------------------------------------------------------------------------------
@@ -299,10 +305,13 @@ def write_header(folder: Path, header: Header) -> None:
     """The file, read again and compared, and only then its copy: one of the two is always whole."""
     data = _file_bytes(header)
     path = folder / HEADER
-    system.write_durably(path, data)
-    if wrapping.header_from_json(json.loads(path.read_bytes())) != header:
-        raise Trouble(_("vault.json could not be written."), _("Look at the disk. The vault still opens as before."))
-    system.write_durably(path.with_name(HEADER + ".bak"), data)
+    with system.disk_told():
+        system.write_durably(path, data)
+        if wrapping.header_from_json(json.loads(path.read_bytes())) != header:
+            raise Trouble(
+                _("vault.json could not be written."), _("Look at the disk. The vault still opens as before.")
+            )
+        system.write_durably(path.with_name(HEADER + ".bak"), data)
 
 
 def look_at_files(folder: Path, unlocked: Unlocked) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from otdesk import system
 from otdesk.faults import Refusal
 from otdesk.records.chain import VaultState
-from otdesk.vault import anchor, engine, keys, packs, schema
+from otdesk.vault import anchor, engine, keys, packs, placing, schema
 from otdesk.words import _
 
 DATA = "data.db"
@@ -35,22 +35,17 @@ def build(folder: Path, fill: Callable[[Path], None], clear_place: Callable[[], 
     """
     if not folder.parent.exists():
         system.private_folder(folder.parent)
-    half = folder.with_name(f".{folder.name}.making")
+    half = placing.half_of(folder)
     shutil.rmtree(half, ignore_errors=True)
     system.private_folder(half)
     try:
         fill(half)
         (half / BACKUPS).mkdir(mode=0o700)
         system.sync_folder(half)
-        if clear_place is not None:
-            clear_place()
-        if folder.exists():
-            folder.rmdir()
-        half.rename(folder)
+        placing.put(half, folder, clear_place)
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
         raise
-    system.sync_folder(folder.parent)
 
 
 def new_data(folder: Path, unlocked: keys.Unlocked) -> None:

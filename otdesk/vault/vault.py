@@ -27,6 +27,7 @@ from otdesk.vault import (
     making,
     opening,
     packs,
+    placing,
     undo,
     upgrade,
     upkeep,
@@ -86,7 +87,8 @@ class Vault:
             made.append(keys.create(half, passphrase, person.strip(), moment, policy=kdf))
             making.new_data(half, made[0][0])
 
-        making.build(folder, fill)
+        with failures.told():
+            making.build(folder, fill)
         unlocked, code = made[0]
         return cls.open(folder, unlocked, now=moment), code
 
@@ -102,14 +104,16 @@ class Vault:
         try:
             system.refuse_shared_folder(folder)
             with failures.told():
+                placing.sweep(folder)
                 upgrade.bring_up(folder, unlocked, moment)
                 vault = cls(folder, unlocked, lock)
                 vault._examine(moment, accept_damage=accept_damage)
                 vault._start(moment)
         except BaseException:
-            if vault is not None:
-                vault._dispose()
-            lock.release()
+            if vault is None:
+                lock.release()
+            else:
+                vault._leave()
             raise
         return vault
 
@@ -155,14 +159,18 @@ class Vault:
         finally:
             with self._writing:
                 self._anchors.settle()
-                self._dispose()
-                self._lock.release()
+                self._leave()
 
-    def _dispose(self) -> None:
-        self._reader.dispose()
-        with self._writer.connect() as connection:
-            engine.checkpoint(connection.connection.dbapi_connection)
-        self._writer.dispose()
+    def _leave(self) -> None:
+        """A disk that fails here leaves the write-ahead log beside the file: nothing is lost, and it is told."""
+        try:
+            with failures.told():
+                self._reader.dispose()
+                with self._writer.connect() as connection:
+                    engine.checkpoint(connection.connection.dbapi_connection)
+        finally:
+            self._writer.dispose()
+            self._lock.release()
 
     # --- upkeep: may run in another thread ---
 
@@ -177,7 +185,8 @@ class Vault:
         own = self.folder / making.BACKUPS
         path = backup.make(self.folder, self.unlocked, folder or own, now)
         if folder is None:
-            backup.thin_out(own, path)
+            with failures.told():
+                backup.thin_out(own, path)
         with self.write("backup", now) as work:
             work.audit("backup", "vault", None, {"place": "own" if folder is None else "chosen"})
         return path

@@ -5,8 +5,8 @@
         child = nursery.start("VAULT", "LOG")
         child.kill()
 
-A module's `warm()`, if it has one, runs once before the first child. Where there is no fork, each child is a Python of
-its own. The nursery also runs as `python -m tests.faults.children MODULE`.
+A module's `warmed()`, if it has one, is entered before the first child is made. Where there is no fork, each child is a
+Python of its own. The nursery also runs as `python -m tests.faults.children MODULE`.
 """
 
 import importlib
@@ -15,6 +15,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -85,8 +86,11 @@ class Nursery:
 
 def main() -> None:
     module = importlib.import_module(sys.argv[1])
-    if hasattr(module, "warm"):
-        module.warm()
+    with module.warmed() if hasattr(module, "warmed") else nullcontext():
+        _serve(module.__name__)
+
+
+def _serve(module: str) -> None:
     for line in sys.stdin:
         what, *arguments = json.loads(line)
         if what == "wait":
@@ -95,7 +99,7 @@ def main() -> None:
         else:
             answer = os.fork()
             if answer == 0:
-                _live(module.__name__, arguments)
+                _live(module, arguments)
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
 

@@ -9,13 +9,16 @@ Each line of ACKNOWLEDGED, on another file system, is written after the commit: 
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests import vault_rows, vaults
 from tests.clock import FixedClock
 
 
-def warm() -> None:
+@contextmanager
+def warmed() -> Iterator[None]:
     """Once through everything, so that a child that is forked after this one begins at once."""
     clock = FixedClock()
     with tempfile.TemporaryDirectory() as folder:
@@ -24,6 +27,7 @@ def warm() -> None:
         vault_rows.signed(vault, clock)
         vault.undo_labels()
         vault.close()
+    yield
 
 
 def main() -> None:

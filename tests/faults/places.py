@@ -18,6 +18,11 @@ def off_disk(name: str) -> Iterator[Path]:
         yield Path(folder) / name
 
 
+def fresh(folder: Path) -> Path:
+    """A path in this folder that never was one before: what this computer saw of a vault hangs on where it lay."""
+    return Path(tempfile.mkdtemp(dir=folder)) / "place"
+
+
 def may_mount() -> bool:
     """Whether this is Linux, and root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and Path("/proc/mounts").exists()

@@ -7,6 +7,7 @@ It waits until the file GATE is there, tries, adds "owner" or the refusal to SAI
 import os
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from otdesk.faults import Trouble
@@ -15,8 +16,8 @@ from tests.clock import FixedClock
 from tests.faults import killed_writer
 
 
-def warm() -> None:
-    killed_writer.warm()
+def warmed() -> AbstractContextManager[None]:
+    return killed_writer.warmed()
 
 
 def main() -> None:

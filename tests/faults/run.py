@@ -19,6 +19,7 @@ import time
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
@@ -30,8 +31,11 @@ from tests.faults.outcome import Outcome  # noqa: E402
 # In the order of the list that the vault is held to.
 ITEMS = {
     "kills": 1,
+    "every_step": 2,
+    "disk_errors": 4,
     "verify_thousand": 5,
     "instances": 14,
+    "typing_bursts": 16,
 }
 COLUMNS = ("injected", "fired", "acknowledged", "lost", "detected", "false_alarms")
 
@@ -40,7 +44,11 @@ def prove(name: str, *, full: bool, folder: Path | None = None) -> tuple[Outcome
     """Run one item in a folder of its own; what it found, and the seconds it took."""
     module = importlib.import_module(f"tests.faults.{name}")
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix=f"otdesk-{name}-", dir=folder) as scratch, vaults.quick_memory():
+    with (
+        tempfile.TemporaryDirectory(prefix=f"otdesk-{name}-", dir=folder) as scratch,
+        vaults.quick_memory(),
+        patch.dict(os.environ, OTDESK_HOME=str(Path(scratch) / "otdesk-home")),  # nothing of it is this person's
+    ):
         outcome: Outcome = module.prove(full=full, scratch=Path(scratch))
     return outcome, time.perf_counter() - began
 

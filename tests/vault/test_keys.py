@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """vault.json: who can open it, what is refused, and that no damaged byte goes unseen."""
 
+import errno
 import json
+import os
 import random
 import subprocess
 import sys
@@ -207,3 +209,20 @@ def test_keys_need_no_database_library() -> None:
     code = "import otdesk.vault.keys, sys; print('sqlalchemy' in sys.modules, 'sqlcipher3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_full_disk_is_told_and_the_passphrase_stays_what_it_was(
+    made: tuple[Path, keys.Unlocked, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    folder = made[0]
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(Trouble, match="disk is full"):
+            keys.change_passphrase(folder, "Ana Ruiz", PASSPHRASE, OTHER, policy=WEAK)
+        (folder / "vault.json.bak").unlink()
+        keys.unlock(folder, PASSPHRASE, policy=WEAK)  # the copy cannot be mended now, and need not be
+    keys.unlock(folder, PASSPHRASE, policy=WEAK)
+    assert (folder / "vault.json.bak").read_bytes() == (folder / "vault.json").read_bytes()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What differs between systems: durable files, one owner, folders that are refused, the print system."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -96,6 +97,26 @@ def test_a_private_folder_and_a_reserve(tmp_path: Path) -> None:
         assert reserve.stat().st_blocks * 512 >= 1 << 20  # really taken, not a hole
     system.append_line(folder / "attempts", "one")
     assert stat.S_IMODE((folder / "attempts").stat().st_mode) == 0o600
+
+
+def test_a_disk_without_room_for_the_reserve_is_no_reason_not_to_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    system.keep_reserve(tmp_path / "reserve", 1 << 20)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "disk is full"), (errno.EIO, "take or give"), (errno.EROFS, "take or give")]
+)
+def test_a_disk_that_fails_is_told(number: int, words: str) -> None:
+    with pytest.raises(Trouble, match=words), system.disk_told():
+        raise OSError(number, os.strerror(number))
+    with pytest.raises(FileNotFoundError), system.disk_told():
+        raise FileNotFoundError(errno.ENOENT, "no such file")
 
 
 def _program(folder: Path, name: str, script: str) -> None:

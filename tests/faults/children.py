@@ -51,15 +51,17 @@ class Child:
 
 
 class Nursery:
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, *, quiet: bool = False) -> None:
+        """`quiet` where children are to fail in ways that are looked at afterwards, not in what they say."""
         self._module = module
+        self._said = subprocess.DEVNULL if quiet else None
         self._mother: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
         if FORKS:
             command = [sys.executable, "-m", "tests.faults.children", self._module]
             self._mother = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, text=True
             )  # fmt: skip
         return self
 

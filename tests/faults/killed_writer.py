@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The process that is killed: types and signs notes as fast as it can, and says what was acknowledged.
 
-    python -m tests.faults.killed_writer VAULT ACKNOWLEDGED
+    python -m tests.faults.killed_writer VAULT ACKNOWLEDGED [SYNCHRONOUS]
 
 Each line of ACKNOWLEDGED, on another file system, is written after the commit: "draft 12 words" or "signed 12 words".
 """
@@ -10,11 +10,21 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
+from otdesk.vault import engine
 from tests import vault_rows, vaults
 from tests.clock import FixedClock
+
+
+@contextmanager
+def careless(mode: str) -> Iterator[None]:
+    """A database that tells of a commit before the disk has it, as OTDesk's never does: FULL is what it is."""
+    pragmas = [pragma.replace("synchronous=FULL", f"synchronous={mode}") for pragma in engine._PRAGMAS]
+    with patch.object(engine, "_PRAGMAS", tuple(pragmas)):
+        yield
 
 
 @contextmanager
@@ -35,7 +45,8 @@ def main() -> None:
 
     folder, acknowledged = Path(sys.argv[1]), os.open(sys.argv[2], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     clock = FixedClock()
-    vault = vaults.unlocked(folder, clock())
+    with careless(sys.argv[3]) if len(sys.argv) > 3 else nullcontext():
+        vault = vaults.unlocked(folder, clock())
     number = 0
     while True:
         number += 1

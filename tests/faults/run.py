@@ -32,6 +32,7 @@ from tests.faults.outcome import Outcome  # noqa: E402
 ITEMS = {
     "kills": 1,
     "every_step": 2,
+    "power_cuts": 3,
     "disk_errors": 4,
     "verify_thousand": 5,
     "instances": 14,

@@ -92,7 +92,7 @@ def read(path: Path) -> Label:
         file.seek(end - tail - length)
         body = file.read(length)
     try:
-        label = Label(**json.loads(body))
+        label = Label(**wrapping.json_of(body))
         whole = label.size == end - tail - length and label.made_at.tzinfo is not None and bool(label.key_header.slots)
     except (ValueError, TypeError, AttributeError) as fault:
         raise damaged() from fault

@@ -96,7 +96,7 @@ def _headers(folder: Path) -> list[Header]:
         if not path.is_file():
             continue
         try:
-            body = json.loads(path.read_bytes())
+            body = wrapping.json_of(path.read_bytes())
             header = wrapping.header_from_json(body)
         except ValueError:
             newer = newer or _is_newer(path)
@@ -114,7 +114,7 @@ def _headers(folder: Path) -> list[Header]:
 
 def _is_newer(path: Path) -> bool:
     try:
-        body = json.loads(path.read_bytes())
+        body = wrapping.json_of(path.read_bytes())
     except ValueError:
         return False
     return isinstance(body, dict) and isinstance(body.get("format"), int) and body["format"] > FORMAT
@@ -307,7 +307,7 @@ def write_header(folder: Path, header: Header) -> None:
     path = folder / HEADER
     with system.disk_told():
         system.write_durably(path, data)
-        if wrapping.header_from_json(json.loads(path.read_bytes())) != header:
+        if wrapping.header_from_json(wrapping.json_of(path.read_bytes())) != header:
             raise Trouble(
                 _("vault.json could not be written."), _("Look at the disk. The vault still opens as before.")
             )
@@ -329,7 +329,7 @@ def look_at_files(folder: Path, unlocked: Unlocked) -> None:
 def _whole(path: Path, unlocked: Unlocked) -> Header | None:
     try:
         data = path.read_bytes()
-        header = wrapping.header_from_json(json.loads(data))
+        header = wrapping.header_from_json(wrapping.json_of(data))
     except (OSError, ValueError):
         return None
     right = data == _file_bytes(header) and hmac.compare_digest(wrapping.mac_of(header, unlocked.data_key), header.mac)

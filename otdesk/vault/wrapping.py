@@ -84,6 +84,14 @@ class Header:
         return replace(self, mac=mac_of(self, data_key))
 
 
+def json_of(data: bytes) -> Any:
+    """What a file says; ValueError when it is no JSON, or nested too deep to be ours."""
+    try:
+        return json.loads(data)
+    except RecursionError as fault:
+        raise ValueError("nested too deep") from fault
+
+
 def header_from_json(body: Any) -> Header:
     """A header from its JSON (vault.json, or the end of a backup); ValueError when it is not one."""
     if not isinstance(body, dict) or body.get("format") != FORMAT:
@@ -101,11 +109,13 @@ def header_from_json(body: Any) -> Header:
             )
             for slot in body["slots"]
         )
-        return Header(
+        header = Header(
             str(body["vault"]), str(body["created"]), int(body["revision"]), slots, from_base64(body.get("mac", ""))
         )
-    except (KeyError, TypeError) as fault:
+        header.unsigned()  # half a character in a name is a ValueError too
+    except (KeyError, TypeError, OverflowError) as fault:
         raise ValueError("a vault header lacks a field") from fault
+    return header
 
 
 def argon(policy: KeyPolicy) -> dict[str, Any]:

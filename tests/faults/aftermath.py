@@ -10,7 +10,7 @@ from typing import Any
 
 from otdesk.doors import Doors
 from otdesk.faults import Trouble
-from otdesk.vault import backup, keys, making, restore
+from otdesk.vault import backup, backup_file, keys, making, restore
 from otdesk.vault.vault import Vault
 from tests import vaults
 from tests.clock import FixedClock
@@ -115,12 +115,12 @@ def _backups(vault: Vault, clock: FixedClock, *, acknowledged: bool) -> list[str
     """Every finished backup is whole, and the next one can be made."""
     found = []
     own = vault.folder / making.BACKUPS
-    files = [path for path in own.iterdir() if path.name.endswith(backup.backup_file.SUFFIX)]
+    files = [path for path in own.iterdir() if path.name.endswith(backup_file.SUFFIX)]
     if acknowledged and len(files) < 2:
         found.append("lost: the backup was acknowledged and is not there")
     vault.back_up(clock())
     for path in own.iterdir():
-        if not path.name.endswith(backup.backup_file.SUFFIX):
+        if not path.name.endswith(backup_file.SUFFIX):
             found.append(f"left behind: {path.name} in backups")
             continue
         try:

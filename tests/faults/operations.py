@@ -170,16 +170,17 @@ EVERY = {**OPERATIONS, CONTROL: careless}
 # --- looking at what is left -----------------------------------------------------------------------------------------
 
 
-def standing(vault: Vault) -> dict[str, Any]:
+def standing(vault: Vault) -> dict[str, list[tuple[Any, ...]]]:
     """All a person could miss: notes with their words and signatures, and how many rows of everything else."""
+    questions = {
+        "notes": "SELECT id, status, content, sealed, signed_at FROM notes ORDER BY id",
+        "links": "SELECT seq, note_id, kind, content_hash FROM note_chain ORDER BY seq",
+        "others": "SELECT (SELECT count(*) FROM students), (SELECT count(*) FROM schools), "
+        "(SELECT count(*) FROM therapists), (SELECT count(*) FROM therapy_sessions)",
+    }
     with vault.read() as db:
         connection = db.connection()
-        notes = connection.exec_driver_sql("SELECT id, status, content, sealed, signed_at FROM notes ORDER BY id")
-        links = connection.exec_driver_sql("SELECT seq, note_id, kind, content_hash FROM note_chain ORDER BY seq")
-        found = {"notes": [tuple(row) for row in notes], "links": [tuple(row) for row in links]}
-        for table in ("students", "schools", "places", "therapists", "therapy_sessions"):
-            found[table] = [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()]  # noqa: S608 - ours
-    return found
+        return {name: [tuple(row) for row in connection.exec_driver_sql(sql)] for name, sql in questions.items()}
 
 
 @contextmanager

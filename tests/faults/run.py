@@ -35,6 +35,7 @@ ITEMS = {
     "power_cuts": 3,
     "disk_errors": 4,
     "verify_thousand": 5,
+    "wrong_keys": 7,
     "instances": 14,
     "typing_bursts": 16,
 }

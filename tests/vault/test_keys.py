@@ -197,6 +197,24 @@ def test_a_newer_header_is_refused_and_left(made: tuple[Path, keys.Unlocked, str
     assert (made[0] / "vault.json").read_bytes() == before
 
 
+@pytest.mark.parametrize("body", [b"[" * 200_000, b'{"format":1,"revision":1e999}', b'"\\ud800"', b"\xff\xfe"])
+def test_a_header_that_chokes_a_reader_is_refused(made: tuple[Path, keys.Unlocked, str], body: bytes) -> None:
+    folder = made[0]
+    for name in ("vault.json", "vault.json.bak"):
+        (folder / name).write_bytes(body)
+    with pytest.raises(Trouble, match="cannot be read"):
+        keys.unlock(folder, PASSPHRASE, policy=WEAK)
+
+
+def test_half_a_character_in_a_header_is_refused(made: tuple[Path, keys.Unlocked, str]) -> None:
+    folder = made[0]
+    for name in ("vault.json", "vault.json.bak"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text.replace("Ana Ruiz", "Ana \\ud800"), encoding="utf-8")
+    with pytest.raises(Trouble, match="cannot be read"):
+        keys.unlock(folder, PASSPHRASE, policy=WEAK)
+
+
 def test_wrong_tries_are_remembered_until_they_are_written_down(tmp_path: Path, clock: FixedClock) -> None:
     keys.note_wrong_try(tmp_path, clock())
     keys.note_wrong_try(tmp_path, clock.advance(minutes=1))

@@ -246,7 +246,7 @@ class Program(QObject):
 
     def _open(self) -> None:
         """The main window takes the place of the first one."""
-        from otdesk.ui import notices
+        from otdesk.ui import attending
         from otdesk.ui.places import places
         from otdesk.ui.shell import Shell
 
@@ -262,7 +262,7 @@ class Program(QObject):
             self.shell.setWindowState(self.setup.windowState())
         self.shell.show()
         self.shell.start(self._resume.address)
-        notices.begin(self.bridge, self._settings, self.shell)
+        attending.begin(self.bridge, self._settings, self.shell)
         self.setup.closing.disconnect(self.stop)
         self.setup.close()
         self.setup.deleteLater()

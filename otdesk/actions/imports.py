@@ -44,6 +44,8 @@ def apply(work: Work, preview: Preview) -> int:
     """Carry out a preview; how many rows were added or changed. Refusal when the vault has changed since."""
     _Carrier(work).carry(preview)
     changed = preview.count(Verdict.ADDED) + preview.count(Verdict.UPDATED)
+    counts = {verdict.value: preview.count(verdict) for verdict in Verdict}
+    work.audit("import", preview.kind.value, None, counts)
     work.describe(_said(preview, changed))
     return changed
 

@@ -45,6 +45,7 @@ def add_all(work: Work, entries: Sequence[MeetingEntry]) -> int:
         meeting = Meeting()
         _fill(meeting, entry)
         work.db.add(meeting)
+    work.audit("import", "meetings", None, {"added": len(entries)})
     work.describe(plural("{n} meeting added", "{n} meetings added", len(entries)))
     return len(entries)
 

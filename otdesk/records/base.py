@@ -53,6 +53,8 @@ class Base(DeclarativeBase):
     __undoable__: ClassVar[bool] = True
     __append_only__: ClassVar[bool] = False
     __locked__: ClassVar[Locked | None] = None
+    # Whether each change of a row is written to the audit trail, with the names of the columns.
+    __audited__: ClassVar[bool] = False
     # What a person calls it ("therapy session"); by default read off the class name.
     __noun__: ClassVar[str] = ""
 

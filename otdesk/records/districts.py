@@ -11,6 +11,7 @@ from otdesk.records.columns import JsonText
 
 class District(Record):
     __tablename__ = "districts"
+    __audited__ = True
 
     name: Mapped[str]
     state: Mapped[str] = mapped_column(default="")

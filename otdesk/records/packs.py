@@ -13,6 +13,7 @@ from otdesk.records.columns import JsonText
 
 class RulePack(Record):
     __tablename__ = "rule_packs"
+    __audited__ = True
 
     name: Mapped[str]
     """The file's name without its ending: "deadlines"."""

@@ -13,6 +13,7 @@ from otdesk.rules.kinds import Role
 
 class Therapist(Record):
     __tablename__ = "therapists"
+    __audited__ = True
 
     slot: Mapped[str | None] = mapped_column(unique=True)
     """The name of the person slot in vault.json: a signature is by the person whose slot unlocked. None: somebody who

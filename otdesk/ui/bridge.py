@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What screens are given: read, do, start, changed, undo, go. The only file in ui/ that knows the vault."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -79,6 +79,12 @@ class Bridge(QObject):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._tell)
         self._noticed.connect(self._gather)
+        self._seen: dict[int, datetime] = {}
+        self._views: set[int] = set()
+        self._views_soon = QTimer(self)
+        self._views_soon.setSingleShot(True)
+        self._views_soon.setInterval(0)
+        self._views_soon.timeout.connect(self._write_views)
         self._unsubscribe = vault.subscribe(self._collect)
 
     # --- clock ---
@@ -132,6 +138,27 @@ class Bridge(QObject):
             result = action(work, *args, **kwargs)
         self.saved.emit(self._clock())
         return result
+
+    def viewed(self, student_ids: Iterable[int]) -> None:
+        """The records of these students stand on the screen: the audit trail says so, once they are painted."""
+        from otdesk.rules.audit import VIEW_EVERY
+
+        now = self._clock()
+        for student_id in student_ids:
+            last = self._seen.get(student_id)
+            if last is None or not timedelta() <= now - last < VIEW_EVERY:
+                self._seen[student_id] = now
+                self._views.add(student_id)
+        if self._views:
+            self._views_soon.start()
+
+    def _write_views(self) -> None:
+        from otdesk.actions import audit
+
+        views, self._views = self._views, set()
+        if views:
+            with self._vault.write("view", self._clock()) as work:
+                audit.viewed(work, views)
 
     def needs_proof(self) -> bool:
         """Whether a signature needs the passphrase again: the last unlock is too long ago (reliability.md)."""
@@ -280,4 +307,7 @@ class Bridge(QObject):
     def close(self) -> None:
         """No more notices; the caller closes the vault."""
         self._soon.stop()
+        self._views_soon.stop()
+        with self.telling():
+            self._write_views()
         self._unsubscribe()

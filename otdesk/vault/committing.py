@@ -28,6 +28,7 @@ def finish(
     work.db.flush()
     if work.sealed:
         chain.keep_seals(db, keys, work.sealed)
+    _tell_settings(db, work, kinds)
     touched = {(kinds[number], row_id) for number, row_id in images.touched(db)}
     if not touched and not work.sealed:
         return None
@@ -37,3 +38,14 @@ def finish(
         undo.keep_step(db, name, work.description or label or name, now)
     images.forget(db)
     return frozenset(touched | work.extra)
+
+
+def _tell_settings(db: Connection, work: Work, kinds: list[type[Base]]) -> None:
+    """One row of the trail for each setting that changed, by whatever way (an undo too): what it is and which of its
+    columns, never their values."""
+    for number, row_id in images.touched(db):
+        kind = kinds[number]
+        if kind.__audited__:
+            changed = images.changed_columns(db, number, kind, row_id)
+            if changed:
+                work.audit("settings", kind.__tablename__, row_id, {"changed": changed})

@@ -5,6 +5,7 @@ Triggers see everything: what the ORM flushes, bulk statements, cascades of fore
 own temporary (memory) schema, so the file stays free of them, and roll back with the transaction.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -84,6 +85,18 @@ def restored(table: Table, values: dict[str, Any]) -> dict[str, Any]:
 def touched(db: Connection) -> list[tuple[int, int]]:
     """(kind number, id) of every row noted in this transaction."""
     return [(number, row_id) for number, row_id in db.exec_driver_sql("SELECT kind, id FROM touched")]
+
+
+def changed_columns(db: Connection, number: int, kind: type[Base], row_id: int) -> list[str]:
+    """Names of the columns of a touched row that are not as they were; of a new or removed row the filled ones."""
+    table = table_of(kind)
+    sql = (
+        f"SELECT t.before, CASE WHEN r.id IS NULL THEN NULL ELSE {image(table, 'r')} END FROM temp.touched t "
+        f"LEFT JOIN main.{table.name} r ON r.id = t.id WHERE t.kind = ? AND t.id = ?"
+    )
+    before, after = (json.loads(text) if text else {} for text in db.exec_driver_sql(sql, (number, row_id)).one())
+    names = (before.keys() | after.keys()) - {"id", "version"}
+    return sorted(name for name in names if before.get(name) != after.get(name))
 
 
 def forget(db: Connection) -> None:

@@ -2,14 +2,18 @@
 """What is looked at before a vault counts as open: that nothing committed is gone, and nothing signed has changed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from otdesk.faults import Trouble
+from otdesk.records.audit import AuditEvent
+from otdesk.rules.audit import CLOCK_SLACK
 from otdesk.vault import anchor, chain, keys, witness
 from otdesk.vault.anchor import Anchor, Damage
+from otdesk.vault.work import Work
 from otdesk.words import _, plural
 
 # With more links than this, only those since the last full check are verified at opening; the rest is a job's work.
@@ -74,6 +78,16 @@ def is_long(db: Connection) -> bool:
         "SELECT (SELECT count(*) FROM note_chain) + (SELECT count(*) FROM audit_events)"
     ).scalar()
     return int(links or 0) > FULL_CHECK_UP_TO
+
+
+def tell_tries(work: Work, tries: list[datetime]) -> None:
+    """Wrong passphrases since the last time, and whether the clock stands before the last row of the trail."""
+    last = work.db.execute(select(AuditEvent.at).order_by(AuditEvent.seq.desc()).limit(1)).scalar()
+    for moment in tries:
+        work.audit("unlock_failed", "vault", None, {"at": moment.isoformat()})
+    if last is not None and work.now < last - CLOCK_SLACK:
+        seconds = round((work.now - last).total_seconds())
+        work.audit("clock_jump", "vault", None, {"expected": last.isoformat(), "seconds": seconds})
 
 
 def told(findings: list[chain.Finding]) -> Damage:

@@ -139,9 +139,8 @@ class Vault:
     def _start(self, now: datetime) -> None:
         tries = keys.wrong_tries(self.folder)
         with self.write("unlock", now) as work:
-            for moment in tries:
-                work.audit("unlock_failed", "vault", None, {"at": moment.isoformat()})
             work.final()
+            opening.tell_tries(work, tries)
             packs.load(work.db)  # those that came with a newer OTDesk
             upkeep.forget_files(work.db.connection())
             work.audit("unlock", "vault", None, {"by": "recovery" if self.unlocked.by_recovery else "passphrase"})

@@ -147,6 +147,7 @@ class StudentView(QWidget):
         if page is None:
             self.gone.emit()
             return
+        self.bridge.viewed([self.student_id])
         focus = self._focused_name()
         self.head.show_page(page, today)
         self.services.show_page(page, today)

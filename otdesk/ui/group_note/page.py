@@ -109,6 +109,7 @@ class GroupPage(QWidget):
         self._show_current()
         self._fit()
         self.header.say_saved(None)
+        self.bridge.viewed(member.student_id for member in form.members)
         self.opened.emit(session_id, student_id)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:

@@ -111,6 +111,7 @@ class NotePanel(Card):
             self.signed_view.show_form(form)
             self._stack.setCurrentWidget(self.signed_view)
             self._begin_at = self.signed_view.back_button
+        self.bridge.viewed([student_id])
         self.opened.emit(session_id, student_id)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:

@@ -229,6 +229,7 @@ class LogPage(ReportPage):
             self._title.show_text("")
             self._sum.setText("")
             return
+        self.bridge.viewed([log.student_id])
         if log.entries and not kept:
             self.entry_table.setCurrentIndex(self.entries.index(0, 0))
         self._title.show_text(log.name)

@@ -136,6 +136,7 @@ class ProgressPage(pages.ReportPage):
             return
         if before is None or before.student_id != student_id:
             self.goal_number = 0
+        self.bridge.viewed([student_id])
         self._show_report()
 
     def _show_report(self) -> None:

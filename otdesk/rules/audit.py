@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""What the audit trail is about: the kinds of its rows, and the groups a person looks for."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+VIEW_EVERY = timedelta(minutes=15)
+"""A student who stays on the screen, or comes back to it, is one view in this time."""
+CLOCK_SLACK = timedelta(minutes=2)
+"""A clock that is set right by less than this is not a jump."""
+
+
+class AuditGroup(StrEnum):
+    OPENED = "opened"
+    VIEWED = "viewed"
+    SIGNED = "signed"
+    GIVEN = "given"
+    TAKEN_IN = "taken_in"
+    KEPT = "kept"
+    SETTINGS = "settings"
+    WARNINGS = "warnings"
+
+
+KINDS: dict[AuditGroup, tuple[str, ...]] = {
+    AuditGroup.OPENED: ("unlock", "unlock_failed"),
+    AuditGroup.VIEWED: ("view",),
+    AuditGroup.SIGNED: ("sign", "addendum", "correction", "void", "co_sign", "send_back"),
+    AuditGroup.GIVEN: ("print", "export", "packet_sent"),
+    AuditGroup.TAKEN_IN: ("import", "packet_taken", "answers_taken"),
+    AuditGroup.KEPT: ("backup", "restore", "verify", "upgrade"),
+    AuditGroup.SETTINGS: ("settings", "person_added", "person_removed"),
+    AuditGroup.WARNINGS: ("clock_jump", "damage_accepted"),
+}
+"""Kinds by group; a kind of a newer OTDesk is in none and is found under all."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from otdesk.actions.disclosures import Disclosure, Way, record
+from otdesk.actions.disclosures import Disclosure, record_file
 from otdesk.actions.lookups import called_first, found, put, refuse
 from otdesk.faults import Refusal
 from otdesk.records.belongings import Attachment, StoredFile
@@ -59,7 +59,7 @@ def remove(work: Work, attachment_id: int) -> None:
 def save_out(work: Work, attachment_id: int, disclosure: Disclosure) -> bytes:
     """The bytes to be handed out, after the audit trail has its row."""
     attachment = found(work, Attachment, attachment_id)
-    record(work, Way.EXPORT, "attachment", [attachment_id], disclosure)
+    record_file(work, attachment.student_id, attachment_id, disclosure)
     return work.db.get_one(StoredFile, attachment.stored_id).content
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from otdesk.faults import Refusal
 from otdesk.records.notes import Note
+from otdesk.rules.disclosure import Given
 from otdesk.vault.work import Work
 from otdesk.words import _
 
@@ -33,18 +34,25 @@ class Disclosure:
     own_file: bool = False
 
 
-def record(work: Work, way: Way, subject_kind: str, subjects: Iterable[int], disclosure: Disclosure) -> None:
-    """Write one row for each subject; final. Refusal when somebody else is to get it and who or why is not said."""
-    detail = _detail(disclosure)
-    for subject in subjects:
-        work.audit(way.value, subject_kind, subject, detail)
+def record(work: Work, way: Way, what: Given, students: Iterable[int], disclosure: Disclosure) -> None:
+    """Write one row for each student; final. Refusal when somebody else is to get it and who or why is not said."""
+    detail = {**detail_of(disclosure), "what": what.value}
+    for student in students:
+        work.audit(way.value, "student", student, detail)
+    work.final()
+
+
+def record_file(work: Work, student_id: int, attachment_id: int, disclosure: Disclosure) -> None:
+    """A file that was kept with the student goes out."""
+    detail = {**detail_of(disclosure), "what": Given.FILE.value, "file": attachment_id}
+    work.audit(Way.EXPORT.value, "student", student_id, detail)
     work.final()
 
 
 def record_notes(work: Work, way: Way, note_ids: Iterable[int], disclosure: Disclosure) -> None:
     """One row for each student, naming her notes by id; final. Called before the pages are handed over, so that no page
     is ever without its row."""
-    detail = _detail(disclosure)
+    detail = {**detail_of(disclosure), "what": Given.NOTES.value}
     notes: dict[int, list[int]] = defaultdict(list)
     wanted = sorted(set(note_ids))
     for start in range(0, len(wanted), _MOST_PARAMETERS):
@@ -58,10 +66,17 @@ def record_notes(work: Work, way: Way, note_ids: Iterable[int], disclosure: Disc
     work.final()
 
 
+def record_trail(work: Work, way: Way, rows: int, disclosure: Disclosure, *, names: bool = False) -> None:
+    """Rows of the audit trail itself go out; `names`: with the names of students."""
+    work.audit(way.value, "audit", None, {**detail_of(disclosure), "rows": rows, "names": names})
+    work.final()
+
+
 _MOST_PARAMETERS = 500
 
 
-def _detail(disclosure: Disclosure) -> dict[str, Any]:
+def detail_of(disclosure: Disclosure) -> dict[str, Any]:
+    """What a row of the trail keeps of it. Refusal when somebody else gets it and who or why is not said."""
     if disclosure.own_file:
         return {"own_file": True}
     recipient, purpose = disclosure.recipient.strip(), disclosure.purpose.strip()

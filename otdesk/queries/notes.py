@@ -340,6 +340,10 @@ def note_id(db: Session, session_id: int, student_id: int) -> int:
     return db.execute(select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id)).scalar_one()
 
 
+def session_of(db: Session, note_id: int) -> int | None:
+    return db.scalar(select(Note.session_id).where(Note.id == note_id))
+
+
 def school_of(db: Session, student_id: int) -> int:
     return db.execute(select(Student.school_id).where(Student.id == student_id)).scalar_one()
 

@@ -28,4 +28,8 @@ class AuditEvent(FixedRow):
     hash: Mapped[str]
     mac: Mapped[str]
 
-    __table_args__ = (Index("ix_audit_events_subject", "subject_kind", "subject_id"),)
+    __table_args__ = (
+        Index("ix_audit_events_subject", "subject_kind", "subject_id"),
+        Index("ix_audit_events_kind", "kind", "at"),
+        Index("ix_audit_events_at", "at"),
+    )

@@ -87,8 +87,8 @@ def test_the_same_bytes_are_kept_once_and_handed_out_as_they_were(filled: Filled
     for file in (one, two):
         assert opened.do(attachments.save_out, file, Disclosure(own_file=True)) == CANARY
     with opened.vault.read() as db:
-        events = db.scalars(select(AuditEvent.subject_id).where(AuditEvent.kind == "export")).all()
-    assert events == [one, two]
+        events = db.scalars(select(AuditEvent).where(AuditEvent.kind == "export").order_by(AuditEvent.seq)).all()
+    assert [(event.subject_id, event.detail["file"]) for event in events] == [(ids.maya, one), (ids.hazel, two)]
 
 
 def test_nothing_is_handed_out_before_it_is_said_to_whom(filled: Filled) -> None:

@@ -23,6 +23,7 @@ from otdesk.records.goal_data import GoalPoint
 from otdesk.records.notes import Note, NoteVersion
 from otdesk.records.phrases import PhraseKind
 from otdesk.records.undo import UndoStep
+from otdesk.rules.disclosure import Given
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Prompt
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Piece, Section, SharedEntry
 from tests import vaults
@@ -375,7 +376,7 @@ def test_each_student_gets_a_row_with_who_and_why(at: Desk) -> None:
     at.house.do(disclosures.record_notes, Way.PRINT, [three, one, two], said)
     with at.house.vault.read() as db:
         rows = db.scalars(select(AuditEvent).where(AuditEvent.kind == "print").order_by(AuditEvent.seq)).all()
-    told = {"recipient": "Ms. Vale, office", "purpose": "IEP meeting", "authority": "Written consent on file"}
+    told = {"recipient": said.recipient, "purpose": said.purpose, "authority": said.authority, "what": "notes"}
     assert [(row.subject_kind, row.subject_id, row.detail) for row in rows] == [
         ("student", at.ids.maya, {**told, "notes": [one, two]}),
         ("student", at.ids.hazel, {**told, "notes": [three]}),
@@ -388,7 +389,7 @@ def test_ones_own_file_is_written_down_too(at: Desk) -> None:
     at.house.do(disclosures.record_notes, Way.EXPORT, [note], Disclosure(own_file=True))
     with at.house.vault.read() as db:
         row = db.scalars(select(AuditEvent).where(AuditEvent.kind == "export")).one()
-    assert row.detail == {"own_file": True, "notes": [note]}
+    assert row.detail == {"own_file": True, "notes": [note], "what": "notes"}
 
 
 @pytest.mark.parametrize("said", [Disclosure(), Disclosure("  ", "why"), Disclosure("Ms. Vale", " ")])
@@ -406,8 +407,8 @@ def test_handing_out_nothing_is_refused(at: Desk) -> None:
 
 
 def test_other_records_leave_their_row(at: Desk) -> None:
-    at.house.do(disclosures.record, Way.EXPORT, "caseload", [1], Disclosure("District", "yearly list"))
+    at.house.do(disclosures.record, Way.EXPORT, Given.CASELOAD, [1], Disclosure("District", "yearly list"))
     with at.house.vault.read() as db:
         row = db.scalars(select(AuditEvent).where(AuditEvent.kind == "export")).one()
-    assert (row.subject_kind, row.subject_id) == ("caseload", 1)
+    assert (row.subject_kind, row.subject_id, row.detail["what"]) == ("student", 1, "caseload")
     assert row.at - at.house.clock() < timedelta(seconds=1)

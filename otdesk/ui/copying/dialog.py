@@ -10,6 +10,7 @@ from otdesk.actions import copying
 from otdesk.queries import copy_queue
 from otdesk.queries.copy_queue import ToEnter
 from otdesk.rules.copy_profile import Copied
+from otdesk.rules.disclosure import Given
 from otdesk.ui import icons, theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.copying.clipboard import Clipboard
@@ -173,7 +174,7 @@ class CopyDialog(DialogBase):
         headings = [field_words(each.field) for each in profile.fields]
         rows = self._bridge.read(copy_queue.table, self._bridge.now())
         students = [row.student_id for row in self.model.rows()]
-        TableExport(self, self._bridge, _("Notes to enter"), headings, rows, students).open()
+        TableExport(self, self._bridge, _("Notes to enter"), headings, rows, students, Given.COPY).open()
 
     def accept(self) -> None:
         """Enter never closes it: it is the key that copies."""

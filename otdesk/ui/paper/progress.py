@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from otdesk.actions import disclosures
 from otdesk.actions.disclosures import Disclosure, Way
 from otdesk.queries.progress_reports import TermRow
+from otdesk.rules.disclosure import Given
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
 from otdesk.ui.paper import progress_making
@@ -29,7 +30,7 @@ class ProgressDialog(DisclosingDialog):
         return self.bridge.start(progress_making.batch, self.bridge, self._term.term_id, self._students)
 
     def write_down(self, way: Way, said: Disclosure) -> None:
-        self.bridge.do(disclosures.record, way, "student", self.made.students, said)
+        self.bridge.do(disclosures.record, way, Given.PROGRESS_REPORT, self.made.students, said)
 
     def file_name(self) -> str:
         return _("Progress reports {day}.pdf").format(day=self._term.last.isoformat())

@@ -11,6 +11,7 @@ from otdesk.actions import disclosures
 from otdesk.actions.disclosures import Way
 from otdesk.exchange.tables_out import Cell, bytes_for
 from otdesk.faults import Fault, Trouble
+from otdesk.rules.disclosure import Given
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.paper.whom import Whom
 from otdesk.ui.parts.choices import SegmentedControl
@@ -30,7 +31,8 @@ def ask_where(host: QWidget, name: str) -> Path | None:
 
 
 class TableExport(DialogBase):
-    """`name`: the file's suggested name without ending, never a student's; `students`: whose record the rows hold."""
+    """`name`: the file’s suggested name without ending, never a student’s; `students`: whose record the rows hold,
+    `given`: which part of it."""
 
     where = staticmethod(ask_where)  # replaced by tests
 
@@ -42,10 +44,11 @@ class TableExport(DialogBase):
         headings: Sequence[str],
         rows: Sequence[Sequence[Cell]],
         students: Iterable[int],
+        given: Given,
     ) -> None:
         count = plural("{n} row", "{n} rows", len(rows))
         super().__init__(host, _("Save as table"), width=480, detail=f"{name} · {count}")
-        self._bridge, self._name = bridge, name
+        self._bridge, self._name, self._given = bridge, name, given
         self._headings, self._rows, self._students = headings, rows, tuple(dict.fromkeys(students))
         self.form = SegmentedControl([(_CSV, "CSV"), (_XLSX, "XLSX")], _("Form"), fill=True)
         self.form.set_value(_CSV)
@@ -88,7 +91,7 @@ class TableExport(DialogBase):
         data = bytes_for(path, self._headings, self._rows)
         said = self.whom.disclosure()
         if said is not None:
-            self._bridge.do(disclosures.record, Way.EXPORT, "student", self._students, said)
+            self._bridge.do(disclosures.record, Way.EXPORT, self._given, self._students, said)
         try:
             system.write_durably(path, data)
         except OSError as fault:

@@ -17,6 +17,7 @@ from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import SafetyAlert, Student
+from otdesk.rules.disclosure import Given
 from otdesk.rules.minutes import Stretch
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
@@ -201,7 +202,7 @@ class ListPage(ReportPage):
         dialog = TableExport(
             self, self.bridge, _("Caseload list {day}").format(day=self.bridge.today()),
             [column.title for column in paper.chosen(self.chosen)], paper.table_rows(rows, self.chosen),
-            [row.case.student_id for row in rows],
+            [row.case.student_id for row in rows], Given.CASELOAD,
         )  # fmt: skip
         dialog.open()
         return dialog

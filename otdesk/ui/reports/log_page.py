@@ -16,6 +16,7 @@ from otdesk.records.plans import ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
+from otdesk.rules.disclosure import Given
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Run
@@ -287,6 +288,7 @@ class LogPage(ReportPage):
         dialog = TableExport(
             self, self.bridge, _("Service log {dates}").format(dates=f"{span.first} {span.last}"),
             paper.table_headings(), paper.table_rows(rows, notes), [log.student_id for log in rows],
+            Given.SERVICE_LOG,
         )  # fmt: skip
         dialog.open()
         return dialog

@@ -21,6 +21,7 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.slots import PatternSlot, SlotMember
 from otdesk.records.students import Student
+from otdesk.rules.disclosure import Given
 from otdesk.rules.minutes import Stretch
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
@@ -281,6 +282,7 @@ class MinutesPage(ReportPage):
         dialog = TableExport(
             self, self.bridge, _("Service minutes {dates}").format(dates=f"{span.first} {span.last}"),
             paper.table_headings(), paper.table_rows(self._shown(rows)), [row.student_id for row in rows],
+            Given.MINUTES,
         )  # fmt: skip
         dialog.open()
         return dialog

@@ -119,6 +119,14 @@ def _phrase_add(screen: SettingsScreen) -> None:
     screen.phrases.add()
 
 
+def _audit_print(screen: SettingsScreen) -> None:
+    screen.audit.print_rows()
+
+
+def _audit_csv(screen: SettingsScreen) -> None:
+    screen.audit.save_rows()
+
+
 def _cycle(screen: SettingsScreen) -> None:
     screen.year.edit_cycle()
 
@@ -139,7 +147,9 @@ class _Rule:
 SCENES = (
     *(
         Scene(f"settings_{name}", _Page(name))
-        for name in ("therapist", "people", "district", "travel", "year", "rules", "phrases", "security", "display")
+        for name in (
+            "therapist", "people", "district", "travel", "year", "rules", "phrases", "security", "audit", "display",
+        )  # fmt: skip
     ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
@@ -164,6 +174,8 @@ SCENES = (
     ),
     Scene("settings_phrase", _Form("phrases", _phrase)),
     Scene("settings_phrase_add", _Form("phrases", _phrase_add)),
+    Scene("settings_audit_print", _Form("audit", _audit_print)),
+    Scene("settings_audit_csv", _Form("audit", _audit_csv)),
     Scene("settings_term", _Form("year", _term)),
     Scene("settings_term_add", _Form("year", _term_add)),
     Scene("settings_cycle", _Form("year", _cycle)),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The place Settings: pages whose fields are kept as one leaves them. Addresses: "schools/3", "district"."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import schools as school_queries
 from otdesk.queries.schools import SchoolRow
+from otdesk.records.audit import AuditEvent
 from otdesk.records.bells import BellBlock
 from otdesk.records.calendars import CalendarDay, SchoolYear, Term
 from otdesk.records.districts import District
@@ -20,6 +22,7 @@ from otdesk.records.therapists import Therapist
 from otdesk.records.travel import TravelTime
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.commands import Command
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card
@@ -28,6 +31,7 @@ from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.placing import NO_WIDTH_LIMIT
 from otdesk.ui.screen import Screen
+from otdesk.ui.settings.audit_page import AuditPage
 from otdesk.ui.settings.bells_page import BellsPage
 from otdesk.ui.settings.looks_page import LooksPage
 from otdesk.ui.settings.people_page import PeoplePage
@@ -52,6 +56,7 @@ _PAGES = (
     ("rules", later("Rules"), "scale"),
     ("phrases", later("Phrases"), "message-square"),
     ("security", later("Security"), "shield-check"),
+    ("audit", later("Audit trail"), "file-check"),
     ("display", later("Display"), "accessibility"),
 )
 
@@ -139,7 +144,15 @@ class SettingsScreen(Screen):
             Student,
             RulePack,
             Phrase,
+            AuditEvent,
         }
+    )
+
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("↑ ↓", later("move")),
+        ("Enter", later("audit trail: open the student or the note")),
+        ("Ctrl+P", later("print the audit trail")),
+        ("Ctrl+E", later("save the audit trail as CSV")),
     )
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -158,7 +171,7 @@ class SettingsScreen(Screen):
         self.schools, self.travel = SchoolsPage(bridge), TrianglePage(bridge)
         self.year, self.rules, self.display = YearPage(bridge), RulesPage(bridge), LooksPage()
         self.phrases, self.people = PhrasesPage(bridge), PeoplePage(bridge)
-        self.security = SecurityPage(bridge)
+        self.security, self.audit = SecurityPage(bridge), AuditPage(bridge)
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,
             "people": self.people,
@@ -169,6 +182,7 @@ class SettingsScreen(Screen):
             "rules": self.rules,
             "phrases": self.phrases,
             "security": self.security,
+            "audit": self.audit,
             "display": self.display,
         }
         for page in self._pages.values():
@@ -222,7 +236,9 @@ class SettingsScreen(Screen):
             self.schools.chosen = int(what)
         if name == "rules":
             self.rules.show_pack(what)
-        if (self.page, self.schools.chosen) != before or name == "rules":
+        if name == "audit" and what.isdecimal():
+            self.audit.show_student(int(what))
+        if (self.page, self.schools.chosen) != before or name in {"rules", "audit"}:
             self._refill()  # first: a page that is shown may take the focus, and a field with the focus is not filled
         self._show_page()
         if name == "schools" and what == "new":
@@ -238,6 +254,21 @@ class SettingsScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         return None if self.form is not None else self.items[self.page]
+
+    def commands(self) -> list[tuple[Command, Callable[[], object]]]:
+        paper = Command(
+            "settings.audit_print", _("Print the audit trail"), "file", "", "printer", 6, goes="settings/audit"
+        )
+        table = Command(
+            "settings.audit_csv",
+            _("Save the audit trail as CSV"),
+            "file",
+            "",
+            "file-spreadsheet",
+            6,
+            goes="settings/audit",
+        )
+        return [(paper, self.audit.print_rows), (table, self.audit.save_rows)]
 
     # --- pages ---
 

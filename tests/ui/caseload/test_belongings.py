@@ -149,7 +149,8 @@ def test_a_copy_leaves_after_it_was_said_who_gets_it(
     assert target.read_bytes() == b"words"
     with window.house.vault.read() as db:
         event = db.scalars(select(AuditEvent).where(AuditEvent.kind == "export")).one()
-        assert (event.subject_kind, event.subject_id) == ("attachment", file)
+        assert (event.subject_kind, event.subject_id) == ("student", ids.maya)
+        assert event.detail["file"] == file
 
 
 def test_a_place_that_cannot_be_written_is_said(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,7 +211,7 @@ def test_a_note_for_somebody_else_by_keys(window: NoteWindow, host: QWidget, pri
     assert len(printer.jobs) == 1
     (row,) = handed(window)
     assert (row.kind, row.subject_kind, row.subject_id) == ("print", "student", at.ids.maya)
-    assert row.detail == {"recipient": "Ms. Vale", "purpose": "IEP meeting", "notes": [note]}
+    assert row.detail == {"recipient": "Ms. Vale", "purpose": "IEP meeting", "notes": [note], "what": "notes"}
 
 
 def test_ones_own_file_is_an_explicit_choice_and_written_down(
@@ -225,7 +225,7 @@ def test_ones_own_file_is_an_explicit_choice_and_written_down(
     window.tab_to("Print")
     window.press(K.Key_Return)
     window.qtbot.waitUntil(lambda: not dialog.is_open)
-    assert [row.detail for row in handed(window)] == [{"own_file": True, "notes": [note]}]
+    assert [row.detail for row in handed(window)] == [{"own_file": True, "notes": [note], "what": "notes"}]
 
 
 def test_a_pdf_goes_where_she_chose_and_nowhere_else(

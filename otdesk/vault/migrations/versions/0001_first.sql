@@ -103,6 +103,10 @@ CREATE TABLE audit_events (
     CONSTRAINT ck_audit_events_detail_known CHECK (json_valid("detail"))
 );
 
+CREATE INDEX ix_audit_events_at ON audit_events (at);
+
+CREATE INDEX ix_audit_events_kind ON audit_events (kind, at);
+
 CREATE INDEX ix_audit_events_subject ON audit_events (subject_kind, subject_id);
 
 CREATE TABLE bell_blocks (

@@ -9,9 +9,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from otdesk.actions.lookups import found
+from otdesk.actions.school_time import local_today
 from otdesk.faults import Refusal
+from otdesk.records.audit import AuditEvent
 from otdesk.records.notes import Note
-from otdesk.rules.disclosure import Given
+from otdesk.records.students import Student
+from otdesk.rules.disclosure import Given, HandEntry
 from otdesk.vault.work import Work
 from otdesk.words import _
 
@@ -64,6 +68,36 @@ def record_notes(work: Work, way: Way, note_ids: Iterable[int], disclosure: Disc
     for student, ids in notes.items():
         work.audit(way.value, "student", student, {**detail, "notes": ids})
     work.final()
+
+
+def write_by_hand(work: Work, student_id: int, entry: HandEntry) -> None:
+    """Something of the record was given out, or asked for, in another way than through the program; final. Refusal when
+    it is not said who, what and why, or for a day that has not come."""
+    found(work, Student, student_id)
+    detail = detail_of(Disclosure(entry.recipient, entry.purpose, entry.authority))
+    what = entry.what.strip()
+    if not what:
+        raise Refusal(_("Say what of the record it was."))
+    if entry.day > local_today(work):
+        raise Refusal(_("This day has not come yet."))
+    work.audit("disclosed", "student", student_id, {**detail, "what": what, "day": entry.day, "given": entry.given})
+    work.final()
+    work.describe(_("Written to the disclosure log"))
+
+
+def mark_error(work: Work, student_id: int, seq: int) -> None:
+    """An entry by hand was wrong: it stays to be read, marked as an error; final."""
+    row = work.db.scalar(select(AuditEvent).where(AuditEvent.seq == seq))
+    if row is None or (row.kind, row.subject_kind, row.subject_id) != ("disclosed", "student", student_id):
+        raise Refusal(_("Only what was written by hand can be marked as an error."))
+    marked = select(AuditEvent.detail).where(
+        AuditEvent.kind == "disclosure_error", AuditEvent.subject_kind == "student", AuditEvent.subject_id == student_id
+    )
+    if any(detail.get("entry") == seq for detail in work.db.scalars(marked)):
+        raise Refusal(_("This entry is marked as an error already."))
+    work.audit("disclosure_error", "student", student_id, {"entry": seq})
+    work.final()
+    work.describe(_("Marked as an error"))
 
 
 def record_trail(work: Work, way: Way, rows: int, disclosure: Disclosure, *, names: bool = False) -> None:

@@ -51,14 +51,13 @@ def audit_trail(said: TrailPaper, printing: Printing, tell: Callable[[int], None
 
 def _columns() -> list[Column]:
     return [
-        Column(_("No."), 40), Column(_("When"), 92), Column(_("Who"), 84), Column(_("What"), 92),
-        Column(_("Record"), 88), Column(_("Details"), 108),
+        Column(_("No."), 38), Column(_("When"), 104), Column(_("Who"), 78), Column(_("What"), 84),
+        Column(_("Record"), 100), Column(_("Details"), 100),
     ]  # fmt: skip
 
 
 def _row(row: TrailRow, zone: tzinfo) -> Row:
-    local = row.at.astimezone(zone)
     return Row((
-        str(row.seq), f"{words.full_date(local.date())}\n{words.clock(local.hour * 60 + local.minute)}", row.person,
+        str(row.seq), words.stamp(row.at.astimezone(zone)), row.person,
         audit_words.kind(row.kind), audit_words.record(row), audit_words.details(row.detail),
     ))  # fmt: skip

@@ -25,7 +25,7 @@ KINDS: dict[AuditGroup, tuple[str, ...]] = {
     AuditGroup.OPENED: ("unlock", "unlock_failed"),
     AuditGroup.VIEWED: ("view",),
     AuditGroup.SIGNED: ("sign", "addendum", "correction", "void", "co_sign", "send_back"),
-    AuditGroup.GIVEN: ("print", "export", "packet_sent"),
+    AuditGroup.GIVEN: ("print", "export", "packet_sent", "disclosed", "disclosure_error"),
     AuditGroup.TAKEN_IN: ("import", "packet_taken", "answers_taken"),
     AuditGroup.KEPT: ("backup", "restore", "verify", "upgrade"),
     AuditGroup.SETTINGS: ("settings", "person_added", "person_removed"),

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Invented equipment on loan and a kept file or two."""
+"""Invented equipment on loan, a kept file or two, and what was given out of a record."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from otdesk.actions import attachments, loans
+from otdesk.actions import attachments, disclosures, loans
+from otdesk.actions.disclosures import Disclosure, Way
+from otdesk.rules.disclosure import Given, HandEntry
 from otdesk.rules.entries_belongings import FileEntry, LoanEntry
 from otdesk.vault.vault import Vault
 from otdesk.vault.work import Work
@@ -34,7 +36,20 @@ def fill(vault: Vault, students: Sequence[int], now: datetime) -> None:
             if number % 5 == 0:
                 entry = FileEntry("Teacher questionnaire.txt", _LETTER.encode(), "Filled in by the classroom teacher")
                 attachments.add(work, student_id, [entry])
+            if number % 2 == 0:
+                _give_out(work, student_id, number, now)
         work.final()
+
+
+def _give_out(work: Work, student_id: int, number: int, now: datetime) -> None:
+    office = Disclosure("R. Vale, district office", "Medicaid claim", "School official with a legitimate interest")
+    disclosures.record(work, Way.PRINT, Given.SERVICE_LOG, [student_id], office)
+    if number % 4 == 0:
+        asked = HandEntry(
+            now.date() - timedelta(days=26), "Lakeside Pediatrics", "Coordination of care",
+            "Evaluation report of last spring", "Written consent on file",
+        )  # fmt: skip
+        disclosures.write_by_hand(work, student_id, asked)
 
 
 def _lend(work: Work, student_id: int, number: int, now: datetime) -> None:

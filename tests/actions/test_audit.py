@@ -11,11 +11,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from otdesk.actions import audit, districts, meetings
+from otdesk.actions import audit, disclosures, districts, meetings
+from otdesk.actions.disclosures import Disclosure, Way
 from otdesk.queries import workplace
 from otdesk.records.audit import AuditEvent
 from otdesk.records.meetings import MeetingKind
 from otdesk.rules.audit import KINDS
+from otdesk.rules.disclosure import Given, HandEntry
 from tests import vaults
 from tests.caseload_sample import House, fill, house
 from tests.clock import FixedClock
@@ -70,6 +72,29 @@ def test_a_clock_that_was_set_and_a_guarding_preference_are_told(filled: House) 
     (jump,) = filled.read(_rows, "clock_jump")
     assert jump.detail["seconds"] == -3 * 3600
     assert filled.read(_rows, "settings")[-1].detail == {"changed": ["lock_minutes"], "value": 30}
+
+
+def test_nothing_the_trail_is_told_can_be_taken_back(filled: House) -> None:
+    """Undo goes past all of it to what was done before."""
+    ids = [1]
+    row = filled.read(workplace.district)
+    assert row is not None
+    filled.do(districts.edit, row.district_id, replace(row.entry, name="Elsewhere"))
+    said = Disclosure("Ms. Vale", "IEP meeting")
+    filled.do(audit.viewed, ids)
+    filled.do(audit.clock_jumped, filled.clock())
+    filled.do(audit.preference_changed, "lock_minutes", 30)
+    filled.do(disclosures.record, Way.PRINT, Given.MINUTES, ids, said)
+    filled.do(disclosures.record_trail, Way.EXPORT, 3, said)
+    filled.do(disclosures.write_by_hand, 1, HandEntry(date(2026, 10, 1), "Dr. Ilves", "Care", "Report"))
+    (by_hand,) = filled.read(_rows, "disclosed")
+    filled.do(disclosures.mark_error, 1, by_hand.seq)
+    before = len(filled.read(_rows, "print"))
+    filled.undo()
+    again = filled.read(workplace.district)
+    assert again == row
+    assert len(filled.read(_rows, "print")) == before
+    assert filled.read(_rows, "disclosure_error")[0].detail == {"entry": by_hand.seq}
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(-30, 1), (-1, 0), (60, 0)])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from otdesk.queries import caseload, queue, students
 from otdesk.queries.students import StudentPage
 from otdesk.ui.caseload.acts import StudentActs
+from otdesk.ui.caseload.disclosures import DisclosuresCard
 from otdesk.ui.caseload.goal_form import GoalForm
 from otdesk.ui.caseload.screen import CaseloadScreen
 from otdesk.ui.caseload.table_page import TablePage
@@ -189,6 +190,22 @@ class _Held:
         return screen.window()
 
 
+class _GivenOut:
+    """What was given out of a student's record, with the form or the pages open where asked for."""
+
+    def __init__(self, act: Callable[[DisclosuresCard], None] | None = None) -> None:
+        self._act = act
+
+    def __call__(self, stage: Stage) -> QWidget:
+        screen = _holder(stage)
+        card = screen.student.given
+        screen.student.area.ensureWidgetVisible(card)
+        stage.settle()
+        if self._act is not None:
+            self._act(card)
+        return screen.window()
+
+
 SCENES = (
     Scene("caseload_student", _page),
     Scene("caseload_to_write", _to_write),
@@ -216,6 +233,9 @@ SCENES = (
     Scene("caseload_lend", _Form(_Act("loan-add"))),
     Scene("caseload_file", _Held("file")),
     Scene("caseload_file_copy", _Held("file-copy")),
+    Scene("caseload_given", _GivenOut()),
+    Scene("caseload_given_add", _GivenOut(DisclosuresCard.write)),
+    Scene("caseload_given_log", _GivenOut(DisclosuresCard.print_log)),
     Scene("caseload_hours", _Form(_Act("hours"))),
     Scene("caseload_new_year", _new_year),
     Scene("caseload_transfer", _Form(StudentActs.transfer_student)),

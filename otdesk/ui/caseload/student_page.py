@@ -13,6 +13,7 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.acts import StudentActs
 from otdesk.ui.caseload.belongings import FilesCard, LoansCard
+from otdesk.ui.caseload.disclosures import DisclosuresCard
 from otdesk.ui.caseload.head_card import HeadCard
 from otdesk.ui.caseload.side_cards import ContactsCard, DayCard, TimelineCard, TimesCard, WorksCard
 from otdesk.ui.caseload.work_cards import GoalsCard, ServicesCard
@@ -118,12 +119,12 @@ class StudentView(QWidget):
         self.contacts.add_wanted.connect(self.acts.add_contact)
         self.times.acted.connect(self.acts.do)
         self.times.add_wanted.connect(self.acts.add_commitment)
-        self.loans, self.files = LoansCard(), FilesCard()
+        self.loans, self.files, self.given = LoansCard(), FilesCard(), DisclosuresCard(self.bridge)
         for part in (self.loans, self.files):
             part.acted.connect(self.acts.do)
         self.loans.add_wanted.connect(self.acts.belongings.lend)
         self.files.add_wanted.connect(self.acts.belongings.add_files)
-        for card in (self.timeline, self.works, self.loans, self.files, self.times, self.contacts):
+        for card in (self.timeline, self.works, self.loans, self.files, self.given, self.times, self.contacts):
             column.addWidget(card)
         column.addStretch(1)
         holder.setFixedWidth(theme.current().px(312))
@@ -155,6 +156,7 @@ class StudentView(QWidget):
         self.contacts.show_page(page)
         self.loans.show_page(page, today)
         self.files.show_page(page, today)
+        self.given.show_page(page, today)
         self.times.show_page(page, self.bridge.read(school_queries.schools, archived=True))
         self.works.show_text(page.what_works)
         happened = self.bridge.read(timelines.timeline, self.student_id, now, self._limit)

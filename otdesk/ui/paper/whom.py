@@ -43,17 +43,7 @@ class Whom(QWidget):
         self.purpose = LabeledField(_("What for"), hint=_("IEP meeting, Medicaid claim, records request"))
         box = short_box()
         box.setEditable(True)
-        box.addItems(
-            [
-                "",
-                _("School official with a legitimate interest"),
-                _("Parent’s own request"),
-                _("Written consent on file"),
-                _("Transfer to another school"),
-                _("Audit or program review"),
-                _("Court order or subpoena"),
-            ]
-        )
+        box.addItems(authorities())
         self.authority = LabeledField(_("What allows it"), box)
         for field in (self.recipient, self.purpose, self.authority):
             rows.addWidget(field)
@@ -103,3 +93,16 @@ class Whom(QWidget):
         other = self.who.value() == _OTHER
         self.others.setVisible(other)
         self.changed.emit()
+
+
+def authorities() -> list[str]:
+    """What commonly allows a disclosure; anything else can be typed."""
+    return [
+        "",
+        _("School official with a legitimate interest"),
+        _("Parent’s own request"),
+        _("Written consent on file"),
+        _("Transfer to another school"),
+        _("Audit or program review"),
+        _("Court order or subpoena"),
+    ]

@@ -91,7 +91,7 @@ class AuditPage(QWidget):
 
     def _columns(self) -> list[Column[TrailRow]]:
         return [
-            Column("when", _("When"), self._when, width=150),
+            Column("when", _("When"), self._when, width=164),
             Column("who", _("Who"), _who, width=120, color="text2"),
             Column("what", _("What"), _what, width=170, kind=Type.CONTROL_STRONG),
             Column("record", _("Record"), audit_words.record_named, width=0, tip=audit_words.record_named),
@@ -183,8 +183,7 @@ class AuditPage(QWidget):
         return " · ".join(part for part in parts if part)
 
     def _when(self, row: TrailRow) -> str:
-        local = row.at.astimezone(self._zone)
-        return f"{words.full_date(local.date())}, {words.clock(local.hour * 60 + local.minute)}"
+        return words.stamp(row.at.astimezone(self._zone))
 
     # --- what the person does ---
 

@@ -73,6 +73,7 @@ def subject(code: str) -> str:
         "caseload": _("caseload"),
         "schedule": _("schedule"),
         "audit": _("audit trail"),
+        "chain": _("chains"),
         "schools": _("schools"),
         "bells": _("bells"),
         "calendar": _("calendar"),

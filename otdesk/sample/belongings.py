@@ -36,7 +36,6 @@ def fill(vault: Vault, students: Sequence[int], now: datetime) -> None:
             if number % 5 == 0:
                 entry = FileEntry("Teacher questionnaire.txt", _LETTER.encode(), "Filled in by the classroom teacher")
                 attachments.add(work, student_id, [entry])
-            if number % 2 == 0:
                 _give_out(work, student_id, number, now)
         work.final()
 
@@ -44,7 +43,7 @@ def fill(vault: Vault, students: Sequence[int], now: datetime) -> None:
 def _give_out(work: Work, student_id: int, number: int, now: datetime) -> None:
     office = Disclosure("R. Vale, district office", "Medicaid claim", "School official with a legitimate interest")
     disclosures.record(work, Way.PRINT, Given.SERVICE_LOG, [student_id], office)
-    if number % 4 == 0:
+    if number % 3 == 0:
         asked = HandEntry(
             now.date() - timedelta(days=26), "Lakeside Pediatrics", "Coordination of care",
             "Evaluation report of last spring", "Written consent on file",

@@ -19,6 +19,7 @@ from otdesk.vault import (
     anchor,
     backup,
     chain,
+    chain_file,
     committing,
     engine,
     failures,
@@ -210,6 +211,11 @@ class Vault:
                 work.db.connection().exec_driver_sql(sql, tuple(ends))
                 work.audit("verify", "vault", None, {"notes": ends[0], "audit": ends[1]})
         return findings
+
+    def chain_file(self, now: datetime, *, records: bool) -> bytes:
+        """Both chains, signed by the person at work, for the check without this program."""
+        with self._reader.connect() as db:
+            return chain_file.chain_file(db, self.unlocked, now, records=records)
 
     # --- reading and writing ---
 

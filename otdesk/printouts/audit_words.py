@@ -29,6 +29,7 @@ def kind(code: str) -> str:
     return {
         "unlock": _("Opened the vault"),
         "unlock_failed": _("Wrong passphrase"),
+        "cover_missed": _("Wrong PIN of the cover"),
         "view": _("Looked at"),
         "sign": _("Signed"),
         "addendum": _("Added to a note"),
@@ -145,6 +146,7 @@ def _counts(detail: Mapping[str, Any]) -> str:
         "unchanged": _("{n} unchanged"),
         "left_out": _("{n} left out"),
         "rows": _("{n} rows"),
+        "tries": _("{n} tries"),
         "lines": _("{n} lines"),
         "events": _("{n} appointments"),
         "new": _("{n} new"),

@@ -22,7 +22,7 @@ class AuditGroup(StrEnum):
 
 
 KINDS: dict[AuditGroup, tuple[str, ...]] = {
-    AuditGroup.OPENED: ("unlock", "unlock_failed"),
+    AuditGroup.OPENED: ("unlock", "unlock_failed", "cover_missed"),
     AuditGroup.VIEWED: ("view",),
     AuditGroup.SIGNED: ("sign", "addendum", "correction", "void", "co_sign", "send_back"),
     AuditGroup.GIVEN: ("print", "export", "packet_sent", "disclosed", "disclosure_error"),

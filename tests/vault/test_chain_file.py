@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import text
 
 from otdesk import paths
-from otdesk.vault import chain, chain_file, engine, opening, sealing
-from otdesk.vault.keys import Unlocked
+from otdesk.cli import main
+from otdesk.vault import chain, chain_file, engine, keys, opening, sealing
+from otdesk.vault.keys import DEFAULT_POLICY, Unlocked
 from otdesk.vault.vault import Vault
 from tests import vault_rows, vaults
 from tests.clock import FixedClock
@@ -192,19 +193,19 @@ def test_the_script_runs_without_the_program(lived: Vault, clock: FixedClock, tm
     assert "otdesk" not in {line.split()[1] for line in SCRIPT.read_text().splitlines() if line.startswith("import ")}
 
 
-def test_the_command_writes_it_and_says_so_in_the_trail(vault_folder: Path, clock: FixedClock, tmp_path: Path) -> None:
-    from otdesk.cli import main
-
+def test_the_command_writes_it_and_says_so_in_the_trail(clock: FixedClock, tmp_path: Path) -> None:
+    folder = tmp_path / "strong"
+    Vault.create(folder, vaults.PASSPHRASE, vaults.PERSON, now=clock(), kdf=DEFAULT_POLICY)[0].close()
     secret = tmp_path / "secret"
     secret.write_text(vaults.PASSPHRASE, encoding="utf-8")
     out = tmp_path / "out" / "chain.json"
     out.parent.mkdir()
-    line = ["export", "chain", "--vault", str(vault_folder), "--passphrase-file", str(secret), "--out"]
+    line = ["export", "chain", "--vault", str(folder), "--passphrase-file", str(secret), "--out"]
     assert main([*line, str(out.with_suffix(".csv"))], clock()) == 1
     assert main([*line, str(out), "--verifier", "--recipient", "Ms. Vale", "--purpose", "Audit"], clock()) == 0
     assert (out.parent / "verify_chain.py").read_bytes() == SCRIPT.read_bytes()
     assert json.loads(out.read_text(encoding="utf-8"))["audit_events"][-1]["kind"] == "export"
-    vault = vaults.unlocked(vault_folder, clock())
+    vault = Vault.open(folder, keys.unlock(folder, vaults.PASSPHRASE), now=clock())
     with vault.read() as db:
         rows = db.execute(text("SELECT detail FROM audit_events WHERE kind = 'export'")).scalars().all()
     vault.close()

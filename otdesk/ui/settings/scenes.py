@@ -148,8 +148,17 @@ SCENES = (
     *(
         Scene(f"settings_{name}", _Page(name))
         for name in (
-            "therapist", "people", "district", "travel", "year", "rules", "phrases", "security", "audit", "display",
-        )  # fmt: skip
+            "therapist",
+            "people",
+            "district",
+            "travel",
+            "year",
+            "rules",
+            "phrases",
+            "security",
+            "audit",
+            "display",
+        )
     ),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),

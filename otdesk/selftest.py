@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from otdesk import paths
 from otdesk.faults import Fault
@@ -23,6 +24,10 @@ def checks(now: datetime) -> Iterator[tuple[str, str | None]]:
         yield _look("PDF pages as pictures", lambda: _picture(now))
         yield _look("worker", lambda: _worker(place, now))
         yield _look("spreadsheets", _spreadsheet)
+        yield _look("calendar files", lambda: _calendar(place, now))
+        yield _look("holidays", _holidays)
+        yield _look("languages", _languages)
+        yield _look("planner", _planner)
 
 
 def _look(name: str, check: Callable[[], str]) -> tuple[str, str | None]:
@@ -36,7 +41,7 @@ def _look(name: str, check: Callable[[], str]) -> tuple[str, str | None]:
 
 
 def _resources() -> str:
-    wanted = ("fonts", "icons", "rule_packs")
+    wanted = ("fonts", "icons", "manual", "rule_packs", "sample", "templates", "translations")
     missing = [name for name in wanted if not any(paths.resource(name).glob("*"))]
     return f"missing: {', '.join(missing)}" if missing else ""
 
@@ -106,3 +111,64 @@ def _spreadsheet() -> str:
     except UnusableFile as unusable:
         return str(unusable)
     return "" if grid.rows[1].cells == ("2026-09-08", "Zoë") else "a workbook did not come back as written"
+
+
+def _calendar(place: Path, now: datetime) -> str:
+    from otdesk.exchange.limits import UnusableFile
+    from otdesk.exchange.reading import FileReader
+
+    file = place / "district.ics"
+    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20261126",
+             "SUMMARY:No school", "RRULE:FREQ=DAILY;COUNT=2", "END:VEVENT", "END:VCALENDAR", "")  # fmt: skip
+    file.write_bytes("\r\n".join(lines).encode())
+    try:
+        with FileReader() as reader:
+            return "" if len(reader.read(file, now.date()).rows) == 2 else "the two days were not read"
+    except UnusableFile as unusable:
+        return str(unusable)
+
+
+def _holidays() -> str:
+    from otdesk.public_holidays import between
+
+    thanksgiving = date(2026, 11, 26)
+    return "" if thanksgiving in between(thanksgiving, thanksgiving, "MN") else "Thanksgiving is not known"
+
+
+def _languages() -> str:
+    from otdesk.words import _, languages, speaking
+
+    with speaking("es"):
+        spoken = _("Student")
+    return "" if languages() == ("en", "es") and spoken != "Student" else "no Spanish"
+
+
+def _planner() -> str:
+    """A bound, proved by the aide with OR-Tools: a process of its own."""
+    from otdesk import workers
+    from otdesk.planner.models import there
+
+    try:
+        with workers.Child("models") as child:
+            if child.ask({"task": "begin", "problem": _problem()})["models"] != there():
+                return "the planning process has not the same libraries"
+            told = list(child.messages({"task": "bound", "seconds": 5.0})) if there() else [{"bound": 0}]
+    except workers.ChildEnded as ended:
+        return f"the planning process ended: {ended}"
+    return "" if any("bound" in message for message in told) else "nothing was proved"
+
+
+def _problem() -> dict[str, Any]:
+    """One school, one line, one week."""
+    line = {"id": 0, "student": 0, "school": 0, "grade": 3, "kind": "individual", "times": 1, "minutes": 30,
+            "group_allowed": False, "half_day": None, "starts": {"0": [[480, 600]]}, "pinned": []}  # fmt: skip
+    school = {"id": 0, "name": "A", "open": 450, "close": 900, "setup": 5, "park": 5, "closed_days": []}
+    therapist = {"start": 450, "end": 930, "preferred_end": 900, "lunch_minutes": 30, "lunch_start": [660, 780],
+                 "max_consecutive": 180, "break_minutes": 10, "max_schools_per_day": 2, "visits_per_school": 1,
+                 "same_day_lines": False, "desk_blocks": [], "meetings": [], "group_max": 3, "group_preferred": 2,
+                 "grade_span": 1}  # fmt: skip
+    weights = {"unserved": 100, "travel": 3, "visit": 15, "idle": 1, "over": 10, "half_day": 5, "late": 1,
+               "move_day": 20, "move_time": 8}  # fmt: skip
+    return {"format": "otdesk-planning-problem/1", "name": "self-test", "days": 5, "grid": 5, "weights": weights,
+            "therapist": therapist, "schools": [school], "travel": {"home": {"0": [15, 15]}}, "lines": [line],
+            "keep_apart": [], "current": None}  # fmt: skip

@@ -58,6 +58,7 @@ PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "readelf": "binutils",
     "strace": "strace",
     "unshare": "util-linux",
     "xauth": "xauth",

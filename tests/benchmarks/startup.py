@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """First paint: from the start of the process to the first expose event, as a ratio to a bare Qt window.
 
-    .venv/bin/python tests/benchmarks/startup.py [ROUNDS]
+    .venv/bin/python tests/benchmarks/startup.py [ROUNDS] [PROGRAM]
+
+PROGRAM is a frozen OTDesk (build/frozen/otdesk/otdesk), compared with the one started from here.
 
 All are run by turns, so that a busy machine slows all; the medians are compared. Each leaves at the expose event.
 ReText, an editor for Markdown, joins in where its package is installed (`apt install retext`): of the well-kept Qt
@@ -67,25 +69,27 @@ def first_paint(command: list[str], home: str) -> list[float]:
     return [(float(at) - began) * 1000 for at in moments]
 
 
-def measure(rounds: int) -> dict[str, float]:
+def measure(rounds: int, frozen: str = "") -> dict[str, float]:
     """Medians in ms by program; "page" is OTDesk's first page. A first round of each warms the caches."""
     commands = {"bare": [sys.executable, "-c", BARE], "ours": [sys.executable, "-m", "otdesk", "--quit-after-show"]}
     if RETEXT_AT.is_dir():
         commands["retext"] = [SYSTEM_PYTHON, "-c", RETEXT]
-    times: dict[str, list[float]] = {name: [] for name in (*commands, "page")}
+    if frozen:
+        commands["frozen"] = [frozen, "--quit-after-show"]
+    times: dict[str, list[float]] = {name: [] for name in (*commands, "page", "frozen page")}
     with tempfile.TemporaryDirectory() as home:
         for number in range(rounds + 1):
             for name, command in commands.items():
                 took = first_paint(command, home)
                 if number:
                     times[name].append(took[0])
-                    times["page"] += took[1:2]
-    return {name: statistics.median(found) for name, found in times.items()}
+                    times["frozen page" if name == "frozen" else "page"] += took[1:2]
+    return {name: statistics.median(found) for name, found in times.items() if found}
 
 
 def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
-    found = measure(rounds)
+    found = measure(rounds, sys.argv[2] if len(sys.argv) > 2 else "")
     bare, ours, page, retext = found["bare"], found["ours"], found["page"], found.get("retext")
     print(
         f"bare window {bare:.0f} ms, OTDesk {ours:.0f} ms: {ours / bare:.2f} x (limit {LIMIT}); "
@@ -94,6 +98,10 @@ def main() -> int:
     if retext is not None:
         print(f"ReText {retext:.0f} ms: OTDesk takes {ours / retext:.2f} x of it (limit {LIMIT_RETEXT}), "
               f"its first page {page / retext:.2f} x")  # fmt: skip
+    if "frozen" in found:
+        frozen, its_page = found["frozen"], found["frozen page"]
+        print(f"frozen {frozen:.0f} ms: {frozen / bare:.2f} x the bare window, {frozen / ours:.2f} x ours; "
+              f"its first page {its_page:.0f} ms: {its_page / page:.2f} x")  # fmt: skip
     near = retext is None or ours / retext <= LIMIT_RETEXT
     return 0 if ours / bare <= LIMIT and near else 1
 

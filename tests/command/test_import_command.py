@@ -199,4 +199,4 @@ def test_the_program_as_it_is_started() -> None:
     checked = subprocess.run([*started, "selftest"], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
     assert all(line.startswith("ok ") for line in checked.stdout.splitlines())
-    assert len(checked.stdout.splitlines()) >= 6
+    assert len(checked.stdout.splitlines()) >= 11

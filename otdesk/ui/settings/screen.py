@@ -23,7 +23,9 @@ from otdesk.records.travel import TravelTime
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command
+from otdesk.ui.finding import match
 from otdesk.ui.forms.combo import Combo
+from otdesk.ui.palette import Hit, Provider
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import SegmentedControl
@@ -126,6 +128,16 @@ class SchoolsPage(QWidget):
         self._show_parts()
         self.facts.show_school(here)
         self.bells.show_school(here)
+
+
+class _PageOpener:
+    """Shows one page; palette hits are called later."""
+
+    def __init__(self, bridge: Bridge, name: str) -> None:
+        self._bridge, self._name = bridge, name
+
+    def __call__(self) -> None:
+        self._bridge.go(f"settings/{self._name}")
 
 
 class SettingsScreen(Screen):
@@ -269,6 +281,17 @@ class SettingsScreen(Screen):
             goes="settings/audit",
         )
         return [(paper, self.audit.print_rows), (table, self.audit.save_rows)]
+
+    def providers(self) -> list[tuple[str, Provider]]:
+        return [(_("Settings"), self._hits)]
+
+    def _hits(self, query: str) -> list[Hit]:
+        """Pages that are called what is typed."""
+        return [
+            Hit(_(said), _PageOpener(self.bridge, name), icon, preview=_("Opens this page of Settings"))
+            for name, said, icon in _PAGES
+            if match(query, _(said)) is not None
+        ]
 
     # --- pages ---
 

@@ -598,3 +598,13 @@ def test_a_page_is_opened_from_the_list_by_keys(desk: Desk, key: Qt.Key) -> None
     window.settings.items["district"].setFocus()
     window.press(key)
     assert window.settings.page == "district"
+
+
+def test_a_page_is_found_by_its_name(desk: Desk) -> None:
+    window, _ids = desk
+    window.shell.built("settings")
+    window.shell.go("caseload")
+    window.press(K.Key_K, modifier=CTRL)
+    window.type("school y")
+    window.press(K.Key_Return)
+    assert window.shell.here() == "settings/year"

@@ -2,6 +2,7 @@
 """The words of codes, the same on every screen and page: whole words, because records are read by strangers too."""
 
 from otdesk.rules.charts import StackedBars
+from otdesk.rules.checklists import Lists, Tick
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.goal_chart import PERCENT
 from otdesk.rules.kinds import (
@@ -23,7 +24,7 @@ from otdesk.rules.kinds import (
     WorkKind,
 )
 from otdesk.rules.note_entry import Section
-from otdesk.rules.note_formats import IN_A_TABLE, OF_SESSIONS, NoteFormat, Part, Required, part_of
+from otdesk.rules.note_formats import IN_A_TABLE, OF_SESSIONS, TICKS, NoteFormat, Part, Required, part_of
 from otdesk.rules.workload import Cluster, WorkGroup
 from otdesk.words import _, hours, hours_short
 
@@ -218,6 +219,7 @@ def note_format(layout: NoteFormat) -> str:
         NoteFormat.DAP: _("DAP: data, assessment, plan"),
         NoteFormat.NARRATIVE: _("Narrative: one text"),
         NoteFormat.GOAL_GRID: _("Goal grid: a table of the data, with a comment"),
+        NoteFormat.CHECKLIST: _("Checklist: what is ticked, with a comment"),
         NoteFormat.CONSULT: _("Consultation"),
         NoteFormat.CONTACT: _("Contact"),
         NoteFormat.OBSERVATION: _("Observation"),
@@ -281,7 +283,24 @@ def note_section(section: Section, layout: NoteFormat = NoteFormat.SECTIONS) -> 
 
 def required(each: Required, layout: NoteFormat) -> str:
     """What a district asks of every note."""
-    return _("Codes") if each is Required.CODES else note_section(Section(each.value), layout)
+    if each is Required.CODES:
+        return _("Codes")
+    return tick_list(TICKS[each]) if each in TICKS else note_section(Section(each.value), layout)
+
+
+def tick_list(tick: Tick) -> str:
+    """A list of a checklist."""
+    return {
+        Tick.ACTIVITY: _("Activities"),
+        Tick.AREA: _("Skill areas"),
+        Tick.SUPPORT: _("Supports"),
+        Tick.RESPONSE: _("How the student responded"),
+    }[tick]
+
+
+def ticked(lists: Lists) -> list[tuple[str, str]]:
+    """Each list with what was ticked of it: ("Activities", "Drawing, Cutting")."""
+    return [(tick_list(tick), ", ".join(items)) for tick, items in lists]
 
 
 def unit_rule(rule: UnitRule) -> str:

@@ -147,9 +147,10 @@ def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
     """Figures that stand in a table are found and listed like words."""
     said = {part: " ".join(str(shown.get(part) or "").split()) for part in _SAID}
     table = _figure_list(shown["goals"]) if shown.get("layout") in IN_A_TABLE else ""
-    begin = " ".join(filter(None, (table, said["response"], said["did"])))[:200]
+    ticked = "; ".join(", ".join(items) for items in shown.get("ticked", {}).values())
+    begin = " ".join(filter(None, (ticked, table, said["response"], said["did"])))[:200]
     codes = [*(code["code"] for code in shown.get("codes", ())), *shown.get("diagnoses", ())]
-    words = " ".join(filter(None, (table, *said.values(), *codes)))
+    words = " ".join(filter(None, (ticked, table, *said.values(), *codes)))
     return NoteWords(note_id=note_id, excerpt=begin, words=words.casefold())
 
 

@@ -1,12 +1,32 @@
 # SPDX-License-Identifier: MIT
 """The tables of a printed note."""
 
-from otdesk.printouts.flow import HEADING, Column, Row, Strip, paragraph, table
+from collections.abc import Sequence
+from dataclasses import replace
+
+from otdesk import labels
+from otdesk.printouts.flow import (
+    BODY,
+    HEADING,
+    LEADING,
+    Column,
+    Row,
+    Strip,
+    Words,
+    base,
+    column_marks,
+    lines_of,
+    paragraph,
+    table,
+)
 from otdesk.printouts.page import Paper
 from otdesk.printouts.tags import Element
 from otdesk.queries.note_rows import NotePage
 from otdesk.rules.note_formats import IN_A_TABLE
 from otdesk.words import _
+
+_ITEM_COLUMNS = 2
+_CHECK = 14.0
 
 
 def goals_worked_on(paper: Paper, sect: Element, note: NotePage, width: float) -> list[Strip]:
@@ -51,3 +71,31 @@ def _goal_rows(note: NotePage) -> tuple[list[Column], list[Row]]:
         for g in note.goals
     ]
     return columns, rows
+
+
+def ticked(paper: Paper, sect: Element, note: NotePage, width: float) -> list[Strip]:
+    """What was ticked, each list under its name: lists for a screen reader too."""
+    strips: list[Strip] = []
+    for number, (name, items) in enumerate(note.ticked):
+        title = paragraph(paper, sect.add("H2"), labels.tick_list(name), width, HEADING, before=11 if number else 9)
+        strips += [replace(strip, keep=True) for strip in title]
+        strips += [Strip(3, keep=True), *_items(paper, sect.add("L"), items, width)]
+    return strips
+
+
+def _items(paper: Paper, holder: Element, items: Sequence[str], width: float) -> list[Strip]:
+    """Two beside each other, each after its check mark."""
+    column = width / _ITEM_COLUMNS
+    strips = []
+    for start in range(0, len(items), _ITEM_COLUMNS):
+        marks: list[Words] = []
+        lines = 1
+        for place, item in enumerate(items[start : start + _ITEM_COLUMNS]):
+            owner = holder.add("LI")
+            check = lines_of(paper, "✓", BODY, _CHECK)[0]
+            marks.append(Words(place * column, base(BODY), check, BODY.size, owner.add("Lbl")))
+            said = lines_of(paper, item, BODY, column - _CHECK - 8)
+            lines = max(lines, len(said))
+            marks += column_marks(said, BODY, owner.add("LBody"), place * column + _CHECK, 0)
+        strips.append(Strip(lines * LEADING + 1, tuple(marks), keep=start == 0))
+    return strips

@@ -186,10 +186,12 @@ def _note_cells(note: NotePage | None) -> list[str | int | None]:
     if note is None:
         return [""] * 7
     progress = "; ".join(f"{goal.number}: {goal.figures}" for goal in note.goals)
+    ticked = [f"{name}: {items}." for name, items in labels.ticked(note.ticked)]
     said = [text for section, text in note.texts.items() if section is not Section.DID and text]
     return [
         note.setting.value if note.setting is not None else "",
-        "; ".join(f"{goal.number} {goal.area}" for goal in note.goals), progress, note.did, " ".join(said),
+        "; ".join(f"{goal.number} {goal.area}" for goal in note.goals), progress,
+        " ".join(filter(None, (*ticked, note.did))), " ".join(said),
         "; ".join(code.figure for code in note.codes), "; ".join(note.diagnoses),
     ]  # fmt: skip
 

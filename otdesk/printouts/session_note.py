@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from otdesk import labels, words
+from otdesk.printouts import note_tables
 from otdesk.printouts.flow import (
     BODY,
     LABEL,
@@ -26,7 +27,6 @@ from otdesk.printouts.flow import (
 )
 from otdesk.printouts.flow import Words as Text
 from otdesk.printouts.fonts import BOLD, REGULAR, SEMIBOLD, Span
-from otdesk.printouts.note_tables import goals_worked_on
 from otdesk.printouts.page import (
     BLACK,
     HEIGHT,
@@ -104,7 +104,8 @@ def _strips(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
     strips += facts(paper, sect, _facts(note), INNER)
     strips.append(Strip(4, (Rule(0, 2, INNER, 0.5, RULE_GRAY),)))
     if note.goals:
-        strips += goals_worked_on(paper, sect, note, INNER)
+        strips += note_tables.goals_worked_on(paper, sect, note, INNER)
+    strips += note_tables.ticked(paper, sect, note, INNER)
     for title, text in _sections(note):
         if text.strip():
             strips += section(paper, sect, title, text, INNER)

@@ -15,6 +15,7 @@ from otdesk.records.notes import EnteredNote, Note
 from otdesk.records.schools import School
 from otdesk.records.sessions import TherapySession
 from otdesk.records.students import Student
+from otdesk.rules.checklists import Tick
 from otdesk.rules.copy_profile import USUAL, Copied, CopyField, ProfileField, filled, from_plain
 from otdesk.rules.kinds import NoteStatus
 from otdesk.rules.note_formats import IN_A_TABLE
@@ -104,6 +105,8 @@ def table(db: Session, now: datetime) -> tuple[tuple[str, ...], ...]:
 def _values(page: NotePage) -> dict[CopyField, str]:
     goals = "; ".join(f"{goal.number} {goal.area}: {goal.figures}" for goal in page.goals)
     table = f"{goals}." if goals and page.layout in IN_A_TABLE else ""
+    ticked = {tick: ", ".join(items) for tick, items in page.ticked}
+    ticks = " ".join(f"{name}: {items}." for name, items in labels.ticked(page.ticked))
     signer = page.signature
     return {
         CopyField.STUDENT: words.full_name(page.first, page.last),
@@ -117,13 +120,18 @@ def _values(page: NotePage) -> dict[CopyField, str]:
         CopyField.SETTING: labels.setting(page.setting) if page.setting is not None else "",
         CopyField.SIZE: str(page.group_size or 1),
         CopyField.GOALS: goals,
-        CopyField.ACTIVITY: page.did,
-        CopyField.RESPONSE: page.response,
+        CopyField.ACTIVITY: _with(ticked.get(Tick.ACTIVITY, ""), page.did),
+        CopyField.RESPONSE: _with(ticked.get(Tick.RESPONSE, ""), page.response),
         CopyField.SKILLED: page.skilled,
         CopyField.PLAN: page.next_plan,
         CopyField.CODES: "; ".join(code.figure for code in page.codes),
         CopyField.DIAGNOSES: "; ".join(page.diagnoses),
-        CopyField.WHOLE: " ".join(filter(None, (table, *page.texts.values()))),
+        CopyField.WHOLE: " ".join(filter(None, (ticks, table, *page.texts.values()))),
         CopyField.PROVIDER: ", ".join(filter(None, (signer.name, signer.credentials))) if signer is not None else "",
         CopyField.SIGNED: f"{signer.at:%m/%d/%Y}" if signer is not None and signer.at is not None else "",
     }
+
+
+def _with(ticked: str, text: str) -> str:
+    """What was ticked, then what was written."""
+    return f"{ticked}. {text}".strip() if ticked else text

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from otdesk.queries.coding import coding, note_codes
 from otdesk.queries.note_figures import month_of_line, worked_on
 from otdesk.queries.note_rows import NotePage
-from otdesk.queries.note_rules import note_rules
+from otdesk.queries.note_rules import note_rules, offered
+from otdesk.queries.notes import shared_of
 from otdesk.records.districts import District
 from otdesk.records.notes import Note
 from otdesk.records.plans import Plan, ServiceLine
@@ -20,9 +21,11 @@ from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules.checklists import Lists, together
 from otdesk.rules.coding import read_codes
 from otdesk.rules.kinds import Grouping, Mode, Presence, RecordKind, Role, Setting
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
+from otdesk.rules.note_formats import NoteRules
 
 _NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
 _SERVICE = "Occupational therapy"
@@ -61,6 +64,8 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
     entry = from_plain(note.content)
     local = now.astimezone(ZoneInfo(row.time_zone)) if row.time_zone else now
     attended = _attended(db, session, row.Attendance, line)
+    rules = note_rules(db, line.mode if line is not None else Mode.DIRECT, session.kind)
+    seen = attended.get("presence") not in _NOT_SEEN
     month = month_of_line(db, line, session.school_id, session.day, local) if line is not None else None
     return NotePage(
         note_id=note.id,
@@ -85,7 +90,8 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         room=_room(session, student, row.School, line),
         place_of_service="02" if _setting(row.Attendance, line) is Setting.TELEHEALTH else "03",
         goals=worked_on(db, student.id, session.day, entry, note.id),
-        layout=note_rules(db, line.mode if line is not None else Mode.DIRECT, session.kind).layout,
+        layout=rules.layout,
+        ticked=_ticked(db, session.id, rules, entry) if seen else (),
         before=entry.text(Section.BEFORE),
         did=entry.text(Section.DID),
         response=entry.text(Section.RESPONSE),
@@ -110,6 +116,10 @@ def _coded(db: Session, entry: NoteEntry, attended: Mapping[str, Any]) -> dict[s
     minutes = attended["minutes"]
     codes = note_codes(of, typed, attended["end"] - attended["start"] if minutes is None else minutes)
     return {"codes": codes, "diagnoses": typed.diagnoses, "unit_rule": of.rule if codes else None}
+
+
+def _ticked(db: Session, session_id: int, rules: NoteRules, entry: NoteEntry) -> Lists:
+    return together(offered(rules), shared_of(db, session_id).ticked, entry.ticked)
 
 
 def _attended(

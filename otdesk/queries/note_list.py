@@ -311,8 +311,9 @@ def _line(row: Any) -> NoteLine:
 
 def _entry_text(entry: NoteEntry) -> str:
     """What it says; where figures alone stand there, those."""
-    text = " ".join(text for section in (Section.RESPONSE, *Section) if (text := entry.text(section)))
-    return text or ", ".join(line.typed.strip() for line in entry.goals)
+    ticked = [", ".join(items) for _tick, items in entry.ticked]
+    written = [text for section in (Section.RESPONSE, *Section) if (text := entry.text(section))]
+    return " ".join((*ticked, *written)) or ", ".join(line.typed.strip() for line in entry.goals)
 
 
 def _named(db: Session, lines: list[NoteLine]) -> list[NoteLine]:

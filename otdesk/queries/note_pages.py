@@ -24,6 +24,7 @@ from otdesk.records.notes import Amendment, Note
 from otdesk.records.sessions import TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
+from otdesk.rules import checklists
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import AMENDING, ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_formats import NoteFormat
@@ -31,7 +32,18 @@ from otdesk.rules.packets import SentPage
 
 _SEALED = "otdesk note 1"
 _LATER = frozenset(
-    {"status", "signature", "co_signature", "late_written", "amendments", "fingerprint", "goals", "codes", "diagnoses"},
+    {
+        "status",
+        "signature",
+        "co_signature",
+        "late_written",
+        "amendments",
+        "fingerprint",
+        "goals",
+        "codes",
+        "diagnoses",
+        "ticked",
+    },
 )  # what is not in the sealed record by its own name: it comes from the chain, or is made of rows
 _DATES = frozenset({"day", "birth_date", "plan_start", "plan_review", "month_through"})
 _CODES: Mapping[str, type[StrEnum]] = {
@@ -105,6 +117,7 @@ def sealed(db: Session, note_id: int, now: datetime) -> dict[str, Any]:
     row = db.execute(select(Note.content, Note.author_id, Therapist.signature_line).join(
         Therapist, Therapist.id == Note.author_id).where(Note.id == note_id)).one()  # fmt: skip
     plain["goals"] = [asdict(goal) for goal in page.goals]
+    plain["ticked"] = checklists.to_plain(page.ticked)
     plain["codes"] = [asdict(code) for code in page.codes]
     plain["diagnoses"] = list(page.diagnoses)
     plain["content"] = row.content
@@ -174,7 +187,14 @@ def _signed(note: _Closed, links: Sequence[ChainLink], amendments: Sequence[Amen
     values = {name: _value(name, plain[name]) for name in names if name in plain}
     goals = tuple(NoteGoal(**goal) for goal in plain.get("goals", ()))
     codes = tuple(NoteCode(**code) for code in plain.get("codes", ()))
-    page = NotePage(status=note.status, goals=goals, codes=codes, diagnoses=tuple(plain.get("diagnoses", ())), **values)
+    page = NotePage(
+        status=note.status,
+        goals=goals,
+        codes=codes,
+        diagnoses=tuple(plain.get("diagnoses", ())),
+        ticked=checklists.from_plain(plain.get("ticked", {})),
+        **values,
+    )
     own = next((link for link in links if link.kind in _OWN_LINKS), None)
     co_signed = next((link for link in reversed(links) if link.kind is ChainKind.CO_SIGNED), None)
     return replace(

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from otdesk.rules.checklists import Lists
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_entry import Section
@@ -124,6 +125,8 @@ class NotePage:
     diagnoses: tuple[str, ...] = ()
     """ICD-10-CM codes."""
     layout: NoteFormat = NoteFormat.SECTIONS
+    ticked: Lists = ()
+    """Of a checklist, with what a group shares."""
     before: str = ""
     did: str = ""
     response: str = ""

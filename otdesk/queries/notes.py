@@ -13,7 +13,7 @@ from otdesk.queries import assist_scale
 from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.queries.coding import coding, elsewhere
 from otdesk.queries.day_rows import OPEN_GOALS
-from otdesk.queries.note_rules import note_rules
+from otdesk.queries.note_rules import note_rules, offered
 from otdesk.queries.templates import sentences
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
@@ -26,6 +26,7 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.assist_scale import Levels, scale_of, words_of
+from otdesk.rules.checklists import Lists, together
 from otdesk.rules.coding import CodeMinutes, Coding
 from otdesk.rules.kinds import (
     ChainKind,
@@ -40,7 +41,7 @@ from otdesk.rules.kinds import (
     Setting,
 )
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
-from otdesk.rules.note_formats import IN_A_TABLE, NoteRules
+from otdesk.rules.note_formats import IN_A_TABLE, NoteFormat, NoteRules
 from otdesk.rules.phrase_text import About, filled
 from otdesk.rules.sameness import LAST
 from otdesk.rules.sentences import GoalSaid, Said, pronouns
@@ -240,6 +241,15 @@ class NoteForm:
             supports=self._texts(PhraseKind.SUPPORT, self.shared.supports),
             next_time=self.shared.next_time,
         )
+
+    def ticked(self, entry: NoteEntry) -> Lists:
+        """What the note says was ticked: of her own and for the whole group."""
+        return together(offered(self.rules), self.shared.ticked, entry.ticked)
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether there is something to tick, or was before the district chose another form."""
+        return self.of_therapy and (self.rules.layout is NoteFormat.CHECKLIST or bool(self.ticked(self.entry)))
 
     def words(self, phrase: PhraseRow) -> str:
         """A phrase's words, about this student."""

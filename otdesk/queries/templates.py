@@ -7,6 +7,7 @@ from typing import Any
 
 from otdesk import paths
 from otdesk.records.phrases import PhraseKind
+from otdesk.rules.checklists import Lists, from_plain
 from otdesk.rules.figures import Templates, templates_from
 from otdesk.rules.report_sentences import REPORT_KEYS
 
@@ -30,6 +31,12 @@ def first_phrases(language: str = "en") -> tuple[tuple[PhraseKind, str, str], ..
     """The phrases a new vault starts with: (kind, label, text)."""
     tables = _tables(f"phrases_{language}.toml")
     return tuple((kind, row["label"], row["text"]) for kind in PhraseKind for row in tables.get(kind.value, ()))
+
+
+@cache
+def usual_lists(language: str = "en") -> Lists:
+    """What a checklist offers until somebody writes lists of her own."""
+    return from_plain(_tables(f"checklist_{language}.toml"))
 
 
 def _tables(name: str) -> dict[str, Any]:

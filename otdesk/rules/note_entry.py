@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from otdesk.rules import checklists
+from otdesk.rules.checklists import Lists
+
 
 class Section(StrEnum):
     """The parts of a note, in the order they are written and printed."""
@@ -49,6 +52,8 @@ class NoteEntry:
     """What was typed for this student in the note of a group: it follows her figures in the response."""
     codes: str = ""
     """Procedure and diagnosis codes as typed: "97530 20, 97110 10, F82" (rules/coding.py reads them)."""
+    ticked: Lists = ()
+    """Of a checklist."""
     sections: tuple[tuple[Section, tuple[Piece, ...]], ...] = ()
 
     def pieces(self, section: Section) -> tuple[Piece, ...]:
@@ -63,7 +68,7 @@ class NoteEntry:
 
     @property
     def is_empty(self) -> bool:
-        chosen = self.did or self.went or self.skilled or self.plan or self.response or self.codes
+        chosen = self.did or self.went or self.skilled or self.plan or self.response or self.codes or self.ticked
         return not (self.goals or chosen or any(self.text(section) for section in Section))
 
 
@@ -75,21 +80,29 @@ class SharedEntry:
     supports: tuple[str, ...] = ()
     """Chosen labels of supports."""
     next_time: str = ""
+    ticked: Lists = ()
+    """Of a checklist, for everybody."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.activity.strip() or self.supports or self.next_time.strip())
+        return not (self.activity.strip() or self.supports or self.next_time.strip() or self.ticked)
 
 
 def shared_to_plain(entry: SharedEntry) -> dict[str, Any]:
     """As kept in the vault."""
-    return {"activity": entry.activity, "supports": list(entry.supports), "next_time": entry.next_time}
+    return {
+        "activity": entry.activity, "supports": list(entry.supports), "next_time": entry.next_time,
+        "ticked": checklists.to_plain(entry.ticked),
+    }  # fmt: skip
 
 
 def shared_from_plain(plain: Mapping[str, Any]) -> SharedEntry:
     """Read what `shared_to_plain` wrote; an empty mapping is nothing shared."""
     return SharedEntry(
-        str(plain.get("activity", "")), tuple(plain.get("supports", ())), str(plain.get("next_time", ""))
+        str(plain.get("activity", "")),
+        tuple(plain.get("supports", ())),
+        str(plain.get("next_time", "")),
+        checklists.from_plain(plain.get("ticked", {})),
     )
 
 
@@ -103,6 +116,7 @@ def to_plain(entry: NoteEntry) -> dict[str, Any]:
         "plan": list(entry.plan),
         "response": entry.response,
         "codes": entry.codes,
+        "ticked": checklists.to_plain(entry.ticked),
         "sections": {
             section.value: [{"text": piece.text, "source": piece.source} for piece in pieces]
             for section, pieces in entry.sections
@@ -121,6 +135,7 @@ def from_plain(plain: Mapping[str, Any]) -> NoteEntry:
         plan=tuple(plain.get("plan", ())),
         response=str(plain.get("response", "")),
         codes=str(plain.get("codes", "")),
+        ticked=checklists.from_plain(plain.get("ticked", {})),
         sections=tuple(
             (section, tuple(Piece(str(piece["text"]), str(piece["source"])) for piece in sections[section.value]))
             for section in Section

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from otdesk.rules import checklists
+from otdesk.rules.checklists import Lists, Tick, of
 from otdesk.rules.kinds import RecordKind
 from otdesk.rules.note_entry import NoteEntry, Section
 
@@ -21,6 +23,8 @@ class NoteFormat(StrEnum):
     NARRATIVE = "narrative"
     GOAL_GRID = "goal_grid"
     """The figures in a table, a row a goal, and a few words where they need any."""
+    CHECKLIST = "checklist"
+    """What was ticked, and a few words."""
     CONSULT = "consult"
     """Of every consultation, whatever form the district's session notes take."""
     CONTACT = "contact"
@@ -30,9 +34,10 @@ class NoteFormat(StrEnum):
 
 OF_SESSIONS = (
     NoteFormat.SECTIONS, NoteFormat.SOAP, NoteFormat.DAP, NoteFormat.NARRATIVE, NoteFormat.GOAL_GRID,
+    NoteFormat.CHECKLIST,
 )  # fmt: skip
 """What a district chooses from."""
-IN_A_TABLE = frozenset({NoteFormat.GOAL_GRID})
+IN_A_TABLE = frozenset({NoteFormat.GOAL_GRID, NoteFormat.CHECKLIST})
 """No sentence says the figures again, and a response is asked for only where the district asks."""
 
 
@@ -70,14 +75,27 @@ class Required(StrEnum):
     SKILLED = "skilled"
     PLAN = "plan"
     CODES = "codes"
+    ACTIVITIES = "activities"
+    AREAS = "areas"
+    SUPPORTS = "supports"
+    RESPONSES = "responses"
+
+
+TICKS: Mapping[Required, Tick] = {
+    Required.ACTIVITIES: Tick.ACTIVITY, Required.AREAS: Tick.AREA, Required.SUPPORTS: Tick.SUPPORT,
+    Required.RESPONSES: Tick.RESPONSE,
+}  # fmt: skip
+"""A tick of each list may be asked for."""
+_SECTIONS = frozenset(Required) - {Required.CODES, *TICKS}
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRules:
-    """A district's way."""
+    """A district's way. `lists` are what a checklist offers where they are not the usual ones."""
 
     layout: NoteFormat = NoteFormat.SECTIONS
     required: frozenset[Required] = frozenset()
+    lists: Lists | None = None
 
 
 _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
@@ -100,6 +118,12 @@ _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
     ),
     NoteFormat.NARRATIVE: ((Part.NOTE, tuple(Section)),),
     NoteFormat.GOAL_GRID: (
+        (Part.DID, (Section.BEFORE, Section.DID)),
+        (Part.COMMENT, (Section.RESPONSE,)),
+        (Part.SKILLED, (Section.SKILLED,)),
+        (Part.PLAN, (Section.PLAN,)),
+    ),
+    NoteFormat.CHECKLIST: (
         (Part.DID, (Section.BEFORE, Section.DID)),
         (Part.COMMENT, (Section.RESPONSE,)),
         (Part.SKILLED, (Section.SKILLED,)),
@@ -159,7 +183,7 @@ def expected(rules: NoteRules) -> frozenset[Section]:
     """The parts that are missed where they are blank: beside a table only those the district asks for."""
     if rules.layout not in IN_A_TABLE:
         return frozenset(Section)
-    return frozenset(Section(each) for each in rules.required if each is not Required.CODES)
+    return frozenset(Section(each) for each in rules.required & _SECTIONS)
 
 
 def part_of(layout: NoteFormat, section: Section) -> Part:
@@ -169,19 +193,22 @@ def part_of(layout: NoteFormat, section: Section) -> Part:
 
 def written(layout: NoteFormat, asked: frozenset[Required] = frozenset()) -> tuple[Section, ...]:
     """The sections one writes in: only SOAP asks how she came in, a consultation and the records beside therapy with
-    whom or of what; those know no skilled service. Beside a table of figures stand what was done, a comment, and what
-    the district asks for besides."""
+    whom or of what; those know no skilled service. Beside a table stand a comment, what was done where no ticks say it,
+    and what the district asks for besides."""
     left_out = set() if layout in {NoteFormat.SOAP, NoteFormat.CONSULT, *_OTHER} else {Section.BEFORE}
     left_out |= {Section.SKILLED} if layout in _OTHER else set()
     if layout in IN_A_TABLE:
-        left_out |= {Section.SKILLED, Section.PLAN} - {Section(each) for each in asked if each is not Required.CODES}
+        unasked = {Section.SKILLED, Section.PLAN} | ({Section.DID} if layout is NoteFormat.CHECKLIST else set())
+        left_out |= unasked - {Section(each) for each in asked & _SECTIONS}
     return tuple(section for section in Section if section not in left_out)
 
 
-def missing(rules: NoteRules, entry: NoteEntry, *, coded: bool) -> tuple[Required, ...]:
-    """What the district asks for and the note of a student who was seen lacks; `coded`: its notes carry codes."""
-    said = {Required(section.value): entry.text(section) for section in Section}
+def missing(rules: NoteRules, entry: NoteEntry, *, coded: bool, ticked: Lists = ()) -> tuple[Required, ...]:
+    """What the district asks for and the note of a student who was seen lacks; `coded`: its notes carry codes;
+    `ticked`: with what a group shares."""
+    said: dict[Required, object] = {Required(section.value): entry.text(section) for section in Section}
     said[Required.CODES] = entry.codes.strip()
+    said |= {each: of(ticked, tick) for each, tick in TICKS.items()}
     asked = {each for each in rules.required if may_ask(rules.layout, each)} - (set() if coded else {Required.CODES})
     return tuple(each for each in Required if each in asked and not said[each])
 
@@ -190,15 +217,24 @@ def may_ask(layout: NoteFormat, each: Required) -> bool:
     """Whether a district whose notes have this form can ask for it."""
     if each is Required.BEFORE:
         return Section.BEFORE in written(layout)
+    if each in TICKS:
+        return layout is NoteFormat.CHECKLIST
     return each is not Required.RESPONSE or layout in IN_A_TABLE
 
 
 def to_plain(rules: NoteRules) -> dict[str, Any]:
     """As kept in the vault."""
-    return {"layout": rules.layout.value, "required": [each.value for each in Required if each in rules.required]}
+    required = [each.value for each in Required if each in rules.required]
+    lists = checklists.to_plain(rules.lists) if rules.lists is not None else None
+    return {"layout": rules.layout.value, "required": required, "lists": lists}
 
 
 def from_plain(plain: Mapping[str, Any]) -> NoteRules:
     """Read what `to_plain` wrote."""
     required: Sequence[str] = plain["required"]
-    return NoteRules(NoteFormat(plain["layout"]), frozenset(Required(each) for each in required))
+    lists = plain.get("lists")
+    return NoteRules(
+        NoteFormat(plain["layout"]),
+        frozenset(Required(each) for each in required),
+        checklists.from_plain(lists) if lists is not None else None,
+    )

@@ -11,6 +11,7 @@ from otdesk.rules.note_formats import (
     IN_A_TABLE,
     OF_RECORDS,
     OF_SESSIONS,
+    TICKS,
     NoteFormat,
     NoteRules,
     Part,
@@ -105,7 +106,7 @@ def test_beside_a_table_one_writes_what_is_asked_for() -> None:
 
 @pytest.mark.parametrize("layout", NoteFormat)
 def test_nothing_is_asked_for_that_cannot_be_written(layout: NoteFormat) -> None:
-    for each in set(Required) - {Required.CODES}:
+    for each in set(Required) - {Required.CODES, *TICKS}:
         asks = frozenset({each})
         if may_ask(layout, each) and layout in OF_SESSIONS:
             assert Section(each) in written(layout, asks)

@@ -8,8 +8,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import labels, words
+from otdesk.queries.note_rules import offered
 from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
+from otdesk.rules.checklists import Lists, Tick
 from otdesk.rules.kinds import NoteStatus
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, SharedEntry
 from otdesk.rules.sentences import names_found
@@ -21,6 +23,7 @@ from otdesk.ui.group_note.lane_words import LaneWords
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.codes_line import CodesLine
 from otdesk.ui.notes.composing import as_begun, composed
+from otdesk.ui.notes.ticks import TickRows
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.cards import Card
 from otdesk.words import _, plural
@@ -63,6 +66,19 @@ class Lane(Card):
             cell.told.connect(self._show_tip)
             column.addWidget(cell.taps)
             cell.taps.hide()
+        self._build_said(form, column)
+        self.add(self._fields)
+        self._tip = ReadingTip(self)
+        self._columns = 0
+        self._arrange()
+        begun, now = as_begun(form), composed(form, form.entry)
+        self.words = LaneWords(form.entry.sections, begun)
+        if not form.entry.sections or begun != now:
+            self.words.follow(now)
+        self.show_form(form)
+
+    def _build_said(self, form: NoteForm, column: QVBoxLayout) -> None:
+        """How she responded, in ticks and words, and codes beside them."""
         self.response = FramedText(
             _("{who}: response").format(who=form.called), _("Response: type, or press ; for a phrase")
         )
@@ -77,21 +93,17 @@ class Lane(Card):
         self.codes.entered.connect(self._words_entered)
         self.codes.field.setFixedWidth(theme.current().px(_CODES))
         self.codes.field.setFixedHeight(theme.current().px(28))
+        self.ticks = TickRows((Tick.RESPONSE,), form.called)
+        self.ticks.show_lists(offered(form.rules), form.entry.ticked)
+        self.ticks.changed.connect(self._typed)
+        column.addWidget(self.ticks)
+        self.ticks.setVisible(form.has_ticks)
         said = QHBoxLayout()
         said.setContentsMargins(0, 0, _RING, 0)
         said.addWidget(self.response, 1)
         said.addWidget(self.codes.field, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(said)
         column.addWidget(self.codes.told)
-        self.add(self._fields)
-        self._tip = ReadingTip(self)
-        self._columns = 0
-        self._arrange()
-        begun, now = as_begun(form), composed(form, form.entry)
-        self.words = LaneWords(form.entry.sections, begun)
-        if not form.entry.sections or begun != now:
-            self.words.follow(now)
-        self.show_form(form)
 
     # --- facts ---
 
@@ -114,8 +126,14 @@ class Lane(Card):
             plan=self._kept.plan,
             response=self.response.text(),
             codes=self.codes.text(),
+            ticked=self._ticked(),
             sections=self.words.sections(),
         )
+
+    def _ticked(self) -> Lists:
+        """How she responded is ticked here; what was ticked of her alone stays."""
+        found = {**dict(self._kept.ticked), Tick.RESPONSE: self.ticks.rows[Tick.RESPONSE].chosen()}
+        return tuple((tick, items) for tick in Tick if (items := found.get(tick)))
 
     def phrases(self) -> list[str]:
         """What `;` and a digit put into the response: whole sentences without a subject."""
@@ -145,9 +163,12 @@ class Lane(Card):
     def _data(self) -> str:
         blank, response = checks.lacking(self.form, self.entry())
         if not blank:
-            return _("Response missing") if response else ""
+            return self._silent() if response else ""
         goals = _("Goal {n}").format(n=blank[0]) if len(blank) == 1 else plural("{n} goal", "{n} goals", len(blank))
         return _("{goals}, response").format(goals=goals) if response else _("{goals} missing").format(goals=goals)
+
+    def _silent(self) -> str:
+        return _("Nothing ticked") if checks.unticked(self.form, self.entry()) else _("Response missing")
 
     @property
     def ready(self) -> bool:
@@ -156,12 +177,15 @@ class Lane(Card):
         return self.writable and not lacks
 
     def first_field(self) -> QWidget:
-        return self.cells[0].field if self.cells else self.response.editor
+        if self.cells:
+            return self.cells[0].field
+        return self.ticks.rows[Tick.RESPONSE] if self.form.has_ticks else self.response.editor
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to: attendance, data, response, codes where there are any."""
         codes = [self.codes.field] if self.form.coding is not None else []
-        return [*self.head.stops(), *(cell.field for cell in self.cells), self.response.editor, *codes]
+        ticks = self.ticks.stops() if self.form.has_ticks else []
+        return [*self.head.stops(), *(cell.field for cell in self.cells), *ticks, self.response.editor, *codes]
 
     # --- showing ---
 

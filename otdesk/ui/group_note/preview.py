@@ -13,6 +13,7 @@ from otdesk.ui.notes.checks import seen
 from otdesk.ui.notes.goal_grid import GoalGrid
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.notes.sections import NotePart
+from otdesk.ui.notes.ticks import TickedWords
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.cards import Card, Divider, ScrollColumn
 from otdesk.ui.parts.labels import Words
@@ -64,6 +65,9 @@ class Preview(Card):
         self.grid = GoalGrid()
         scroll.column.addWidget(self.grid)
         self.grid.hide()
+        self.ticked = TickedWords()
+        scroll.column.addWidget(self.ticked)
+        self.ticked.hide()
         self.parts = {section: NotePart(section) for section in Section}
         for part in self.parts.values():
             part.text.edited.connect(self._written)
@@ -104,7 +108,7 @@ class Preview(Card):
             return
         rules = lane.form.rules
         shown = written(rules.layout, rules.required)
-        self._show_grid(lane)
+        self._show_tables(lane)
         for section, part in self.parts.items():
             part.set_form(rules)
             part.text.show_pieces(lane.words.pieces(section))
@@ -113,11 +117,14 @@ class Preview(Card):
             part.show_missing()
         self._count.setText(plural("{n} word", "{n} words", lane.words.count()))
 
-    def _show_grid(self, lane: Lane) -> None:
-        wanted = lane.form.rules.layout in IN_A_TABLE and seen(lane.form) and bool(lane.cells)
-        if wanted:
-            self.grid.show_typed([(cell.goal, cell.typed()) for cell in lane.cells])
-        self.grid.setVisible(wanted)
+    def _show_tables(self, lane: Lane) -> None:
+        """What no sentence says again."""
+        here, in_table = seen(lane.form), lane.form.rules.layout in IN_A_TABLE
+        self.grid.show_typed([(cell.goal, cell.typed()) for cell in lane.cells] if in_table else [])
+        self.grid.setVisible(here and bool(self.grid.cells()))
+        ticked = lane.form.ticked(lane.entry())
+        self.ticked.show_ticked(ticked)
+        self.ticked.setVisible(here and bool(ticked))
 
     def say_checks(self, facts: str, names: str, data: str) -> None:
         """Empty: nothing to say against it."""

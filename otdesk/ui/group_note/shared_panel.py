@@ -7,21 +7,28 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from otdesk import labels, words
 from otdesk.faults import Refusal
 from otdesk.queries.group_notes import GroupForm
+from otdesk.queries.note_rules import offered
 from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
+from otdesk.rules.checklists import Tick
 from otdesk.rules.kinds import Setting
 from otdesk.rules.note_entry import SharedEntry
+from otdesk.rules.note_formats import NoteFormat
 from otdesk.rules.phrase_text import has_places
 from otdesk.ui import theme
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.group_note.framed import FramedText
 from otdesk.ui.notes.tags import TagRow
+from otdesk.ui.notes.ticks import TickRows
 from otdesk.ui.parts import readings
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
+
+SHARED_TICKS = (Tick.ACTIVITY, Tick.AREA, Tick.SUPPORT)
+"""How each student responded is ticked in her own lane."""
 
 
 class SharedPanel(Card):
@@ -37,6 +44,7 @@ class SharedPanel(Card):
         super().__init__(padding=12, parent=parent)
         look = theme.current()
         self._form: GroupForm | None = None
+        self._ticking = False
         self._title = Words("", Type.CARD)
         self.add(self._title)
         scroll = ScrollColumn()
@@ -53,6 +61,8 @@ class SharedPanel(Card):
         column.addLayout(_named(self.held_in, _("Setting")))
         self.activity = FramedText(_("Activity"), _("What the group did"), lines=3)
         self.supports = TagRow(_("Supports"))
+        self.ticks = TickRows(SHARED_TICKS)
+        self.ticks.changed.connect(self.changed)
         self.next_time = FramedText(_("Next time"), lines=1)
         for label, widget in (
             (_("Activity"), self.activity),
@@ -60,8 +70,12 @@ class SharedPanel(Card):
             (_("Next time"), self.next_time),
         ):
             column.addSpacing(look.px(4))
-            column.addWidget(Words(label, Type.LABEL, "text2"))
+            heading = Words(label, Type.LABEL, "text2")
+            column.addWidget(heading)
             column.addWidget(widget)
+            if widget is self.supports:
+                self._supports_heading = heading
+                column.addWidget(self.ticks)
         column.addStretch(1)
         self.add(scroll, 1)
         self.same = DefaultButton("", key="Ctrl+D")
@@ -105,6 +119,11 @@ class SharedPanel(Card):
         self.next_time.put(form.shared.next_time)
         labels_of = [phrase.label for phrase in first.phrases if phrase.kind is PhraseKind.SUPPORT]
         self.supports.show_labels(labels_of, form.shared.supports)
+        self.ticks.show_lists(offered(first.rules), form.shared.ticked)
+        self._ticking = first.rules.layout is NoteFormat.CHECKLIST or bool(form.shared.ticked)
+        self.ticks.setVisible(self._ticking)
+        for part in (self._supports_heading, self.supports):
+            part.setVisible(first.rules.layout is not NoteFormat.CHECKLIST or bool(form.shared.supports))
         self.show_facts(form)
 
     def show_facts(self, form: GroupForm) -> None:
@@ -130,10 +149,12 @@ class SharedPanel(Card):
     def stops(self) -> list[QWidget]:
         """What Tab comes to, as it is read."""
         facts = (self.start, self.end, self.paused, self.held_in)
-        return [*facts, self.activity.editor, self.supports, self.next_time.editor, self.same]
+        supports = [] if self.supports.isHidden() else [self.supports]
+        ticks = self.ticks.stops() if self._ticking else []
+        return [*facts, self.activity.editor, *supports, *ticks, self.next_time.editor, self.same]
 
     def entry(self) -> SharedEntry:
-        return SharedEntry(self.activity.text(), self.supports.chosen(), self.next_time.text())
+        return SharedEntry(self.activity.text(), self.supports.chosen(), self.next_time.text(), self.ticks.ticked())
 
     def fill_empty(self, before: SharedEntry) -> None:
         """Ctrl+D: what was shared last time goes into what is still empty."""
@@ -141,6 +162,8 @@ class SharedPanel(Card):
             self.activity.put(before.activity)
         if not self.supports.chosen():
             self.supports.show_labels(self.supports.labels(), before.supports)
+        if self._ticking:
+            self.ticks.fill_empty(before.ticked)
         if not self.next_time.text().strip():
             self.next_time.put(before.next_time)
 

@@ -108,4 +108,4 @@ def _parts(page: NotePage) -> Sequence[tuple[str, str]]:
         (_("Data of goal {n}").format(n=goal.number), ", ".join(filter(None, (goal.today, goal.prompts))))
         for goal in page.goals
     ]
-    return (*goals, *sections, (_("Anything else"), ""))
+    return (*goals, *labels.ticked(page.ticked), *sections, (_("Anything else"), ""))

@@ -11,7 +11,7 @@ from otdesk.queries.notes import NoteForm
 from otdesk.rules.coding import read_codes
 from otdesk.rules.kinds import Grouping, Mode, Presence
 from otdesk.rules.note_entry import NoteEntry, Section
-from otdesk.rules.note_formats import IN_A_TABLE, Required, missing
+from otdesk.rules.note_formats import IN_A_TABLE, NoteFormat, Required, missing
 from otdesk.rules.sameness import nearly_same
 from otdesk.rules.sentences import names_found
 from otdesk.rules.shorthand import Reading, read
@@ -59,11 +59,13 @@ def offered(form: NoteForm, section: Section) -> bool:
 
 def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
     """Numbers of the goals without data that were understood, and whether nothing is said of how she responded, where
-    that is asked of every note."""
+    that is asked of every note; of a checklist, whether nothing is ticked."""
     typed = {line.goal_id: line.typed for line in entry.goals}
     found = {goal.number: read(typed.get(goal.goal_id, ""), goal.scale) for goal in form.goals}
     blank = [number for number, reading in found.items() if not isinstance(reading, Reading) and measured(form)]
     hers = any(not piece.source and piece.text.strip() for piece in entry.pieces(Section.RESPONSE))
+    if form.rules.layout is NoteFormat.CHECKLIST:
+        return blank, not form.ticked(entry)
     silent = not (entry.response.strip() or entry.went or hers)
     return blank, silent and form.rules.layout not in IN_A_TABLE
 
@@ -87,12 +89,18 @@ def warnings(form: NoteForm, entry: NoteEntry, typed: Typed, around: Around) -> 
     """One sentence each, most important first."""
     coded = form.coding is None or not seen(form) or read_codes(entry.codes).codes
     codes = [] if coded else [_("No procedure code yet.")]
+    codes += [_("Nothing is ticked yet.")] if unticked(form, entry) else []
     return [*_of_figures(form, typed), *_of_text(form, entry), *codes, *_asked(form, entry), *of_session(form, around)]
+
+
+def unticked(form: NoteForm, entry: NoteEntry) -> bool:
+    """Whether it is a checklist of a student who was there, and nothing is ticked."""
+    return form.rules.layout is NoteFormat.CHECKLIST and seen(form) and not form.ticked(entry)
 
 
 def asked_for(form: NoteForm, entry: NoteEntry) -> tuple[Required, ...]:
     """What the district asks of every note and this one lacks."""
-    return missing(form.rules, entry, coded=form.coding is not None)
+    return missing(form.rules, entry, coded=form.coding is not None, ticked=form.ticked(entry))
 
 
 def _asked(form: NoteForm, entry: NoteEntry) -> list[str]:

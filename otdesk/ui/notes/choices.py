@@ -4,11 +4,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otdesk.queries.note_rules import offered
 from otdesk.queries.notes import NoteForm
-from otdesk.rules.note_entry import Section
+from otdesk.rules.note_entry import NoteEntry, Section
+from otdesk.rules.note_formats import NoteFormat, Required
 from otdesk.ui import theme
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.sections import FIRST_CHOICES, SectionBoxes, choice_words
+from otdesk.ui.notes.ticks import TickRows
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
@@ -19,6 +22,7 @@ class Choices(QWidget):
     """The rows of tags that belong to the first sections, with the way to the phrases they come from."""
 
     phrases_wanted = Signal()
+    ticked = Signal()
 
     def __init__(self, sections: SectionBoxes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +34,9 @@ class Choices(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(3, look.px(2), 3, 0)
         self._column.setSpacing(look.px(6))
+        self.ticks = TickRows()
+        self.ticks.changed.connect(self.ticked)
+        self._column.addWidget(self.ticks)
         self._rows = {section: self._row(section) for section in FIRST_CHOICES}
 
     def _row(self, section: Section) -> QWidget:
@@ -48,12 +55,21 @@ class Choices(QWidget):
         return holder
 
     def show_form(self, form: NoteForm) -> None:
-        """The rows that are offered for it."""
+        """The rows that are offered for it: of a checklist its ticks, else the phrases."""
+        ticks = form.has_ticks and checks.seen(form)
+        self.ticks.setVisible(ticks)
+        instead = set(FIRST_CHOICES) if form.rules.layout is NoteFormat.CHECKLIST else set()
+        if Required.DID in form.rules.required:
+            instead.discard(Section.DID)
         for section, row in self._rows.items():
-            row.setVisible(checks.offered(form, section))
+            row.setVisible(checks.offered(form, section) and section not in instead)
+
+    def fill(self, form: NoteForm, entry: NoteEntry) -> None:
+        self.ticks.show_lists(offered(form.rules), entry.ticked)
 
     def follow_tab(self, before: QWidget) -> QWidget:
         """Come after `before` in the tab order; returns the last one."""
+        before = self.ticks.follow_tab(before)
         for section in FIRST_CHOICES:
             before = self._sections.boxes[section].tags.follow_tab(before)
         return before

@@ -81,6 +81,7 @@ class NoteEditor(QWidget):
         self.sections.left.connect(self.draft.flush)
         self.choices = Choices(self.sections)
         self.choices.phrases_wanted.connect(self.phrases_wanted)
+        self.choices.ticked.connect(self._data_changed)
         column.addWidget(self.choices)
         line = QHBoxLayout()
         line.setContentsMargins(3, look.px(4), 3, 0)
@@ -115,6 +116,7 @@ class NoteEditor(QWidget):
         self._make_goal_lines(form)
         self.head.show_form(form, self._bridge.today())
         self._show_time_left()
+        self.choices.fill(form, form.entry)
         begun, now = as_begun(form), self._compose(form.entry)
         self.sections.show_form(form, form.entry, begun)
         self.codes.show_form(form)
@@ -133,7 +135,10 @@ class NoteEditor(QWidget):
             return self.sections.boxes[Section.RESPONSE].text
         if self.form is not None and not self.form.of_therapy:
             return self.sections.boxes[Section.BEFORE].text
-        return self.goals[0].field if self.goals else self.sections.boxes[Section.DID].tags
+        if self.goals:
+            return self.goals[0].field
+        ticks = self.form is not None and self.form.has_ticks
+        return self.choices.ticks if ticks else self.sections.boxes[Section.DID].tags
 
     def _make_goal_lines(self, form: NoteForm) -> None:
         for line in self.goals:
@@ -194,6 +199,7 @@ class NoteEditor(QWidget):
             plan=self.sections.labels(Section.PLAN),
             response=self._response,
             codes=self.codes.text(),
+            ticked=self.choices.ticks.ticked(),
             sections=tuple((section, pieces) for section, pieces in self.sections.pieces() if pieces),
         )
 
@@ -212,9 +218,14 @@ class NoteEditor(QWidget):
         self.sections.follow(self._compose(self.entry()))
         self._typed()
 
-    def _show_grid(self) -> None:
-        if self.form is not None and self.form.rules.layout in IN_A_TABLE:
-            self.sections.grid.show_typed([(line.goal, line.typed()) for line in self.goals])
+    def _show_tables(self, form: NoteForm) -> None:
+        """What no sentence says again."""
+        here, in_table = checks.seen(form), form.rules.layout in IN_A_TABLE
+        self.sections.grid.show_typed([(line.goal, line.typed()) for line in self.goals] if in_table else [])
+        self.sections.grid.setVisible(here and bool(self.sections.grid.cells()))
+        ticked = form.ticked(self.entry())
+        self.sections.ticked.show_ticked(ticked)
+        self.sections.ticked.setVisible(here and bool(ticked))
 
     def _typed(self) -> None:
         self.draft.touch()
@@ -226,7 +237,7 @@ class NoteEditor(QWidget):
     def _show_state(self) -> None:
         if self.form is None:
             return
-        self._show_grid()
+        self._show_tables(self.form)
         count = plural("{n} word", "{n} words", self.sections.words())
         now = self._bridge.now()
         kept = self.draft.exists or self.form.note_id is not None
@@ -252,7 +263,6 @@ class NoteEditor(QWidget):
         self.choices.show_form(form)
         asked = written(form.rules.layout, form.rules.required) if here else NOT_HELD
         self.sections.ask_for(frozenset(asked))
-        self.sections.grid.setVisible(here and form.rules.layout in IN_A_TABLE and bool(form.goals))
 
     def put_back(self, entry: NoteEntry) -> None:
         """An earlier version takes the place of what stands here, which is itself kept as a version."""
@@ -261,6 +271,8 @@ class NoteEditor(QWidget):
             line.put(typed.get(line.goal.goal_id, ""))
         self._response = entry.response
         self.codes.put(entry.codes)
+        if self.form is not None:
+            self.choices.fill(self.form, entry)
         self.sections.put(entry, self._compose(entry))
         self._typed()
         self.draft.flush()
@@ -304,14 +316,8 @@ class NoteEditor(QWidget):
         form = self.form
         if form is None or form.previous is None:
             return
-        before = {
-            Section.DID: form.previous.did,
-            Section.RESPONSE: form.previous.went,
-            Section.SKILLED: form.previous.skilled,
-            Section.PLAN: form.previous.plan,
-        }
-        for section, box in self.sections.boxes.items():
-            if section in before and not box.tags.chosen():
-                box.choose(before[section])
+        self.sections.choose_empty(form.previous)
         self.codes.fill_empty(form.previous.codes)
+        if form.has_ticks:
+            self.choices.ticks.fill_empty(form.previous.ticked)
         self._data_changed()

@@ -30,6 +30,8 @@ class RecordView(ScrollColumn):
             self.column.addWidget(grid)
         for goal in page.goals if page.layout not in IN_A_TABLE else ():
             self.column.addWidget(Words(f"{goal.number} {goal.area}: {goal.figures}", Type.CONTROL_STRONG, wrap=True))
+        for name, items in labels.ticked(page.ticked):
+            self._paragraph(name, items, "text2")
         for section, text in page.texts.items():
             if text:
                 self._paragraph(labels.note_section(section, page.layout), text, "text2")

@@ -311,6 +311,30 @@ def _goal_grid(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+def _checklist(stage: Stage) -> QWidget:
+    editor = _in_form(stage, NoteRules(NoteFormat.CHECKLIST)).note.editor
+    for row in editor.choices.ticks.rows.values():
+        row.show_all()
+        for tag in row.tags()[:2]:
+            tag.click()
+    stage.settle()
+    editor.view.ensureWidgetVisible(editor.sections.boxes[Section.RESPONSE].part)
+    return stage.shell("")
+
+
+def _group_checklist(stage: Stage) -> QWidget:
+    screen = _waiting(stage)
+    screen.bridge.do(note_rules.set_note_rules, NoteRules(NoteFormat.CHECKLIST))
+    stage.after(screen.bridge.undo)
+    page = _open_group(stage)
+    for row in page.shared.ticks.rows.values():
+        row.tags()[1].click()
+    for lane in page.lanes:
+        for row in lane.ticks.rows.values():
+            row.tags()[0].click()
+    return stage.shell("")
+
+
 def _group_grid(stage: Stage) -> QWidget:
     screen = _waiting(stage)
     screen.bridge.do(note_rules.set_note_rules, NoteRules(NoteFormat.GOAL_GRID))
@@ -344,6 +368,8 @@ SCENES = (
     Scene("note_soap", _soap),
     Scene("note_goal_grid", _goal_grid),
     Scene("note_group_grid", _group_grid),
+    Scene("note_checklist", _checklist),
+    Scene("note_group_checklist", _group_checklist),
     Scene("note_signed", _signed),
     Scene("note_correct", _correct),
     Scene("note_void", _void),

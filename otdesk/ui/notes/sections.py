@@ -15,6 +15,7 @@ from otdesk.ui import theme
 from otdesk.ui.notes.goal_grid import GoalGrid
 from otdesk.ui.notes.live_text import LiveText
 from otdesk.ui.notes.tags import TagRow
+from otdesk.ui.notes.ticks import TickedWords
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.theme import Type
@@ -172,6 +173,9 @@ class SectionBoxes(QObject):
         """The figures, where no sentence says them."""
         self.sheet.column.addWidget(self.grid)
         self.grid.hide()
+        self.ticked = TickedWords()
+        self.sheet.column.addWidget(self.ticked)
+        self.ticked.hide()
         for section, box in self.boxes.items():
             box.chosen.connect(self.chosen)
             box.edited.connect(self.edited)
@@ -208,6 +212,12 @@ class SectionBoxes(QObject):
         for section, box in self.boxes.items():
             box.put(entry, fresh.get(section, ()))
         self._show_parts()
+
+    def choose_empty(self, before: NoteEntry) -> None:
+        """What was chosen in another note, where nothing is chosen yet."""
+        for section, box in self.boxes.items():
+            if not box.tags.chosen():
+                box.choose(_chosen(before, section))
 
     def offer(self, form: NoteForm) -> None:
         for box in self.boxes.values():

@@ -16,6 +16,7 @@ from otdesk.words import _
 
 FEW = 6
 """How many are offered at first: two rows beside the day."""
+_NARROWEST = 110
 
 
 class Tag(Choice):
@@ -24,6 +25,11 @@ class Tag(Choice):
     def sizeHint(self) -> QSize:
         look = theme.current()
         return QSize(int(drawing.text_width(self.text(), look, Type.CONTROL_STRONG)) + look.px(32), look.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its words are cut where a column is narrower than they."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.current().px(_NARROWEST)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -38,8 +44,16 @@ class Tag(Choice):
             box.setLeft(look.px(7) + side + look.px(3))
             box.setRight(box.right() - look.px(5))
         kind = Type.CONTROL_STRONG if on else Type.CONTROL
-        drawing.words(painter, box, self.text(), look, kind, look.color("text"), Qt.AlignmentFlag.AlignHCenter)
+        inner = box.adjusted(2, 0, -2, 0)
+        drawing.words(painter, inner, self.text(), look, kind, look.color("text"), Qt.AlignmentFlag.AlignHCenter)
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """These arrows belong to the row: a button of its own would go on to what comes after the row."""
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class TagRow(QWidget):
@@ -90,6 +104,9 @@ class TagRow(QWidget):
     def labels(self) -> tuple[str, ...]:
         return tuple(tag.text() for tag in self._tags)
 
+    def tags(self) -> tuple[Tag, ...]:
+        return tuple(self._tags)
+
     def chosen(self) -> tuple[str, ...]:
         return tuple(self._order)
 
@@ -110,7 +127,8 @@ class TagRow(QWidget):
         for number, label in enumerate(labels):
             tag = Tag(label, self)
             tag.setAccessibleName(f"{self._name}: {label}")
-            tag.setToolTip(str(number + 1) if number < 9 else "")
+            tag.setToolTip(f"{label} · {number + 1}" if number < 9 else label)
+            tag.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             tag.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == 0 else Qt.FocusPolicy.ClickFocus)
             tag.clicked.connect(self._clicked)
             self._flow.addWidget(tag)

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The form of notes: the headings a district wants, and what it asks of every note."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from otdesk import labels
 from otdesk.actions import note_rules
+from otdesk.faults import Refusal
 from otdesk.queries import coding
 from otdesk.queries import note_rules as queries
+from otdesk.queries.templates import usual_lists
+from otdesk.rules.checklists import LONGEST, Lists, Tick, TooLong, items, of
 from otdesk.rules.note_formats import IN_A_TABLE, OF_SESSIONS, NoteFormat, NoteRules, Required, may_ask
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
@@ -40,6 +44,13 @@ class NoteRulesForm(FormSheet):
         for each, box in self.boxes.items():
             box.setChecked(each in now.required)
             self.add(box)
+        self.lists = {
+            tick: self.lines_field(_("{list}, one a line").format(list=labels.tick_list(tick)),
+                                   "\n".join(of(queries.offered(now), tick)), rows=4)
+            for tick in Tick
+        }  # fmt: skip
+        for field in self.lists.values():
+            self.add(field)
         self._name_boxes()
         self.focus_first(self.layout_choice)
 
@@ -51,6 +62,8 @@ class NoteRulesForm(FormSheet):
         for each, box in self.boxes.items():
             box.setText(labels.required(each, self._layout()))
             box.setVisible(may_ask(self._layout(), each) and (each is not Required.CODES or self._coded))
+        for field in self.lists.values():
+            field.setVisible(self._layout() is NoteFormat.CHECKLIST)
         in_table = self._layout() in IN_A_TABLE
         self.asked.setText(
             _("Your district asks of every note, besides data")
@@ -60,4 +73,20 @@ class NoteRulesForm(FormSheet):
 
     def save(self) -> None:
         required = frozenset(each for each, box in self.boxes.items() if box.isChecked() and not box.isHidden())
-        self.bridge.do(note_rules.set_note_rules, NoteRules(self._layout(), required))
+        self.bridge.do(note_rules.set_note_rules, NoteRules(self._layout(), required, self._lists()))
+
+    def _lists(self) -> Lists | None:
+        """None where they are the usual ones. Refusal for an item that is more than a few words."""
+        found = []
+        for tick, field in self.lists.items():
+            typed = items(field.text())
+            if isinstance(typed, TooLong):
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                raise Refusal(
+                    _("“{item}” is longer than {n} letters. Say it in a few words.").format(
+                        item=f"{typed.text[:24]} …", n=LONGEST
+                    )
+                )
+            if typed:
+                found.append((tick, typed))
+        return None if tuple(found) == usual_lists() else tuple(found)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk.rules.note_formats import OF_SESSIONS, NoteFormat
+from otdesk.ui.settings.note_rules_form import NoteRulesForm
 from otdesk.ui.settings.person_form import SheetDialog
 from otdesk.ui.settings.screen import SettingsScreen
 from otdesk.ui.stage import Scene, Stage
@@ -87,6 +89,14 @@ def _note_form(screen: SettingsScreen) -> None:
     screen.district.edit_note_rules()
 
 
+def _checklist(screen: SettingsScreen) -> None:
+    """With the lists of a checklist."""
+    screen.district.edit_note_rules()
+    form = screen.district.form
+    if isinstance(form, NoteRulesForm):
+        form.layout_choice.setCurrentIndex(OF_SESSIONS.index(NoteFormat.CHECKLIST))
+
+
 def _coding(screen: SettingsScreen) -> None:
     screen.district.edit_coding()
 
@@ -166,6 +176,7 @@ SCENES = (
     Scene("settings_coding", _Form("district", _coding)),
     Scene("settings_assist", _Form("district", _assist)),
     Scene("settings_note_form", _Form("district", _note_form)),
+    Scene("settings_checklist", _Form("district", _checklist)),
     Scene("settings_person", _Form("people", _person)),
     Scene("settings_person_add", _Form("people", _person_add)),
     Scene("settings_person_access", _Form("people", _access)),

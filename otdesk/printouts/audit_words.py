@@ -20,6 +20,7 @@ def group(code: AuditGroup) -> str:
         AuditGroup.TAKEN_IN: _("Taken in"),
         AuditGroup.KEPT: _("Backups and checks"),
         AuditGroup.SETTINGS: _("Settings and people"),
+        AuditGroup.RETENTION: _("Holds and destruction"),
         AuditGroup.WARNINGS: _("Warnings"),
     }[code]
 
@@ -52,6 +53,10 @@ def kind(code: str) -> str:
         "settings": _("Changed a setting"),
         "person_added": _("Gave access"),
         "person_removed": _("Took access away"),
+        "hold_placed": _("Placed a legal hold"),
+        "hold_lifted": _("Lifted a legal hold"),
+        "notice_sent": _("Gave notice before destruction"),
+        "purge": _("Destroyed records"),
         "clock_jump": _("The clock was set"),
         "damage_accepted": _("Opened in spite of damage"),
     }.get(code, code)
@@ -75,6 +80,7 @@ def subject(code: str) -> str:
         "schedule": _("schedule"),
         "audit": _("audit trail"),
         "chain": _("chains"),
+        "purge": _("certificate"),
         "schools": _("schools"),
         "bells": _("bells"),
         "calendar": _("calendar"),
@@ -126,8 +132,9 @@ def given(what: str) -> str:
 
 def _handed(detail: Mapping[str, Any]) -> str:
     parts = [given(str(detail["what"]))] if detail.get("what") else []
-    if detail.get("notes") and isinstance(detail["notes"], list):
-        parts.append(plural("{n} note", "{n} notes", len(detail["notes"])))
+    notes = detail.get("notes")
+    if notes:
+        parts.append(plural("{n} note", "{n} notes", len(notes) if isinstance(notes, list) else int(notes)))
     if detail.get("own_file"):
         parts.append(_("for the own file"))
     if detail.get("recipient"):
@@ -147,6 +154,7 @@ def _counts(detail: Mapping[str, Any]) -> str:
         "left_out": _("{n} left out"),
         "rows": _("{n} rows"),
         "tries": _("{n} tries"),
+        "students": _("{n} students"),
         "lines": _("{n} lines"),
         "events": _("{n} appointments"),
         "new": _("{n} new"),

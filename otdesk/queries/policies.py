@@ -17,6 +17,7 @@ from otdesk.rules.kinds import Reason
 from otdesk.rules.mileage import Rate
 from otdesk.rules.minutes import MinutesPolicy, ReasonRule
 from otdesk.rules.ratings import RatingSet, RatingSets, ratings_from
+from otdesk.rules.retention import RetentionRules, retention_from
 
 
 def reasons(db: Session, on: date) -> Mapping[Reason, ReasonRule]:
@@ -37,6 +38,11 @@ def clocks(db: Session, on: date) -> Mapping[str, Clock]:
 
 def reviews(db: Session, on: date) -> packs.Reviews:
     return packs.reviews_from(_body(db, "deadlines", on))
+
+
+def retention(db: Session, on: date) -> RetentionRules:
+    """How long records are kept, by state."""
+    return retention_from(_body(db, "retention", on))
 
 
 def mileage(db: Session, on: date) -> tuple[Rate, ...]:

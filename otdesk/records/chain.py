@@ -17,7 +17,8 @@ class ChainLink(FixedRow):
     __tablename__ = "note_chain"
 
     seq: Mapped[int] = mapped_column(unique=True)
-    note_id: Mapped[int] = mapped_column(ForeignKey("notes.id"), index=True)
+    note_id: Mapped[int] = mapped_column(index=True)
+    """The note may be gone: then a tombstone says why (records/retention.py)."""
     kind: Mapped[ChainKind] = mapped_column(code(ChainKind))
     content_hash: Mapped[str]
     previous: Mapped[str]

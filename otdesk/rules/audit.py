@@ -18,6 +18,7 @@ class AuditGroup(StrEnum):
     TAKEN_IN = "taken_in"
     KEPT = "kept"
     SETTINGS = "settings"
+    RETENTION = "retention"
     WARNINGS = "warnings"
 
 
@@ -29,6 +30,7 @@ KINDS: dict[AuditGroup, tuple[str, ...]] = {
     AuditGroup.TAKEN_IN: ("import", "packet_taken", "answers_taken"),
     AuditGroup.KEPT: ("backup", "restore", "verify", "upgrade"),
     AuditGroup.SETTINGS: ("settings", "person_added", "person_removed"),
+    AuditGroup.RETENTION: ("hold_placed", "hold_lifted", "notice_sent", "purge"),
     AuditGroup.WARNINGS: ("clock_jump", "damage_accepted"),
 }
 """Kinds by group; a kind of a newer OTDesk is in none and is found under all."""

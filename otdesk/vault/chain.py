@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from otdesk.faults import Refusal
 from otdesk.records.audit import AuditEvent
@@ -24,6 +24,8 @@ from otdesk.records.base import Locked
 from otdesk.records.chain import ChainLink, NoteSeal
 from otdesk.records.columns import canonical_json, instant_text
 from otdesk.records.every import kinds
+from otdesk.records.notes import Note
+from otdesk.records.retention import Tombstone
 from otdesk.records.therapists import Therapist
 from otdesk.rules.kinds import ChainKind
 from otdesk.vault import images
@@ -48,7 +50,7 @@ class Keys:
         return hmac.digest(self.mac, text.encode(), hashlib.sha256).hex()
 
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+encoded = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def sha256(text: str) -> str:
@@ -57,7 +59,7 @@ def sha256(text: str) -> str:
 
 def row_hash(fields: dict[str, Any]) -> str:
     """The hash of a link from its columns as stored."""
-    return sha256(_encode(fields))
+    return sha256(encoded(fields))
 
 
 # --- writing -----------------------------------------------------------------------------------------------------
@@ -176,8 +178,35 @@ def keep_seals(db: Connection, keys: Keys, note_ids: Iterable[int]) -> None:
         db.execute(upsert(NoteSeal).values(note_id=note_id, **values).on_conflict_do_update(["note_id"], set_=values))
 
 
+_GONE = select(Tombstone.note_id)
+
+
+def tombstone_text(note_id: int, last_link: str, purge_id: int) -> str:
+    """What the MAC of a tombstone is over."""
+    return f"tombstone {note_id} {last_link} {purge_id}"
+
+
+def _wrong_tombstones(db: Connection, keys: Keys) -> list[int]:
+    """Notes that a tombstone says are gone and that are not, or whose tombstone nobody with the key wrote."""
+    hers = aliased(ChainLink)
+    last = select(func.max(hers.seq)).where(hers.note_id == Tombstone.note_id).correlate(Tombstone).scalar_subquery()
+    query = (
+        select(Tombstone.note_id, Tombstone.last_link, Tombstone.purge_id, Tombstone.mac, Note.id, ChainLink.hash)
+        .outerjoin(Note, Note.id == Tombstone.note_id)
+        .outerjoin(ChainLink, ChainLink.seq == last)
+    )
+    return [
+        row.note_id
+        for row in db.execute(query)
+        if row.id is not None
+        or row.hash != row.last_link
+        or row.mac != keys.sign(tombstone_text(row.note_id, row.last_link, row.purge_id))
+    ]
+
+
 def _last_links(db: Connection, note_ids: set[int] | None) -> list[tuple[int, int]]:
-    query = select(ChainLink.note_id, func.max(ChainLink.seq)).group_by(ChainLink.note_id)
+    query = select(ChainLink.note_id, func.max(ChainLink.seq)).where(ChainLink.note_id.not_in(_GONE))
+    query = query.group_by(ChainLink.note_id)
     if note_ids is not None:
         query = query.where(ChainLink.note_id.in_(note_ids))
     return [(note_id, seq) for note_id, seq in db.execute(query)]
@@ -193,7 +222,7 @@ def _digests(db: Connection, note_ids: set[int] | None) -> dict[int, str]:
             digest = found.get(note_id)
             if digest is None:
                 digest = found[note_id] = hashlib.sha256()
-            digest.update(_encode([table.name, names, values]).encode())
+            digest.update(encoded([table.name, names, values]).encode())
     return {note_id: digest.hexdigest() for note_id, digest in found.items()}
 
 
@@ -213,7 +242,8 @@ def _stream(db: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[
 
 
 def sealed_notes(db: Connection) -> list[int]:
-    return list(db.execute(select(ChainLink.note_id).distinct()).scalars())
+    """Those that are still there."""
+    return list(db.execute(select(ChainLink.note_id).where(ChainLink.note_id.not_in(_GONE)).distinct()).scalars())
 
 
 # --- verifying ---------------------------------------------------------------------------------------------------
@@ -275,6 +305,7 @@ def _changed_notes(db: Connection, keys: Keys, note_ids: set[int] | None) -> lis
         if seal is None or not right or seal.mac != keys.sign(f"seal {note_id} {seq} {digest}"):
             findings.append(Finding("content", note_id))
     findings += [Finding("content", note_id) for note_id in _other_words(db, note_ids)]
+    findings += [Finding("content", note_id) for note_id in _wrong_tombstones(db, keys)]
     return findings + [Finding("open", note_id) for note_id in _strays(db, note_ids)]
 
 

@@ -5,7 +5,6 @@ Rows stand in it as the vault holds them, so that their hashes can be computed a
 of the person at work.
 """
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,6 @@ from otdesk.vault import chain, opening, sealing
 from otdesk.vault.keys import Unlocked
 
 FORM = "OTDesk chain 1"
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def chain_file(db: Connection, unlocked: Unlocked, now: datetime, *, records: bool) -> bytes:
@@ -31,12 +29,17 @@ def chain_file(db: Connection, unlocked: Unlocked, now: datetime, *, records: bo
         "program": own_version(),
         "note_chain": _rows(db, "note_chain", [*chain.NOTE_COLUMNS, "hash", "mac"]),
         "audit_events": _rows(db, "audit_events", [*chain.AUDIT_COLUMNS, "hash", "mac"]),
-        "tombstones": [],
+        "tombstones": _tombstones(db),
         "records": _records(db) if records else None,
         "signed_by": pair.public[1],
     }
-    body["signature"] = pair.sign.sign(_encode(body).encode()).hex()
-    return _encode(body).encode()
+    body["signature"] = pair.sign.sign(chain.encoded(body).encode()).hex()
+    return chain.encoded(body).encode()
+
+
+def _tombstones(db: Connection) -> list[dict[str, Any]]:
+    found = db.exec_driver_sql("SELECT note_id, last_link, purge_id FROM tombstones ORDER BY note_id")
+    return [{"note_id": note_id, "last_link": link, "purge": purge} for note_id, link, purge in found]
 
 
 def _records(db: Connection) -> dict[str, list[dict[str, Any]]]:

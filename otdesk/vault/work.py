@@ -13,7 +13,7 @@ from otdesk.records.base import Base
 from otdesk.records.chain import ChainLink
 from otdesk.records.therapists import Therapist
 from otdesk.rules.kinds import ChainKind
-from otdesk.vault import chain
+from otdesk.vault import chain, purging
 
 Changes = frozenset[tuple[type[Base], int]]
 
@@ -77,6 +77,12 @@ class Work:
             subject_id,
             detail or {},
         )
+
+    def destroy(self, rows: purging.Rows, purge_id: int) -> str:
+        """Remove rows that `purging.belongings` named, signed ones too; the digest of the tombstones they leave."""
+        self.final()
+        self.db.flush()
+        return purging.destroy(self.db.connection(), self._keys, rows, purge_id)
 
     def seal(
         self,

@@ -26,6 +26,7 @@ UNDO_TESTS = (
     "tests/actions/test_phrases.py",
     "tests/ui/cover/test_cover.py",
     "tests/actions/test_audit.py",
+    "tests/actions/test_retention.py",
 )
 NO_ACTIONS = {"imports.describe_all", "sessions.usual_line"}
 """Take a Work and change no row: one names the write, one reads."""

@@ -59,7 +59,7 @@ def signed(whole: File, key: Ed25519PrivateKey) -> File:
     """The file signed anew, as somebody with a key of his own could."""
     body = {name: value for name, value in whole.items() if name != "signature"}
     body["signed_by"] = key.public_key().public_bytes_raw().hex()
-    return {**body, "signature": key.sign(chain_file._encode(body).encode()).hex()}
+    return {**body, "signature": key.sign(chain.encoded(body).encode()).hex()}
 
 
 def own_key(vault: Vault) -> Ed25519PrivateKey:

@@ -228,6 +228,17 @@ CREATE TABLE contacts (
 
 CREATE INDEX ix_contacts_student_id ON contacts (student_id);
 
+CREATE TABLE destruction_notices (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    sent_on DATE NOT NULL,
+    how TEXT NOT NULL,
+    CONSTRAINT fk_destruction_notices_student_id FOREIGN KEY(student_id) REFERENCES students (id)
+);
+
+CREATE INDEX ix_destruction_notices_student_id ON destruction_notices (student_id);
+
 CREATE TABLE districts (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -388,6 +399,20 @@ CREATE TABLE keep_apart (
     CONSTRAINT fk_keep_apart_second_id FOREIGN KEY(second_id) REFERENCES students (id) ON DELETE CASCADE
 );
 
+CREATE TABLE legal_holds (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    student_id INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    placed_on DATE NOT NULL,
+    placed_by TEXT NOT NULL,
+    lifted_on DATE,
+    CONSTRAINT ck_legal_holds_hold_in_order CHECK (lifted_on IS NULL OR lifted_on >= placed_on),
+    CONSTRAINT fk_legal_holds_student_id FOREIGN KEY(student_id) REFERENCES students (id)
+);
+
+CREATE INDEX ix_legal_holds_student_id ON legal_holds (student_id);
+
 CREATE TABLE legs_not_driven (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -492,7 +517,6 @@ CREATE TABLE note_chain (
     hash TEXT NOT NULL,
     mac TEXT NOT NULL,
     CONSTRAINT uq_note_chain_seq UNIQUE (seq),
-    CONSTRAINT fk_note_chain_note_id FOREIGN KEY(note_id) REFERENCES notes (id),
     CONSTRAINT fk_note_chain_signer_id FOREIGN KEY(signer_id) REFERENCES therapists (id),
     CONSTRAINT ck_note_chain_kind_known CHECK ("kind" IN ('signed', 'late_entry', 'addendum', 'correction', 'void', 'co_signed'))
 );
@@ -676,6 +700,18 @@ CREATE TABLE progress_reports (
 CREATE INDEX ix_progress_reports_student_id ON progress_reports (student_id);
 
 CREATE INDEX ix_progress_reports_term_id ON progress_reports (term_id);
+
+CREATE TABLE purges (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    person TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    counts TEXT NOT NULL,
+    export_sha256 TEXT NOT NULL,
+    handed_to TEXT NOT NULL,
+    CONSTRAINT ck_purges_counts_known CHECK (json_valid("counts"))
+);
 
 CREATE TABLE room_hours (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -1050,6 +1086,16 @@ CREATE TABLE timesheet_terms (
     unpaid TEXT NOT NULL,
     CONSTRAINT ck_timesheet_terms_round_to_known CHECK (round_to IN (1, 5, 6, 15)),
     CONSTRAINT ck_timesheet_terms_week_minutes_positive CHECK (week_minutes IS NULL OR week_minutes > 0)
+);
+
+CREATE TABLE tombstones (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    note_id INTEGER NOT NULL,
+    last_link TEXT NOT NULL,
+    purge_id INTEGER NOT NULL,
+    mac TEXT NOT NULL,
+    CONSTRAINT uq_tombstones_note_id UNIQUE (note_id),
+    CONSTRAINT fk_tombstones_purge_id FOREIGN KEY(purge_id) REFERENCES purges (id)
 );
 
 CREATE TABLE travel_times (

@@ -36,6 +36,7 @@ ITEMS = {
     "disk_errors": 4,
     "verify_thousand": 5,
     "wrong_keys": 7,
+    "migrations": 13,
     "instances": 14,
     "typing_bursts": 16,
 }

@@ -39,6 +39,7 @@ ITEMS = {
     "migrations": 13,
     "instances": 14,
     "typing_bursts": 16,
+    "soak": 17,
 }
 COLUMNS = ("injected", "fired", "acknowledged", "lost", "detected", "false_alarms")
 

@@ -9,8 +9,11 @@ import pytest
 from tests.faults import run
 from tests.faults.outcome import Outcome
 
+LAST_SHORT = 16
+"""What comes after in the list is told by time and size, not by counts: one run each, by the command."""
 
-@pytest.mark.parametrize("name", run.ITEMS)
+
+@pytest.mark.parametrize("name", [name for name, number in run.ITEMS.items() if number <= LAST_SHORT])
 @pytest.mark.timeout(120)
 def test_short_form(name: str, tmp_path: Path) -> None:
     outcome, seconds = run.prove(name, full=False, folder=tmp_path)

@@ -40,6 +40,7 @@ ITEMS = {
     "instances": 14,
     "typing_bursts": 16,
     "soak": 17,
+    "scale": 18,
 }
 COLUMNS = ("injected", "fired", "acknowledged", "lost", "detected", "false_alarms")
 

@@ -126,7 +126,7 @@ class Day:
         box = panel.editor.sections.boxes[Section.PLAN].text
         box.setFocus()
         for letter in f"plan {session}x{self.signed}":
-            QTest.keyClick(box, letter)
+            QTest.keyClicks(box, letter)
             settle()
         before = self._signed()
         QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The words of codes, the same on every screen and page: whole words, because records are read by strangers too."""
 
+from collections.abc import Iterable
+
 from otdesk.rules.charts import StackedBars
 from otdesk.rules.checklists import Lists, Tick
 from otdesk.rules.coding import UnitRule
@@ -25,6 +27,7 @@ from otdesk.rules.kinds import (
 )
 from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import IN_A_TABLE, OF_SESSIONS, TICKS, NoteFormat, Part, Required, part_of
+from otdesk.rules.screening import Finding, Outcome
 from otdesk.rules.workload import Cluster, WorkGroup
 from otdesk.words import _, hours, hours_short
 
@@ -224,6 +227,7 @@ def note_format(layout: NoteFormat) -> str:
         NoteFormat.CONTACT: _("Contact"),
         NoteFormat.OBSERVATION: _("Observation"),
         NoteFormat.MTSS: _("MTSS"),
+        NoteFormat.SCREENING: _("Screening"),
     }[layout]
 
 
@@ -234,6 +238,7 @@ def record(kind: RecordKind) -> str:
         RecordKind.CONTACT: _("Contact"),
         RecordKind.OBSERVATION: _("Observation"),
         RecordKind.MTSS: _("MTSS"),
+        RecordKind.SCREENING: _("Screening"),
     }[kind]
 
 
@@ -259,6 +264,10 @@ def note_part(part: Part) -> str:
         Part.FINDINGS: _("What it shows"),
         Part.TIER: _("Tier and target"),
         Part.TRIED: _("What was tried"),
+        Part.ASKED: _("Asked by, and why"),
+        Part.METHOD: _("How it was screened"),
+        Part.RESULT: _("Outcome"),
+        Part.NEXT: _("Next step"),
     }[part]
 
 
@@ -272,6 +281,8 @@ def note_section(section: Section, layout: NoteFormat = NoteFormat.SECTIONS) -> 
         Section.PLAN: _("Plan"),
     }[section]
     part = part_of(layout, section)
+    if layout is NoteFormat.SCREENING:
+        return note_part(part)
     if layout in {NoteFormat.SECTIONS, NoteFormat.NARRATIVE} or section is Section.PLAN:
         return own
     if layout in IN_A_TABLE:
@@ -301,6 +312,35 @@ def tick_list(tick: Tick) -> str:
 def ticked(lists: Lists) -> list[tuple[str, str]]:
     """Each list with what was ticked of it: ("Activities", "Drawing, Cutting")."""
     return [(tick_list(tick), ", ".join(items)) for tick, items in lists]
+
+
+def finding(found: Finding) -> str:
+    """What a screened area showed."""
+    return _("Evaluation suggested") if found is Finding.EVALUATE else finding_short(found)
+
+
+def finding_short(found: Finding) -> str:
+    """As the segments say it."""
+    return {
+        Finding.NO_CONCERN: _("No concern"),
+        Finding.WATCH: _("Watch"),
+        Finding.EVALUATE: _("Evaluate"),
+    }[found]
+
+
+def outcome(came: Outcome) -> str:
+    """What comes of a screening, to be chosen."""
+    return {
+        Outcome.NOTHING: _("No further step"),
+        Outcome.STRATEGIES: _("Strategies for the classroom"),
+        Outcome.AGAIN: _("Screen again"),
+        Outcome.EVALUATE: _("Evaluation suggested"),
+    }[came]
+
+
+def screened(areas: Iterable[tuple[str, Finding]]) -> str:
+    """ "Fine motor: watch; Self-care: no concern"."""
+    return "; ".join(f"{area}: {finding(found)}" for area, found in areas)
 
 
 def unit_rule(rule: UnitRule) -> str:

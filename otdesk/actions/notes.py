@@ -148,9 +148,11 @@ def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
     said = {part: " ".join(str(shown.get(part) or "").split()) for part in _SAID}
     table = _figure_list(shown["goals"]) if shown.get("layout") in IN_A_TABLE else ""
     ticked = "; ".join(", ".join(items) for items in shown.get("ticked", {}).values())
-    begin = " ".join(filter(None, (ticked, table, said["response"], said["did"])))[:200]
+    screened = shown.get("screened", {}).get("areas", ())
+    areas = "; ".join(f"{area}: {found.replace('_', ' ')}" for area, found in screened)
+    begin = " ".join(filter(None, (ticked, areas, table, said["response"], said["did"])))[:200]
     codes = [*(code["code"] for code in shown.get("codes", ())), *shown.get("diagnoses", ())]
-    words = " ".join(filter(None, (ticked, table, *said.values(), *codes)))
+    words = " ".join(filter(None, (ticked, areas, table, *said.values(), *codes)))
     return NoteWords(note_id=note_id, excerpt=begin, words=words.casefold())
 
 

@@ -73,6 +73,14 @@ def _goal_rows(note: NotePage) -> tuple[list[Column], list[Row]]:
     return columns, rows
 
 
+def screened(paper: Paper, sect: Element, note: NotePage, width: float) -> list[Strip]:
+    """The areas that were looked at, each with what it showed."""
+    title = paragraph(paper, sect.add("H2"), _("Areas screened"), width, HEADING, before=9, keep=True)
+    columns = [Column(_("Area"), width * 0.6), Column(_("Result"), width * 0.4)]
+    rows = [Row((area, labels.finding(found))) for area, found in note.screened]
+    return [*title, Strip(4, keep=True), *table(paper, sect, columns, rows)]
+
+
 def ticked(paper: Paper, sect: Element, note: NotePage, width: float) -> list[Strip]:
     """What was ticked, each list under its name: lists for a screen reader too."""
     strips: list[Strip] = []

@@ -105,10 +105,16 @@ def _strips(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
     strips.append(Strip(4, (Rule(0, 2, INNER, 0.5, RULE_GRAY),)))
     if note.goals:
         strips += note_tables.goals_worked_on(paper, sect, note, INNER)
+    if note.screened:
+        strips += note_tables.screened(paper, sect, note, INNER)
     strips += note_tables.ticked(paper, sect, note, INNER)
     for title, text in _sections(note):
         if text.strip():
             strips += section(paper, sect, title, text, INNER)
+    if note.layout is NoteFormat.SCREENING:
+        said = _("A screening to plan instruction is not an evaluation for special education (34 CFR 300.302), and it"
+                 " counts as no service.")  # fmt: skip
+        strips += paragraph(paper, sect.add("P"), said, INNER, SMALL, before=11)
     strips[-1] = replace(strips[-1], keep=True)  # a signature does not stand alone on a page
     strips += _signatures(paper, sect, note)
     strips += _seal(paper, sect, note)
@@ -156,8 +162,13 @@ def _mtss_title() -> str:
     return _("MTSS record")
 
 
+def _screening_title() -> str:
+    return _("Screening record")
+
+
 _RECORD_TITLES = {
     NoteFormat.CONTACT: _contact_title, NoteFormat.OBSERVATION: _observation_title, NoteFormat.MTSS: _mtss_title,
+    NoteFormat.SCREENING: _screening_title,
 }  # fmt: skip
 
 

@@ -106,6 +106,7 @@ def _values(page: NotePage) -> dict[CopyField, str]:
     goals = "; ".join(f"{goal.number} {goal.area}: {goal.figures}" for goal in page.goals)
     table = f"{goals}." if goals and page.layout in IN_A_TABLE else ""
     ticked = {tick: ", ".join(items) for tick, items in page.ticked}
+    areas = f"{labels.screened(page.screened)}." if page.screened else ""
     ticks = " ".join(f"{name}: {items}." for name, items in labels.ticked(page.ticked))
     signer = page.signature
     return {
@@ -126,7 +127,7 @@ def _values(page: NotePage) -> dict[CopyField, str]:
         CopyField.PLAN: page.next_plan,
         CopyField.CODES: "; ".join(code.figure for code in page.codes),
         CopyField.DIAGNOSES: "; ".join(page.diagnoses),
-        CopyField.WHOLE: " ".join(filter(None, (ticks, table, *page.texts.values()))),
+        CopyField.WHOLE: " ".join(filter(None, (ticks, areas, table, *page.texts.values()))),
         CopyField.PROVIDER: ", ".join(filter(None, (signer.name, signer.credentials))) if signer is not None else "",
         CopyField.SIGNED: f"{signer.at:%m/%d/%Y}" if signer is not None and signer.at is not None else "",
     }

@@ -92,6 +92,7 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         goals=worked_on(db, student.id, session.day, entry, note.id),
         layout=rules.layout,
         ticked=_ticked(db, session.id, rules, entry) if seen else (),
+        screened=entry.screened.areas,
         before=entry.text(Section.BEFORE),
         did=entry.text(Section.DID),
         response=entry.text(Section.RESPONSE),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from otdesk import labels
 from otdesk.queries.day_rows import NOT_SEEN, group_names
 from otdesk.records.co_signing import CoSignRequest
 from otdesk.records.goal_data import GoalPoint
@@ -313,7 +314,8 @@ def _entry_text(entry: NoteEntry) -> str:
     """What it says; where figures alone stand there, those."""
     ticked = [", ".join(items) for _tick, items in entry.ticked]
     written = [text for section in (Section.RESPONSE, *Section) if (text := entry.text(section))]
-    return " ".join((*ticked, *written)) or ", ".join(line.typed.strip() for line in entry.goals)
+    areas = [labels.screened(entry.screened.areas)] if entry.screened.areas else []
+    return " ".join((*ticked, *areas, *written)) or ", ".join(line.typed.strip() for line in entry.goals)
 
 
 def _named(db: Session, lines: list[NoteLine]) -> list[NoteLine]:

@@ -24,11 +24,12 @@ from otdesk.records.notes import Amendment, Note
 from otdesk.records.sessions import TherapySession
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
-from otdesk.rules import checklists
+from otdesk.rules import checklists, screening
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import AMENDING, ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_formats import NoteFormat
 from otdesk.rules.packets import SentPage
+from otdesk.rules.screening import Screened
 
 _SEALED = "otdesk note 1"
 _LATER = frozenset(
@@ -43,6 +44,7 @@ _LATER = frozenset(
         "codes",
         "diagnoses",
         "ticked",
+        "screened",
     },
 )  # what is not in the sealed record by its own name: it comes from the chain, or is made of rows
 _DATES = frozenset({"day", "birth_date", "plan_start", "plan_review", "month_through"})
@@ -118,6 +120,7 @@ def sealed(db: Session, note_id: int, now: datetime) -> dict[str, Any]:
         Therapist, Therapist.id == Note.author_id).where(Note.id == note_id)).one()  # fmt: skip
     plain["goals"] = [asdict(goal) for goal in page.goals]
     plain["ticked"] = checklists.to_plain(page.ticked)
+    plain["screened"] = screening.to_plain(Screened(page.screened))
     plain["codes"] = [asdict(code) for code in page.codes]
     plain["diagnoses"] = list(page.diagnoses)
     plain["content"] = row.content
@@ -193,6 +196,7 @@ def _signed(note: _Closed, links: Sequence[ChainLink], amendments: Sequence[Amen
         codes=codes,
         diagnoses=tuple(plain.get("diagnoses", ())),
         ticked=checklists.from_plain(plain.get("ticked", {})),
+        screened=screening.from_plain(plain.get("screened", {})).areas,
         **values,
     )
     own = next((link for link in links if link.kind in _OWN_LINKS), None)

@@ -9,6 +9,7 @@ from otdesk.rules.coding import UnitRule
 from otdesk.rules.kinds import ChainKind, Grouping, Mode, NoteStatus, PlanType, Presence, Reason, Setting
 from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import NoteFormat
+from otdesk.rules.screening import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ class NotePage:
     layout: NoteFormat = NoteFormat.SECTIONS
     ticked: Lists = ()
     """Of a checklist, with what a group shares."""
+    screened: tuple[tuple[str, Finding], ...] = ()
+    """Of a screening: areas with what they showed."""
     before: str = ""
     did: str = ""
     response: str = ""

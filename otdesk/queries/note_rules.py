@@ -17,7 +17,8 @@ def note_rules(db: Session, mode: Mode = Mode.DIRECT, kind: RecordKind = RecordK
     """The usual form until the district says its own; a consultation has one of its own, and so have the records that
     are not of therapy, of which a district asks nothing more."""
     if kind is not RecordKind.THERAPY:
-        return NoteRules(OF_RECORDS[kind], lists=_districts(db).lists)
+        districts = _districts(db)
+        return NoteRules(OF_RECORDS[kind], lists=districts.lists, consent=districts.consent)
     rules = _districts(db)
     return rules if mode is Mode.DIRECT else replace(rules, layout=NoteFormat.CONSULT)
 

@@ -15,6 +15,7 @@ from otdesk.queries.coding import coding, elsewhere
 from otdesk.queries.day_rows import OPEN_GOALS
 from otdesk.queries.note_rules import note_rules, offered
 from otdesk.queries.templates import sentences
+from otdesk.records.consents import Consent
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
@@ -186,6 +187,8 @@ class NoteForm:
     """Of her other notes of that day."""
     addendum: str = ""
     """Begun beside the signed note and not signed yet."""
+    consented: bool = True
+    """Whether a parent's consent is noted, or none is asked for."""
     begun_by: tuple[str, str] = ("", "")
     """Slot ("-" for somebody without one) and name of who began it; empty while nobody did."""
 
@@ -236,6 +239,7 @@ class NoteForm:
             together=self.together,
             consult=self.mode is Mode.CONSULT,
             plain=not self.of_therapy,
+            outcome=entry.screened.outcome.value if entry.screened.outcome is not None else "",
             table=self.rules.layout in IN_A_TABLE,
             activity=self.shared.activity,
             supports=self._texts(PhraseKind.SUPPORT, self.shared.supports),
@@ -337,12 +341,30 @@ def _of_line(line: ServiceLine | None, attendance: Attendance) -> dict[str, Any]
 def _of_district(db: Session, student_id: int, session: TherapySession, line: ServiceLine | None) -> dict[str, Any]:
     of = coding(db) if session.kind is RecordKind.THERAPY else None
     others = elsewhere(db, of, student_id, session.day, session.id) if of is not None else ()
+    rules = note_rules(db, line.mode if line is not None else Mode.DIRECT, session.kind)
+    asked = rules.consent and session.kind in _ASKING
     return {
+        "consented": not asked or _consented(db, student_id, session.day),
         "coding": of,
         "codes_elsewhere": others,
-        "rules": note_rules(db, line.mode if line is not None else Mode.DIRECT, session.kind),
+        "rules": rules,
         "kind": session.kind,
     }
+
+
+_ASKING = frozenset({RecordKind.SCREENING, RecordKind.MTSS})
+"""Where a student who may have no plan is named (domain.md 1.6)."""
+_MEANT = ("screen", "mtss", "rti")
+
+
+def _consented(db: Session, student_id: int, day: date) -> bool:
+    """Whether a consent for it was in force that day; what it is for stands there in words."""
+    query = select(Consent.kind).where(
+        Consent.student_id == student_id,
+        Consent.given_on <= day,
+        (Consent.expires_on.is_(None)) | (Consent.expires_on >= day),
+    )
+    return any(word in kind.casefold() for kind in db.scalars(query) for word in _MEANT)
 
 
 def note_id(db: Session, session_id: int, student_id: int) -> int:

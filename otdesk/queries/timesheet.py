@@ -31,6 +31,7 @@ _RECORDS = {
     RecordKind.CONTACT: WorkKind.PARENT_CONTACT,
     RecordKind.OBSERVATION: WorkKind.EVALUATION,
     RecordKind.MTSS: WorkKind.MTSS,
+    RecordKind.SCREENING: WorkKind.MTSS,
 }
 _MEETINGS = {MeetingKind.EVALUATION: WorkKind.EVALUATION}
 

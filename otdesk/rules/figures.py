@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from otdesk.rules.kinds import Prompt
+from otdesk.rules.screening import Outcome
 from otdesk.rules.shorthand import ASSIST_SCALE, Form, Reading
 
 _GAS = {-2: "gas.minus2", -1: "gas.minus1", 0: "gas.zero", 1: "gas.plus1", 2: "gas.plus2"}
@@ -186,4 +187,5 @@ NOTE_KEYS: Keys = {
     "shared.activity_group": frozenset({"activity", "count"}),
     "shared.supports": frozenset({"name", "supports"}),
     "shared.number": frozenset(),
+    **{f"outcome.{outcome.value}": frozenset() for outcome in Outcome},
 }

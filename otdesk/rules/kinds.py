@@ -211,6 +211,8 @@ class RecordKind(StrEnum):
     OBSERVATION = "observation"
     """For an evaluation."""
     MTSS = "mtss"
+    SCREENING = "screening"
+    """To plan instruction: it is no evaluation and no service."""
 
 
 class SupervisionMethod(StrEnum):

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from otdesk.rules import checklists
+from otdesk.rules import checklists, screening
 from otdesk.rules.checklists import Lists
+from otdesk.rules.screening import NOT_SCREENED, Screened
 
 
 class Section(StrEnum):
@@ -54,6 +55,8 @@ class NoteEntry:
     """Procedure and diagnosis codes as typed: "97530 20, 97110 10, F82" (rules/coding.py reads them)."""
     ticked: Lists = ()
     """Of a checklist."""
+    screened: Screened = NOT_SCREENED
+    """Of a screening."""
     sections: tuple[tuple[Section, tuple[Piece, ...]], ...] = ()
 
     def pieces(self, section: Section) -> tuple[Piece, ...]:
@@ -68,8 +71,9 @@ class NoteEntry:
 
     @property
     def is_empty(self) -> bool:
-        chosen = self.did or self.went or self.skilled or self.plan or self.response or self.codes or self.ticked
-        return not (self.goals or chosen or any(self.text(section) for section in Section))
+        chosen = self.did or self.went or self.skilled or self.plan or self.response or self.codes
+        more = chosen or self.ticked or self.screened
+        return not (self.goals or more or any(self.text(section) for section in Section))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ def to_plain(entry: NoteEntry) -> dict[str, Any]:
         "response": entry.response,
         "codes": entry.codes,
         "ticked": checklists.to_plain(entry.ticked),
+        "screened": screening.to_plain(entry.screened),
         "sections": {
             section.value: [{"text": piece.text, "source": piece.source} for piece in pieces]
             for section, pieces in entry.sections
@@ -136,6 +141,7 @@ def from_plain(plain: Mapping[str, Any]) -> NoteEntry:
         response=str(plain.get("response", "")),
         codes=str(plain.get("codes", "")),
         ticked=checklists.from_plain(plain.get("ticked", {})),
+        screened=screening.from_plain(plain.get("screened", {})),
         sections=tuple(
             (section, tuple(Piece(str(piece["text"]), str(piece["source"])) for piece in sections[section.value]))
             for section in Section

@@ -30,6 +30,7 @@ class NoteFormat(StrEnum):
     CONTACT = "contact"
     OBSERVATION = "observation"
     MTSS = "mtss"
+    SCREENING = "screening"
 
 
 OF_SESSIONS = (
@@ -63,6 +64,10 @@ class Part(StrEnum):
     FINDINGS = "findings"
     TIER = "tier"
     TRIED = "tried"
+    ASKED = "asked"
+    METHOD = "method"
+    RESULT = "result"
+    NEXT = "next"
 
 
 class Required(StrEnum):
@@ -91,11 +96,13 @@ _SECTIONS = frozenset(Required) - {Required.CODES, *TICKS}
 
 @dataclass(frozen=True, slots=True)
 class NoteRules:
-    """A district's way. `lists` are what a checklist offers where they are not the usual ones."""
+    """A district's way. `lists` are what a checklist offers where they are not the usual ones; `consent`: a parent's
+    consent is asked for before a student is screened or seen in MTSS."""
 
     layout: NoteFormat = NoteFormat.SECTIONS
     required: frozenset[Required] = frozenset()
     lists: Lists | None = None
+    consent: bool = True
 
 
 _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
@@ -154,11 +161,18 @@ _PARTS: Mapping[NoteFormat, tuple[tuple[Part, tuple[Section, ...]], ...]] = {
         (Part.OUTCOME, (Section.RESPONSE,)),
         (Part.PLAN, (Section.SKILLED, Section.PLAN)),
     ),
+    NoteFormat.SCREENING: (
+        (Part.ASKED, (Section.BEFORE,)),
+        (Part.METHOD, (Section.DID,)),
+        (Part.RESULT, (Section.RESPONSE,)),
+        (Part.NEXT, (Section.SKILLED, Section.PLAN)),
+    ),
 }
 OF_RECORDS: Mapping[RecordKind, NoteFormat] = {
     RecordKind.CONTACT: NoteFormat.CONTACT,
     RecordKind.OBSERVATION: NoteFormat.OBSERVATION,
     RecordKind.MTSS: NoteFormat.MTSS,
+    RecordKind.SCREENING: NoteFormat.SCREENING,
 }
 """Records that are not of therapy have a form of their own."""
 _OTHER = frozenset(OF_RECORDS.values())
@@ -226,7 +240,7 @@ def to_plain(rules: NoteRules) -> dict[str, Any]:
     """As kept in the vault."""
     required = [each.value for each in Required if each in rules.required]
     lists = checklists.to_plain(rules.lists) if rules.lists is not None else None
-    return {"layout": rules.layout.value, "required": required, "lists": lists}
+    return {"layout": rules.layout.value, "required": required, "lists": lists, "consent": rules.consent}
 
 
 def from_plain(plain: Mapping[str, Any]) -> NoteRules:
@@ -237,4 +251,5 @@ def from_plain(plain: Mapping[str, Any]) -> NoteRules:
         NoteFormat(plain["layout"]),
         frozenset(Required(each) for each in required),
         checklists.from_plain(lists) if lists is not None else None,
+        bool(plain.get("consent", True)),
     )

@@ -70,6 +70,9 @@ class Said:
     plain: bool = False
     """Not of therapy: nothing is said that she did not type or choose."""
 
+    outcome: str = ""
+    """Of a screening: "again"; empty while nothing is said."""
+
     table: bool = False
     """The figures stand in a table: no sentence says them, nor the minutes, again."""
 
@@ -80,7 +83,7 @@ Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
 def compose(said: Said, templates: Templates) -> Sections:
     """The four sections of a note. An absent or refused therapy session has no activities and no goal figures."""
     seen = said.presence not in {Presence.ABSENT, Presence.REFUSED}
-    response = [] if said.plain else _opening(said, templates)
+    response = _outcome(said, templates) if said.plain else _opening(said, templates)
     if seen and not said.table:
         for goal in said.goals:
             response += space(response) + _goal(goal, said, templates)
@@ -173,6 +176,11 @@ def _bare(text: str) -> str:
     parted = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in parted if not unicodedata.combining(letter))
     return " ".join(plain.translate(_APOSTROPHES).split())
+
+
+def _outcome(said: Said, templates: Templates) -> list[Piece]:
+    """What came of a screening; of no other record anything is said by itself."""
+    return [Piece(templates.choose(f"outcome.{said.outcome}", 0), "outcome")] if said.outcome else []
 
 
 def _opening(said: Said, templates: Templates) -> list[Piece]:

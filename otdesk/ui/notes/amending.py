@@ -108,4 +108,5 @@ def _parts(page: NotePage) -> Sequence[tuple[str, str]]:
         (_("Data of goal {n}").format(n=goal.number), ", ".join(filter(None, (goal.today, goal.prompts))))
         for goal in page.goals
     ]
-    return (*goals, *labels.ticked(page.ticked), *sections, (_("Anything else"), ""))
+    areas = [(_("Areas screened"), labels.screened(page.screened))] if page.screened else []
+    return (*goals, *areas, *labels.ticked(page.ticked), *sections, (_("Anything else"), ""))

@@ -9,7 +9,7 @@ from otdesk import labels, words
 from otdesk.queries.note_members import Clash
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.coding import read_codes
-from otdesk.rules.kinds import Grouping, Mode, Presence
+from otdesk.rules.kinds import Grouping, Mode, Presence, RecordKind
 from otdesk.rules.note_entry import NoteEntry, Section
 from otdesk.rules.note_formats import IN_A_TABLE, NoteFormat, Required, missing
 from otdesk.rules.sameness import nearly_same
@@ -59,13 +59,16 @@ def offered(form: NoteForm, section: Section) -> bool:
 
 def lacking(form: NoteForm, entry: NoteEntry) -> tuple[list[int], bool]:
     """Numbers of the goals without data that were understood, and whether nothing is said of how she responded, where
-    that is asked of every note; of a checklist, whether nothing is ticked."""
+    that is asked of every note; of a checklist, whether nothing is ticked; of a screening, whether an
+    area or the outcome is missing."""
     typed = {line.goal_id: line.typed for line in entry.goals}
     found = {goal.number: read(typed.get(goal.goal_id, ""), goal.scale) for goal in form.goals}
     blank = [number for number, reading in found.items() if not isinstance(reading, Reading) and measured(form)]
     hers = any(not piece.source and piece.text.strip() for piece in entry.pieces(Section.RESPONSE))
     if form.rules.layout is NoteFormat.CHECKLIST:
         return blank, not form.ticked(entry)
+    if form.kind is RecordKind.SCREENING:
+        return blank, not entry.screened.areas or not (hers or entry.screened.outcome)
     silent = not (entry.response.strip() or entry.went or hers)
     return blank, silent and form.rules.layout not in IN_A_TABLE
 
@@ -90,7 +93,24 @@ def warnings(form: NoteForm, entry: NoteEntry, typed: Typed, around: Around) -> 
     coded = form.coding is None or not seen(form) or read_codes(entry.codes).codes
     codes = [] if coded else [_("No procedure code yet.")]
     codes += [_("Nothing is ticked yet.")] if unticked(form, entry) else []
+    codes += _of_screening(form, entry)
     return [*_of_figures(form, typed), *_of_text(form, entry), *codes, *_asked(form, entry), *of_session(form, around)]
+
+
+def _of_screening(form: NoteForm, entry: NoteEntry) -> list[str]:
+    found = []
+    if form.kind is RecordKind.SCREENING:
+        if not entry.screened.areas:
+            found.append(_("No area is screened yet."))
+        elif entry.screened.outcome is None and not entry.text(Section.RESPONSE):
+            found.append(_("What comes of it is not said yet."))
+        if entry.screened.suggests_evaluation and not entry.text(Section.PLAN):
+            found.append(_("An evaluation is suggested: say who was told. It must not wait for more support."))
+    if not form.consented:
+        found.append(
+            _("No parent’s consent for this is noted. Your state or district may ask for one: Due dates, New consent.")
+        )
+    return found
 
 
 def unticked(form: NoteForm, entry: NoteEntry) -> bool:

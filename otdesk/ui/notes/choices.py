@@ -6,10 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk.queries.note_rules import offered
 from otdesk.queries.notes import NoteForm
+from otdesk.rules.checklists import Tick, of
+from otdesk.rules.kinds import RecordKind
 from otdesk.rules.note_entry import NoteEntry, Section
 from otdesk.rules.note_formats import NoteFormat, Required
+from otdesk.rules.screening import Screened
 from otdesk.ui import theme
 from otdesk.ui.notes import checks
+from otdesk.ui.notes.screen_rows import ScreenRows
 from otdesk.ui.notes.sections import FIRST_CHOICES, SectionBoxes, choice_words
 from otdesk.ui.notes.ticks import TickRows
 from otdesk.ui.parts.buttons import LinkButton
@@ -37,6 +41,9 @@ class Choices(QWidget):
         self.ticks = TickRows()
         self.ticks.changed.connect(self.ticked)
         self._column.addWidget(self.ticks)
+        self.screening = ScreenRows()
+        self.screening.changed.connect(self.ticked)
+        self._column.addWidget(self.screening)
         self._rows = {section: self._row(section) for section in FIRST_CHOICES}
 
     def _row(self, section: Section) -> QWidget:
@@ -58,6 +65,7 @@ class Choices(QWidget):
         """The rows that are offered for it: of a checklist its ticks, else the phrases."""
         ticks = form.has_ticks and checks.seen(form)
         self.ticks.setVisible(ticks)
+        self.screening.setVisible(form.kind is RecordKind.SCREENING)
         instead = set(FIRST_CHOICES) if form.rules.layout is NoteFormat.CHECKLIST else set()
         if Required.DID in form.rules.required:
             instead.discard(Section.DID)
@@ -66,10 +74,16 @@ class Choices(QWidget):
 
     def fill(self, form: NoteForm, entry: NoteEntry) -> None:
         self.ticks.show_lists(offered(form.rules), entry.ticked)
+        if form.kind is RecordKind.SCREENING:
+            self.screening.show_areas(of(offered(form.rules), Tick.AREA), entry.screened)
+
+    def screened(self) -> Screened:
+        return self.screening.screened() if not self.screening.isHidden() else Screened()
 
     def follow_tab(self, before: QWidget) -> QWidget:
         """Come after `before` in the tab order; returns the last one."""
         before = self.ticks.follow_tab(before)
+        before = self.screening.follow_tab(before)
         for section in FIRST_CHOICES:
             before = self._sections.boxes[section].tags.follow_tab(before)
         return before

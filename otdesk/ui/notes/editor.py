@@ -10,6 +10,7 @@ from otdesk.actions.attendance import Mark
 from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
+from otdesk.rules.kinds import RecordKind
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
 from otdesk.rules.note_formats import IN_A_TABLE, NOT_HELD, written
 from otdesk.rules.sentences import Sections
@@ -133,6 +134,8 @@ class NoteEditor(QWidget):
     def first_field(self) -> QWidget:
         if self.form is not None and not checks.seen(self.form):
             return self.sections.boxes[Section.RESPONSE].text
+        if self.form is not None and self.form.kind is RecordKind.SCREENING:
+            return self.choices.screening
         if self.form is not None and not self.form.of_therapy:
             return self.sections.boxes[Section.BEFORE].text
         if self.goals:
@@ -200,6 +203,7 @@ class NoteEditor(QWidget):
             response=self._response,
             codes=self.codes.text(),
             ticked=self.choices.ticks.ticked(),
+            screened=self.choices.screened(),
             sections=tuple((section, pieces) for section, pieces in self.sections.pieces() if pieces),
         )
 

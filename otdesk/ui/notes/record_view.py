@@ -30,6 +30,9 @@ class RecordView(ScrollColumn):
             self.column.addWidget(grid)
         for goal in page.goals if page.layout not in IN_A_TABLE else ():
             self.column.addWidget(Words(f"{goal.number} {goal.area}: {goal.figures}", Type.CONTROL_STRONG, wrap=True))
+        if page.screened:
+            areas = "\n".join(f"{area}: {labels.finding(found)}" for area, found in page.screened)
+            self._paragraph(_("Areas screened"), areas, "text2")
         for name, items in labels.ticked(page.ticked):
             self._paragraph(name, items, "text2")
         for section, text in page.texts.items():

@@ -15,6 +15,7 @@ from otdesk.rules.copy_profile import USUAL
 from otdesk.rules.kinds import MeasureType, RecordKind
 from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import NoteFormat, NoteRules, Required
+from otdesk.rules.screening import Finding, Outcome
 from otdesk.ui.copying.dialog import CopyDialog
 from otdesk.ui.group_note.cells import GoalCell
 from otdesk.ui.group_note.lane import Lane
@@ -169,6 +170,24 @@ def _contact(stage: Stage) -> QWidget:
     boxes = screen.note.editor.sections.boxes
     boxes[Section.BEFORE].text.insertPlainText("Her mother, by telephone")
     boxes[Section.DID].text.insertPlainText("How the pencil grip goes at home.")
+    stage.after(screen.note.editor.draft.end)
+    return stage.shell("")
+
+
+def _screening(stage: Stage) -> QWidget:
+    """A screening with its first areas; taken back after the picture."""
+    screen = _notes(stage)
+    line = screen.list.read.lines[0]
+    entry = SessionEntry(
+        stage.clock().date(), line.school_id, 600, 620, ((line.student_id, None),), kind=RecordKind.SCREENING
+    )  # fmt: skip
+    record = screen.bridge.do(sessions.add, entry)
+    stage.after(screen.bridge.undo)
+    screen.open_note(record, line.student_id)
+    choices = screen.note.editor.choices
+    for row, found in zip(choices.screening.rows, (Finding.NO_CONCERN, Finding.WATCH, Finding.EVALUATE), strict=False):
+        row.control.segment(found).click()
+    choices.screening.outcome.setCurrentIndex(1 + list(Outcome).index(Outcome.EVALUATE))
     stage.after(screen.note.editor.draft.end)
     return stage.shell("")
 
@@ -374,6 +393,7 @@ SCENES = (
     Scene("note_correct", _correct),
     Scene("note_void", _void),
     Scene("note_contact", _contact),
+    Scene("note_screening", _screening),
     Scene("note_to_co_sign", _to_co_sign),
     Scene("note_supervisor", _supervisor),
     Scene("note_co_sign", _co_sign),

@@ -51,6 +51,9 @@ class NoteRulesForm(FormSheet):
         }  # fmt: skip
         for field in self.lists.values():
             self.add(field)
+        self.consent = CheckBox(_("A parent’s consent is asked for before a screening or MTSS"))
+        self.consent.setChecked(now.consent)
+        self.add(self.consent)
         self._name_boxes()
         self.focus_first(self.layout_choice)
 
@@ -63,7 +66,7 @@ class NoteRulesForm(FormSheet):
             box.setText(labels.required(each, self._layout()))
             box.setVisible(may_ask(self._layout(), each) and (each is not Required.CODES or self._coded))
         for field in self.lists.values():
-            field.setVisible(self._layout() is NoteFormat.CHECKLIST)
+            field.setVisible(self._layout() is NoteFormat.CHECKLIST or field is self.lists[Tick.AREA])
         in_table = self._layout() in IN_A_TABLE
         self.asked.setText(
             _("Your district asks of every note, besides data")
@@ -73,7 +76,8 @@ class NoteRulesForm(FormSheet):
 
     def save(self) -> None:
         required = frozenset(each for each, box in self.boxes.items() if box.isChecked() and not box.isHidden())
-        self.bridge.do(note_rules.set_note_rules, NoteRules(self._layout(), required, self._lists()))
+        rules = NoteRules(self._layout(), required, self._lists(), self.consent.isChecked())
+        self.bridge.do(note_rules.set_note_rules, rules)
 
     def _lists(self) -> Lists | None:
         """None where they are the usual ones. Refusal for an item that is more than a few words."""

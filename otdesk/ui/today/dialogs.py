@@ -246,6 +246,7 @@ def record_words(kind: RecordKind) -> str:
         RecordKind.CONTACT: _("Contact with a parent or teacher"),
         RecordKind.OBSERVATION: _("Observation for an evaluation"),
         RecordKind.MTSS: _("MTSS activity"),
+        RecordKind.SCREENING: _("Screening"),
     }[kind]
 
 

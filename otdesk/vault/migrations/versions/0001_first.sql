@@ -574,7 +574,7 @@ CREATE TABLE notes (
     CONSTRAINT fk_notes_service_line_id FOREIGN KEY(service_line_id) REFERENCES service_lines (id),
     CONSTRAINT fk_notes_author_id FOREIGN KEY(author_id) REFERENCES therapists (id),
     CONSTRAINT fk_notes_signed_by_id FOREIGN KEY(signed_by_id) REFERENCES therapists (id),
-    CONSTRAINT ck_notes_kind_known CHECK ("kind" IN ('therapy', 'contact', 'observation', 'mtss')),
+    CONSTRAINT ck_notes_kind_known CHECK ("kind" IN ('therapy', 'contact', 'observation', 'mtss', 'screening')),
     CONSTRAINT ck_notes_status_known CHECK ("status" IN ('draft', 'signed', 'void')),
     CONSTRAINT ck_notes_content_known CHECK (json_valid("content")),
     CONSTRAINT ck_notes_sealed_known CHECK (json_valid("sealed"))
@@ -1051,7 +1051,7 @@ CREATE TABLE therapy_sessions (
     CONSTRAINT ck_therapy_sessions_planned_end_known CHECK ("planned_end" BETWEEN 0 AND 1440),
     CONSTRAINT ck_therapy_sessions_actual_start_known CHECK ("actual_start" BETWEEN 0 AND 1440),
     CONSTRAINT ck_therapy_sessions_actual_end_known CHECK ("actual_end" BETWEEN 0 AND 1440),
-    CONSTRAINT ck_therapy_sessions_kind_known CHECK ("kind" IN ('therapy', 'contact', 'observation', 'mtss')),
+    CONSTRAINT ck_therapy_sessions_kind_known CHECK ("kind" IN ('therapy', 'contact', 'observation', 'mtss', 'screening')),
     CONSTRAINT ck_therapy_sessions_status_known CHECK ("status" IN ('planned', 'held', 'cancelled')),
     CONSTRAINT ck_therapy_sessions_by_hand_known CHECK ("by_hand" IN (0, 1))
 );

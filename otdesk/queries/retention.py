@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from otdesk.queries import policies, workplace
 from otdesk.records.audit import AuditEvent
+from otdesk.records.belongings import Attachment, StoredFile
 from otdesk.records.co_signing import SentNote
 from otdesk.records.notes import Note
 from otdesk.records.retention import DestructionNotice, LegalHold, Purge, Tombstone
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import CoSignState
+from otdesk.rules.kinds import CoSignState, NoteStatus
 from otdesk.rules.retention import Facts, RetentionRule, Standing, keep_until, may_go_from, standing
+from otdesk.vault import purging
 from otdesk.words import full_name
 
 
@@ -170,3 +173,46 @@ def certificates(db: Session) -> tuple[Certificate, ...]:
         )
         for row in db.scalars(select(Purge).order_by(Purge.id.desc()))
     )  # fmt: skip
+
+
+# --- what is handed over before ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """`name`: its number and ending, never as it was called."""
+
+    name: str
+    content: bytes
+
+
+def dumps(db: Session, student_ids: Iterable[int], *, sent: bool) -> tuple[purging.Dump, ...]:
+    """All rows a destruction of these students would take, by table."""
+    connection = db.connection()
+    students = list(student_ids)
+    rows = purging.belongings(connection, students) if students else {}
+    if sent:
+        rows |= purging.sent_notes(connection)
+    return tuple(purging.dumps(connection, rows))
+
+
+def signed_notes(db: Session, student_id: int) -> tuple[int, ...]:
+    closed = Note.status != NoteStatus.DRAFT
+    return tuple(
+        db.scalars(select(Note.id).where(Note.student_id == student_id, closed).order_by(Note.service_date, Note.id))
+    )
+
+
+def files_of(db: Session, student_id: int) -> tuple[KeptFile, ...]:
+    rows = db.execute(
+        select(Attachment.id, Attachment.name, StoredFile.content)
+        .join(StoredFile, StoredFile.id == Attachment.stored_id)
+        .where(Attachment.student_id == student_id)
+        .order_by(Attachment.id)
+    )
+    return tuple(KeptFile(f"{row.id}{_ending(row.name)}", row.content) for row in rows)
+
+
+def _ending(name: str) -> str:
+    suffix = PurePath(name).suffix
+    return suffix if suffix[1:].isalnum() and len(suffix) < 9 else ""

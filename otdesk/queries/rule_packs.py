@@ -14,6 +14,7 @@ from otdesk.rules.entries_people import STATES
 from otdesk.rules.kinds import Reason
 from otdesk.rules.mileage import Rate
 from otdesk.rules.minutes import MinutesPolicy, ReasonRule
+from otdesk.rules.retention import RetentionRule, retention_from
 
 FEDERAL = "federal"
 
@@ -43,6 +44,14 @@ class ReasonRow:
     rule: ReasonRule
 
 
+@dataclass(frozen=True, slots=True)
+class RetentionRow:
+    """`state` "" is the default."""
+
+    state: str
+    rule: RetentionRule
+
+
 def history(db: Session, name: str) -> tuple[Version, ...]:
     """Newest first."""
     rows = db.execute(
@@ -67,6 +76,13 @@ def reasons(db: Session) -> tuple[ReasonRow, ...]:
 
 def minutes(db: Session) -> MinutesPolicy:
     return packs.minutes_from(_newest(db, "minutes"), {})
+
+
+def retention(db: Session) -> tuple[RetentionRow, ...]:
+    """The default, then each state that has its own."""
+    rules = retention_from(_newest(db, "retention"))
+    own = (RetentionRow(state, rules.states[state]) for state in sorted(rules.states))
+    return (RetentionRow("", rules.default), *own)
 
 
 def rates(db: Session) -> tuple[Rate, ...]:

@@ -9,11 +9,12 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from otdesk.queries import belongings, caseload, goal_progress
+from otdesk.queries import belongings, caseload, goal_progress, retention
 from otdesk.queries.belongings import FileRow, LoanRow
 from otdesk.queries.caseload import SchoolMark
 from otdesk.queries.goal_progress import GoalRow
 from otdesk.queries.line_minutes import LineMinutes
+from otdesk.queries.retention import Hold
 from otdesk.records.goals import Objective
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
@@ -89,6 +90,8 @@ class StudentPage:
     hours: tuple[HoursEntry, ...]
     loans: tuple[LoanRow, ...]
     files: tuple[FileRow, ...]
+    hold: Hold | None
+    """The open legal hold: nothing of her record is destroyed."""
 
     @property
     def called(self) -> str:
@@ -134,6 +137,7 @@ def page(db: Session, student_id: int, now: datetime) -> StudentPage | None:
         ),
         loans=belongings.loans(db, student_id),
         files=belongings.files(db, student_id),
+        hold=retention.hold_of(db, student_id),
     )
 
 

@@ -10,6 +10,7 @@ from otdesk.rules.deadlines import DayUnit, End, Start
 from otdesk.rules.kinds import Reason
 from otdesk.rules.minutes import CountMode, Excused, Owed, Window
 from otdesk.rules.packs import BadPack
+from otdesk.rules.retention import retention_from
 
 Body = dict[str, object]
 
@@ -53,7 +54,18 @@ class RateEdit:
     tenths: int | None
 
 
-Edit = ClockEdit | ReasonEdit | MinutesEdit | RateEdit
+@dataclass(frozen=True, slots=True)
+class RetentionEdit:
+    """How long records are kept in a state; "" is everywhere else. `years` None: the state follows the default."""
+
+    state: str
+    years: int | None
+    until_age: int = 0
+    notice_days: int = 0
+    source: str = ""
+
+
+Edit = ClockEdit | ReasonEdit | MinutesEdit | RateEdit | RetentionEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,10 @@ class PackEntry:
 
 def pack_of(edit: Edit) -> str:
     """The name of the pack an edit belongs to."""
-    return {ClockEdit: "deadlines", ReasonEdit: "reasons", MinutesEdit: "minutes", RateEdit: "mileage"}[type(edit)]
+    return {
+        ClockEdit: "deadlines", ReasonEdit: "reasons", MinutesEdit: "minutes", RateEdit: "mileage",
+        RetentionEdit: "retention",
+    }[type(edit)]  # fmt: skip
 
 
 def applied(body: Mapping[str, object], edit: Edit) -> Body:
@@ -83,6 +98,8 @@ def applied(body: Mapping[str, object], edit: Edit) -> Body:
             **body, "partial": edit.partial.value, "round_up": edit.round_up, "makeup_window": edit.window.value,
             "bank": edit.bank,
         }  # fmt: skip
+    elif isinstance(edit, RetentionEdit):
+        made = _retention(body, edit)
     else:
         made = _rate(body, edit)
     check(pack_of(edit), made)
@@ -96,6 +113,7 @@ def check(name: str, body: Mapping[str, object]) -> None:
         "reasons": packs.reasons_from,
         "minutes": _minutes,
         "mileage": packs.mileage_from,
+        "retention": retention_from,
     }
     readers[name](body)
     if name == "deadlines":
@@ -128,6 +146,17 @@ def _clock(body: Mapping[str, object], edit: ClockEdit) -> Body:
     if edit.checked_on is not None:
         row["checked_on"] = edit.checked_on.isoformat()
     return {**body, "clock": {**clocks, edit.state: row}}
+
+
+def _retention(body: Mapping[str, object], edit: RetentionEdit) -> Body:
+    row: Body = {
+        "years": edit.years or 0, "until_age": edit.until_age, "notice_days": edit.notice_days, "source": edit.source,
+    }  # fmt: skip
+    if not edit.state:
+        return {**body, "default": row}
+    states = dict(_table(body, "state"))
+    states.pop(edit.state, None)
+    return {**body, "state": states if edit.years is None else {**states, edit.state: row}}
 
 
 def _rate(body: Mapping[str, object], edit: RateEdit) -> Body:

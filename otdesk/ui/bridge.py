@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias, TypeVar
 
@@ -42,6 +42,10 @@ def _add_person(_report: Report, folder: Path, unlocked: "Unlocked", person: str
     from otdesk.vault import keys
 
     return keys.add_person(folder, unlocked, person, passphrase)
+
+
+def _back_up(_report: Report, vault: "Vault", now: datetime) -> Path:
+    return vault.back_up(now.astimezone(UTC))
 
 
 class Bridge(QObject):
@@ -171,6 +175,10 @@ class Bridge(QObject):
 
     def proved(self) -> None:
         self._proved_at = self._clock()
+
+    def back_up(self) -> Job:
+        """A verified backup in the vault's own folder, in a pool thread."""
+        return self.jobs.start(_back_up, self._vault, self._clock())
 
     # --- who may open the vault ---
 

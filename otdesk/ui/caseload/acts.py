@@ -20,6 +20,7 @@ from otdesk.ui.caseload.people_forms import AlertForm, CommitmentForm, ContactFo
 from otdesk.ui.caseload.plan_form import ClosePlanForm, PlanForm
 from otdesk.ui.caseload.student_form import StudentForm
 from otdesk.ui.forms.sheet import FormSheet
+from otdesk.ui.settings.keeping_forms import HoldForm, lift_hold
 from otdesk.words import _
 
 
@@ -56,6 +57,8 @@ class StudentActs(QObject):
             "exit": self._exit,
             "transfer": self._transfer,
             "readmit": self._readmit,
+            "hold": self._hold,
+            "lift-hold": self._lift_hold,
         }
         self.belongings = BelongingActs(view, bridge)
         self._by_name.update(self.belongings.acts)
@@ -105,6 +108,13 @@ class StudentActs(QObject):
 
     def _readmit(self, _key: int) -> None:
         self._bridge.do(students.readmit, self._shown.student_id)
+
+    def _hold(self, _key: int) -> None:
+        self._open(HoldForm(self._view, self._bridge, self._shown.student_id, self._shown.name))
+
+    def _lift_hold(self, _key: int) -> None:
+        if self._shown.hold is not None:
+            lift_hold(self._view, self._bridge, self._shown.hold, self._shown.name)
 
     def _new_plan(self, _key: int) -> None:
         self._open(PlanForm(self._view, self._bridge, self._shown))

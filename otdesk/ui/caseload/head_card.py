@@ -117,11 +117,17 @@ class HeadCard(Card):
         if page.exited_on is not None:
             said = _("Exited {day}").format(day=words.short_date(page.exited_on))
             self._more.add(StatusPill(Mark(said, "log-out", Tone.NEUTRAL)))
+        if page.hold is not None:
+            held = _("Legal hold since {day}").format(day=words.short_date(page.hold.placed_on))
+            self._more.add(StatusPill(Mark(held, "lock", Tone.BAD)))
         review = page.plan.entry.annual_review if page.plan is not None else None
-        if review is not None and (review - today).days <= 30:
+        soon = review is not None and (review - today).days <= 30
+        if review is not None and soon:
             mark = case_words.due_mark(review, today)
             self._more.add(StatusPill(Mark(_("Review: {when}").format(when=mark.words), mark.icon, mark.tone)))
-        self._more.setVisible(page.exited_on is not None or (review is not None and (review - today).days <= 30))
+        self._more.setVisible(
+            page.exited_on is not None or page.hold is not None or (review is not None and (review - today).days <= 30)
+        )
 
     def _show_facts(self, page: StudentPage, today: date) -> None:
         empty(self._facts)

@@ -215,6 +215,9 @@ class StudentView(QWidget):
             actions.append(("close-plan", _("Close the plan…")))
         if not exited:
             actions.append(("transfer", _("Transfer to another school…")))
+        actions.append(
+            ("lift-hold", _("Lift the legal hold…")) if page.hold is not None else ("hold", _("Legal hold…"))
+        )
         actions.append(("readmit", _("Back on the caseload")) if exited else ("exit", _("Exit from the caseload…")))
         for what, said in actions:
             menu.addAction(said).setData(what)

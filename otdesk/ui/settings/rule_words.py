@@ -2,10 +2,11 @@
 """Words for the codes of rule packs."""
 
 from otdesk import labels, words
-from otdesk.queries.rule_packs import FEDERAL, ReasonRow, StateRow
+from otdesk.queries.rule_packs import FEDERAL, ReasonRow, RetentionRow, StateRow
 from otdesk.rules.deadlines import Clock, Count, DayUnit, End, Start
 from otdesk.rules.mileage import Rate
 from otdesk.rules.minutes import CountMode, Excused, MinutesPolicy, Owed, Window
+from otdesk.rules.retention import RetentionRule
 from otdesk.words import _, plural
 
 
@@ -118,3 +119,17 @@ def minutes_lines(policy: MinutesPolicy) -> tuple[tuple[str, str], ...]:
 def rate(found: Rate) -> str:
     """ "72.5 ¢ a mile"."""
     return _("{cents} ¢ a mile").format(cents=f"{found.tenths_of_cent / 10:g}")
+
+
+def retention_state(row: RetentionRow) -> str:
+    return row.state or _("Everywhere else")
+
+
+def kept(rule: RetentionRule) -> str:
+    """ "7 years after the last service, at least until age 25"."""
+    years = plural("{n} year after the last service", "{n} years after the last service", rule.years)
+    return _("{years}, at least until age {age}").format(years=years, age=rule.until_age) if rule.until_age else years
+
+
+def notice(rule: RetentionRule) -> str:
+    return plural("{n} day", "{n} days", rule.notice_days) if rule.notice_days else _("none")

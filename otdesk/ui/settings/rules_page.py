@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otdesk import words
 from otdesk.queries import rule_packs
-from otdesk.queries.rule_packs import ReasonRow, StateRow, Version
+from otdesk.queries.rule_packs import ReasonRow, RetentionRow, StateRow, Version
 from otdesk.rules.mileage import Rate
 from otdesk.rules.minutes import MinutesPolicy
 from otdesk.ui import theme
@@ -24,6 +24,7 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import Column, KeyedTableModel
 from otdesk.ui.parts.tables import TableView
 from otdesk.ui.settings import rule_words
+from otdesk.ui.settings.retention_form import RetentionForm
 from otdesk.ui.settings.rule_forms import ClockForm, MinutesForm, RateForm, ReasonForm
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -31,7 +32,7 @@ from otdesk.words import _
 _NARROW = 560
 _LEAST_HIGH = 150
 """Pixels at 100 %: the table's width under which it leaves columns out, and what height it keeps."""
-PACKS = ("deadlines", "reasons", "minutes", "mileage")
+PACKS = ("deadlines", "reasons", "minutes", "mileage", "retention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Line:
     checked: str = ""
     source: str = ""
     known: bool = True
-    about: StateRow | ReasonRow | MinutesPolicy | Rate | None = None
+    about: StateRow | ReasonRow | MinutesPolicy | Rate | RetentionRow | None = None
 
 
 def _columns(pack: str) -> list[Column[Line]]:
@@ -55,8 +56,9 @@ def _columns(pack: str) -> list[Column[Line]]:
         "reasons": (_("Reason"), _("Make-up owed"), _("Excused"), ""),
         "minutes": (_("What"), _("Rule"), "", ""),
         "mileage": (_("Paid from"), _("Rate"), "", ""),
+        "retention": (_("State"), _("Records are kept"), _("Notice before"), ""),
     }[pack]
-    width = {"deadlines": 84, "reasons": 230, "minutes": 300, "mileage": 150}[pack]
+    width = {"deadlines": 84, "reasons": 230, "minutes": 300, "mileage": 150, "retention": 130}[pack]
     made: list[Column[Line]] = [
         Column("name", heads[0], _name, width=width, kind=Type.CONTROL_STRONG, tip=_name),
         Column("said", heads[1], _said, width=0, tip=_said),
@@ -84,7 +86,7 @@ class RulesPage(QWidget):
         sheet.column.addWidget(card)
         self.packs = SegmentedControl(
             [("deadlines", _("Evaluation clocks")), ("reasons", _("Reasons")), ("minutes", _("Minutes")),
-             ("mileage", _("Mileage rates"))], _("Rules of"),
+             ("mileage", _("Mileage rates")), ("retention", _("Keeping"))], _("Rules of"),
         )  # fmt: skip
         self.packs.set_value(self.pack)
         self.packs.chosen.connect(self._choose)
@@ -144,7 +146,8 @@ class RulesPage(QWidget):
         ]
         self.past.setText(_("Earlier versions: {versions}").format(versions=" · ".join(earlier)))
         self.past.setVisible(bool(earlier))
-        self.add_button.setVisible(self.pack == "mileage")
+        self.add_button.setVisible(self.pack in {"mileage", "retention"})
+        self.add_button.say(_("Add state") if self.pack == "retention" else _("Add rate"))
         self._tell_line()
 
     def lines(self) -> list[Line]:
@@ -160,6 +163,12 @@ class RulesPage(QWidget):
         if self.pack == "minutes":
             policy = read(rule_packs.minutes)
             return [Line(name, name, said, about=policy) for name, said in rule_words.minutes_lines(policy)]
+        if self.pack == "retention":
+            return [
+                Line(row.state, rule_words.retention_state(row), rule_words.kept(row.rule),
+                     rule_words.notice(row.rule), source=row.rule.source, about=row)
+                for row in read(rule_packs.retention)
+            ]  # fmt: skip
         return [
             Line(rate.first, words.full_date(rate.first), rule_words.rate(rate), about=rate)
             for rate in read(rule_packs.rates)
@@ -171,6 +180,8 @@ class RulesPage(QWidget):
         said = ""
         if isinstance(line, Line) and self.pack == "deadlines":
             said = f"{line.name}: {line.said}. {line.source}" if line.known else f"{line.name}: {line.said}."
+        if isinstance(line, Line) and self.pack == "retention" and line.source:
+            said = f"{line.name}: {line.source}"
         self.detail.setText(said)
         self.detail.setVisible(bool(said))
 
@@ -207,8 +218,13 @@ class RulesPage(QWidget):
             self._open(MinutesForm(self, self.bridge, about, newest))
         elif isinstance(about, Rate):
             self._open(RateForm(self, self.bridge, about, newest))
+        elif isinstance(about, RetentionRow):
+            self._open(RetentionForm(self, self.bridge, about, newest))
 
     def add_rate(self) -> None:
+        if self.pack == "retention":
+            self._open(RetentionForm(self, self.bridge, None, self._versions[0]))
+            return
         self._open(RateForm(self, self.bridge, None, self._versions[0]))
 
     def _open(self, form: FormSheet) -> None:

@@ -129,6 +129,20 @@ def _phrase_add(screen: SettingsScreen) -> None:
     screen.phrases.add()
 
 
+def _everybody(screen: SettingsScreen) -> None:
+    screen.keeping.everybody.setChecked(True)
+    screen.keeping.refill()
+
+
+def _hold(screen: SettingsScreen) -> None:
+    _everybody(screen)
+    screen.keeping.hold()
+
+
+def _hand_over(screen: SettingsScreen) -> None:
+    screen.keeping.hand_over()
+
+
 def _audit_print(screen: SettingsScreen) -> None:
     screen.audit.print_rows()
 
@@ -166,6 +180,7 @@ SCENES = (
             "rules",
             "phrases",
             "security",
+            "keeping",
             "audit",
             "display",
         )
@@ -187,13 +202,16 @@ SCENES = (
     Scene("settings_blocks", _Form("schools", _blocks)),
     Scene("settings_copy", _Form("schools", _copy)),
     Scene("settings_days", _Form("year", _days)),
-    *(Scene(f"settings_rules_{pack}", _Rule(pack)) for pack in ("reasons", "minutes", "mileage")),
+    *(Scene(f"settings_rules_{pack}", _Rule(pack)) for pack in ("reasons", "minutes", "mileage", "retention")),
     *(
         Scene(f"settings_rule_{pack}", _Rule(pack, form=True))
-        for pack in ("deadlines", "reasons", "minutes", "mileage")
+        for pack in ("deadlines", "reasons", "minutes", "mileage", "retention")
     ),
     Scene("settings_phrase", _Form("phrases", _phrase)),
     Scene("settings_phrase_add", _Form("phrases", _phrase_add)),
+    Scene("settings_keeping_all", _Form("keeping", _everybody)),
+    Scene("settings_keeping_hold", _Form("keeping", _hold)),
+    Scene("settings_keeping_destroy", _Form("keeping", _hand_over)),
     Scene("settings_audit_print", _Form("audit", _audit_print)),
     Scene("settings_audit_csv", _Form("audit", _audit_csv)),
     Scene("settings_term", _Form("year", _term)),

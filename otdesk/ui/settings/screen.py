@@ -16,6 +16,7 @@ from otdesk.records.districts import District
 from otdesk.records.packs import RulePack
 from otdesk.records.phrases import Phrase
 from otdesk.records.places import Place
+from otdesk.records.retention import DestructionNotice, LegalHold, Purge
 from otdesk.records.schools import RoomHours, School
 from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
@@ -35,6 +36,7 @@ from otdesk.ui.placing import NO_WIDTH_LIMIT
 from otdesk.ui.screen import Screen
 from otdesk.ui.settings.audit_page import AuditPage
 from otdesk.ui.settings.bells_page import BellsPage
+from otdesk.ui.settings.keeping_page import KeepingPage
 from otdesk.ui.settings.looks_page import LooksPage
 from otdesk.ui.settings.people_page import PeoplePage
 from otdesk.ui.settings.person_pages import DistrictPage, TherapistPage
@@ -58,6 +60,7 @@ _PAGES = (
     ("rules", later("Rules"), "scale"),
     ("phrases", later("Phrases"), "message-square"),
     ("security", later("Security"), "shield-check"),
+    ("keeping", later("Keeping records"), "archive"),
     ("audit", later("Audit trail"), "file-check"),
     ("display", later("Display"), "accessibility"),
 )
@@ -157,12 +160,16 @@ class SettingsScreen(Screen):
             RulePack,
             Phrase,
             AuditEvent,
+            LegalHold,
+            DestructionNotice,
+            Purge,
         }
     )
 
     keys: ClassVar[tuple[tuple[str, str], ...]] = (
         ("↑ ↓", later("move")),
         ("Enter", later("audit trail: open the student or the note")),
+        ("H", later("keeping records: legal hold, lift it")),
         ("Ctrl+P", later("print the audit trail")),
         ("Ctrl+E", later("save the audit trail as CSV")),
     )
@@ -183,7 +190,7 @@ class SettingsScreen(Screen):
         self.schools, self.travel = SchoolsPage(bridge), TrianglePage(bridge)
         self.year, self.rules, self.display = YearPage(bridge), RulesPage(bridge), LooksPage()
         self.phrases, self.people = PhrasesPage(bridge), PeoplePage(bridge)
-        self.security, self.audit = SecurityPage(bridge), AuditPage(bridge)
+        self.security, self.audit, self.keeping = SecurityPage(bridge), AuditPage(bridge), KeepingPage(bridge)
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,
             "people": self.people,
@@ -194,6 +201,7 @@ class SettingsScreen(Screen):
             "rules": self.rules,
             "phrases": self.phrases,
             "security": self.security,
+            "keeping": self.keeping,
             "audit": self.audit,
             "display": self.display,
         }

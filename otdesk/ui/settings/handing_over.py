@@ -29,15 +29,18 @@ class Copied:
     sha256: str
 
 
-def copy_out(report: Report, bridge: Bridge, students: tuple[int, ...], sent: bool, target: Path) -> Copied:
-    """Into `target`, a file that ends in .zip or a folder that is not there yet or empty."""
+def copy_out(
+    report: Report, bridge: Bridge, students: tuple[int, ...], sent: bool, target: Path, passphrase: str = ""
+) -> Copied:
+    """Into `target`, a file that ends in .zip or a folder that is not there yet or empty. With a passphrase the ZIP
+    file is encrypted (AES-256, as 7-Zip and WinZip read it); the names of its files, which name nobody, are not."""
     zipped = target.suffix.casefold() == ".zip"
     if not zipped and target.exists() and any(target.iterdir()):
         raise Refusal(_("This folder is not empty. Choose a new one."))
     made: list[tuple[str, str]] = []
     packed = io.BytesIO()
     try:
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        with _archive(packed, passphrase) as archive:
             for name, data in _with_contents(_files(report, bridge, students, sent), made):
                 report.check()
                 if zipped:
@@ -52,6 +55,18 @@ def copy_out(report: Report, bridge: Bridge, students: tuple[int, ...], sent: bo
         why = fault.strerror or ""
         raise Trouble(_("The copy could not be written: {why}.").format(why=why), _("Choose another place.")) from fault
     return Copied(target, len(made), made[-1][1])
+
+
+def _archive(packed: io.BytesIO, passphrase: str) -> zipfile.ZipFile:
+    if not passphrase:
+        return zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED)
+    import pyzipper
+
+    archive: zipfile.ZipFile = pyzipper.AESZipFile(
+        packed, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES
+    )
+    archive.setpassword(passphrase.encode())
+    return archive
 
 
 def _put(folder: Path, name: str, data: bytes) -> None:

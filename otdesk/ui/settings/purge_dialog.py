@@ -20,7 +20,7 @@ from otdesk.ui.notes.signing import Proof
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
-from otdesk.ui.parts.fields import LabeledField
+from otdesk.ui.parts.fields import LabeledField, PassphraseEdit
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.settings.handing_over import Copied, copy_out
@@ -113,6 +113,11 @@ class PurgeDialog(DialogBase):
         self.folder_button = DefaultButton(_("Copy to a folder"), icon="folder-open")
         self.zip_button.clicked.connect(self.copy_to_zip)
         self.folder_button.clicked.connect(self.copy_to_folder)
+        self.secret = LabeledField(
+            _("Passphrase of the ZIP file"), PassphraseEdit(_("Passphrase of the ZIP file")),
+            hint=_("Empty: not encrypted. Tell it on another way than the file."),
+        )  # fmt: skip
+        self.body.addWidget(self.secret)
         row = Flow()
         row.add(self.zip_button)
         row.add(self.folder_button)
@@ -176,7 +181,14 @@ class PurgeDialog(DialogBase):
     # --- the copy ---
 
     def copy_to_zip(self) -> None:
-        self._copy(type(self).where_zip(self, f"{self._copy_name()}.zip"))
+        passphrase = self.secret.text()
+        try:
+            if passphrase:
+                self._bridge.check_passphrase(passphrase)
+        except Fault as fault:
+            self.secret.say_error(str(fault))
+            return
+        self._copy(type(self).where_zip(self, f"{self._copy_name()}.zip"), passphrase)
 
     def copy_to_folder(self) -> None:
         self._copy(type(self).where_folder(self, self._copy_name()))
@@ -184,7 +196,7 @@ class PurgeDialog(DialogBase):
     def _copy_name(self) -> str:
         return _("Records {day}").format(day=self._bridge.today().isoformat())
 
-    def _copy(self, target: Path | None) -> None:
+    def _copy(self, target: Path | None, passphrase: str = "") -> None:
         if target is None or self._busy or not (self.students() or self.sent.isChecked()):
             return
         who = self.handed_to.text().strip()
@@ -195,7 +207,8 @@ class PurgeDialog(DialogBase):
             self._failed(fault)
             return
         self._say_busy(_("Writing the copy"))
-        job = self._bridge.start(copy_out, self._bridge, self.students(), self.sent.isChecked(), target)
+        chosen = self.students(), self.sent.isChecked()
+        job = self._bridge.start(copy_out, self._bridge, *chosen, target, passphrase)
         job.done.connect(self._copy_made)
         job.failed.connect(self._failed)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pyzipper
 from pytestqt.qtbot import QtBot
 
 from otdesk.actions import packs, retention, students
@@ -172,6 +173,34 @@ def test_a_district_is_handed_over_and_destroyed_with_a_certificate(
         assert part in text
     assert "Maya" not in text
     paper.reject()
+
+
+def test_a_copy_can_be_encrypted_and_opens_with_its_passphrase_alone(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, at = room
+    target = tmp_path / "sealed.zip"
+    monkeypatch.setattr(PurgeDialog, "where_zip", staticmethod(lambda _host, _name: target))
+    dialog = dialog_of(room)
+    dialog.secret.set_text("short")
+    dialog.copy_to_zip()
+    assert dialog.secret.faulty
+    secret = "lantern ink orchard 41"
+    dialog.secret.set_text(secret)
+    dialog.copy_to_zip()
+    window.wait(lambda: dialog.copied is not None)
+    assert b"Ortiz" not in target.read_bytes()
+    name = "tables/students.csv"
+    with pyzipper.AESZipFile(target) as sealed:
+        info = sealed.getinfo(name)
+        assert (info.wz_aes_strength, info.wz_aes_version) == (3, 2)  # 256 bits
+        with pytest.raises(RuntimeError):
+            sealed.read(name)
+        with pytest.raises(RuntimeError):
+            sealed.read(name, pwd=b"another passphrase")
+        assert "Ortiz" in sealed.read(name, pwd=secret.encode()).decode()
+        assert f"notes/student-{at.ids.maya}.pdf" in sealed.namelist()
+    dialog.reject()
 
 
 def test_a_folder_gets_the_same_and_must_be_new(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@
     /usr/bin/python3 eyes.py tree              one line each: role, name, description, whether it takes the keyboard
     /usr/bin/python3 eyes.py do NAME           press, choose or open what has this name; prints what can be done to it
     /usr/bin/python3 eyes.py write NAME TEXT   fill the field of this name
-    /usr/bin/python3 eyes.py place NAME        the middle of what has this name, in pixels of the screen
+    /usr/bin/python3 eyes.py place NAME [IN]   the middle of what has this name (inside of IN), in pixels of the screen
 
 Nothing is kept between two looks, so that nothing seen is old.
 """
@@ -63,9 +63,10 @@ def in_use(thing: Any) -> bool:
     return not table or above.getState().contains(FOCUSED)
 
 
-def named(name: str, able: str) -> Any:
+def named(name: str, able: str, inside: str = "") -> Any:
     """The first thing of this name that is `able`; an exact name before one that begins so."""
-    found = [thing for thing, _states in everything() if able in pyatspi.listInterfaces(thing)]
+    where = below(named(inside, "Component")) if inside else everything()
+    found = [thing for thing, _states in where if able in pyatspi.listInterfaces(thing)]
     exact = [thing for thing in found if thing.name == name]
     return (exact or [thing for thing in found if thing.name.startswith(name)])[0]
 
@@ -77,7 +78,7 @@ def main() -> None:
         action.doAction(0)
         return
     if sys.argv[1] == "place":
-        box = named(sys.argv[2], "Component").queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        box = named(sys.argv[2], "Component", *sys.argv[3:]).queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
         print(box.x + box.width // 2, box.y + box.height // 2)
         return
     if sys.argv[1] == "write":

@@ -55,11 +55,23 @@ class Desktop:
         self.keys += len(text)
         self._tool("type", "--clearmodifiers", "--delay", "45", text)
 
-    def click(self, name: str, times: int = 1) -> None:
-        """With the mouse, in the middle of what has this name."""
-        self._until(lambda: bool(self.look("place", name)), f"{name} to be shown", self.focus)
-        x, y = self.look("place", name).split()
-        self._tool("mousemove", x, y, "click", "--repeat", str(times), "--delay", "200", "1")
+    def click(self, name: str, times: int = 1, *inside: str) -> None:
+        """With the mouse, in the middle of what has this name (inside of what has that one)."""
+        self.point(self.place(name, *inside), times)
+
+    def place(self, name: str, *inside: str) -> tuple[str, str]:
+        """Where it is on the screen, as soon as it is there."""
+        seen: list[str] = []
+
+        def look() -> bool:
+            seen[:] = self.look("place", name, *inside).split()
+            return bool(seen)
+
+        self._until(look, f"{name} to be shown", self.focus)
+        return seen[0], seen[1]
+
+    def point(self, place: tuple[str, str], times: int = 1) -> None:
+        self._tool("mousemove", *place, "click", "--repeat", str(times), "--delay", "200", "1")
 
     def _tool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.env, check=True, timeout=60)

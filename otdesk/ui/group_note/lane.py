@@ -40,6 +40,7 @@ class Lane(Card):
     changed = Signal()
     marked = Signal(object)
     more_wanted = Signal()
+    grown = Signal()
 
     def __init__(self, form: NoteForm, parent: QWidget | None = None) -> None:
         super().__init__(padding=10, parent=parent)
@@ -223,6 +224,7 @@ class Lane(Card):
         for cell in self.cells:
             if cell.field.hasFocus():
                 self._tip.show_under(cell)
+        self.grown.emit()
 
     def _arrange(self) -> None:
         """Two goals beside each other where there is room."""

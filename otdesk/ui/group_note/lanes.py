@@ -70,6 +70,7 @@ class Lanes(QWidget):
             lane.entered.connect(self._entered)
             lane.marked.connect(self._marked)
             lane.more_wanted.connect(self._more)
+            lane.grown.connect(self._grown)
             self._rows.addWidget(lane)
             lane.show()  # at once, not with the next event: the keyboard goes there now
             self._lanes.append(lane)
@@ -91,12 +92,12 @@ class Lanes(QWidget):
         """As it stands on the screen: each lane was told."""
         return self._lanes[0].form.shared
 
-    def go_to(self, student_id: int) -> None:
+    def go_to(self, student_id: int, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """The keyboard to a student's lane."""
         lane = self._lane_of(student_id)
         self._choose(lane)
-        lane.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.view.ensureWidgetVisible(lane, 0, theme.current().px(12))
+        lane.first_field().setFocus(reason)
+        self._show_whole(lane)
         self.entered.emit()
 
     def go_to_number(self, number: int) -> None:
@@ -129,8 +130,16 @@ class Lanes(QWidget):
             self._choose(lane)
             focus = QApplication.focusWidget()
             if focus is not None:
-                self.view.ensureWidgetVisible(lane, 0, theme.current().px(12))
+                self._show_whole(lane)
             self.entered.emit()
+
+    def _grown(self) -> None:
+        """Its buttons came into sight."""
+        if self.current is not None and self.current is self.sender():
+            self._show_whole(self.current)
+
+    def _show_whole(self, lane: Lane) -> None:
+        self.view.ensureWidgetVisible(lane, 0, theme.current().px(12))
 
     def _marked(self, said: object) -> None:
         lane = self.sender()

@@ -244,7 +244,8 @@ class GroupPage(QWidget):
         self.lanes.go_to_number(int(self.sender().property("lane")))
 
     def _go_to(self, student_id: int) -> None:
-        self.lanes.go_to(student_id)
+        """A name was clicked: data can be clicked at once."""
+        self.lanes.go_to(student_id, Qt.FocusReason.MouseFocusReason)
 
     def _alone(self) -> None:
         lane = self.lanes.current

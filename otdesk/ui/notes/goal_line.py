@@ -2,7 +2,7 @@
 """One goal in the note: what was typed, how it was read, and buttons for a person who would rather tap."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.queries.notes import GoalForm
@@ -172,6 +172,10 @@ class _Frame(QWidget):
         if watched is self._field and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.update()
         return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The goal's name and its curve belong to the field."""
+        self._field.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

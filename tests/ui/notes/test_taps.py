@@ -2,7 +2,7 @@
 """Data entered by mouse alone, for every kind of measure: the same is kept as of what is typed."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select, update
 
@@ -10,10 +10,11 @@ from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.rules.goals import derived
 from otdesk.rules.kinds import MeasureType, Prompt
+from otdesk.rules.note_entry import Section
 from otdesk.rules.shorthand import Form, Reading, Scale, read
 from otdesk.ui.notes.goal_line import GoalField
 from otdesk.ui.notes.taps import Tap
-from tests.note_window import CTRL, K, NoteWindow
+from tests.note_window import ALT, CTRL, K, NoteWindow
 
 M = MeasureType
 DONE, MISSED = "One more done", "One more not done"
@@ -116,3 +117,24 @@ def test_a_prompt_waits_for_data(window: NoteWindow) -> None:
     assert verbal.isEnabled()
     click_all(goal, ("Refused",))
     assert not verbal.isEnabled()
+
+
+def test_the_name_of_a_goal_is_clicked_for_its_field(window: NoteWindow) -> None:
+    panel = window.panel(window.at.alone, window.at.ids.maya)
+    panel.editor.sections.boxes[Section.PLAN].text.setFocus()
+    goal = panel.editor.goals[0]
+    QTest.mouseClick(goal.frame, Qt.MouseButton.LeftButton, pos=QPoint(20, goal.frame.height() // 2))
+    assert goal.field.hasFocus()
+    assert goal.taps.isVisible()
+
+
+def test_a_student_of_a_group_is_clicked_for_the_buttons_of_her_first_goal(window: NoteWindow) -> None:
+    page = window.group(window.at.group, window.at.ids.hazel)
+    cell = next(lane for lane in page.lanes if lane.student_id == window.at.ids.maya).cells[0]
+    QTest.mouseClick(page.preview.members.tabs[0], Qt.MouseButton.LeftButton)
+    assert cell.field.hasFocus()
+    assert cell.taps.isVisible()
+    window.press(K.Key_2, modifier=ALT)
+    window.press(K.Key_1, modifier=ALT)
+    assert cell.field.hasFocus()
+    assert not cell.taps.isVisible(), "who comes by keys types"

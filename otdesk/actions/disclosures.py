@@ -106,6 +106,12 @@ def record_trail(work: Work, way: Way, rows: int, disclosure: Disclosure, *, nam
     work.final()
 
 
+def record_chain(work: Work, disclosure: Disclosure, *, records: bool) -> None:
+    """Both chains go out for a check; `records`: with the signed records."""
+    work.audit(Way.EXPORT.value, "chain", None, {**detail_of(disclosure), "records": records})
+    work.final()
+
+
 _MOST_PARAMETERS = 500
 
 

@@ -48,6 +48,10 @@ def _back_up(_report: Report, vault: "Vault", now: datetime) -> Path:
     return vault.back_up(now.astimezone(UTC))
 
 
+def _chain_file(_report: Report, vault: "Vault", now: datetime, *, records: bool) -> bytes:
+    return vault.chain_file(now.astimezone(UTC), records=records)
+
+
 class Bridge(QObject):
     """Between the screens and one open vault. Lives on the main thread.
 
@@ -179,6 +183,10 @@ class Bridge(QObject):
     def back_up(self) -> Job:
         """A verified backup in the vault's own folder, in a pool thread."""
         return self.jobs.start(_back_up, self._vault, self._clock())
+
+    def chain_file(self, *, records: bool) -> Job:
+        """Both chains for a check without this program, in a pool thread."""
+        return self.jobs.start(_chain_file, self._vault, self._clock(), records=records)
 
     # --- who may open the vault ---
 

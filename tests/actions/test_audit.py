@@ -86,6 +86,7 @@ def test_nothing_the_trail_is_told_can_be_taken_back(filled: House) -> None:
     filled.do(audit.preference_changed, "lock_minutes", 30)
     filled.do(disclosures.record, Way.PRINT, Given.MINUTES, ids, said)
     filled.do(disclosures.record_trail, Way.EXPORT, 3, said)
+    filled.do(disclosures.record_chain, said, records=False)
     filled.do(disclosures.write_by_hand, 1, HandEntry(date(2026, 10, 1), "Dr. Ilves", "Care", "Report"))
     (by_hand,) = filled.read(_rows, "disclosed")
     filled.do(disclosures.mark_error, 1, by_hand.seq)

@@ -18,6 +18,7 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.paper.audit_trail import AuditDialog, AuditExport, Chosen, scope_words
+from otdesk.ui.paper.chain_export import ChainExport
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import FilterChip
@@ -103,7 +104,12 @@ class AuditPage(QWidget):
         row = Flow()
         self.print_button = DefaultButton(_("Print"), icon="printer", key="Ctrl+P")
         self.save_button = DefaultButton(_("Save as CSV"), icon="file-spreadsheet", key="Ctrl+E")
-        for button, act in ((self.print_button, self.print_rows), (self.save_button, self.save_rows)):
+        self.chain_button = DefaultButton(_("Chains for a check"), icon="link-2")
+        for button, act in (
+            (self.print_button, self.print_rows),
+            (self.save_button, self.save_rows),
+            (self.chain_button, self.save_chain),
+        ):
             button.clicked.connect(act)
             row.add(button)
         self.count = Words("", Type.META, "text2")
@@ -211,6 +217,9 @@ class AuditPage(QWidget):
     def save_rows(self) -> None:
         if self.model.rowCount():
             AuditExport(self, self.bridge, self.chosen()).open()
+
+    def save_chain(self) -> None:
+        ChainExport(self, self.bridge).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -147,6 +147,10 @@ def _audit_print(screen: SettingsScreen) -> None:
     screen.audit.print_rows()
 
 
+def _audit_chain(screen: SettingsScreen) -> None:
+    screen.audit.save_chain()
+
+
 def _audit_csv(screen: SettingsScreen) -> None:
     screen.audit.save_rows()
 
@@ -213,6 +217,7 @@ SCENES = (
     Scene("settings_keeping_hold", _Form("keeping", _hold)),
     Scene("settings_keeping_destroy", _Form("keeping", _hand_over)),
     Scene("settings_audit_print", _Form("audit", _audit_print)),
+    Scene("settings_audit_chain", _Form("audit", _audit_chain)),
     Scene("settings_audit_csv", _Form("audit", _audit_csv)),
     Scene("settings_term", _Form("year", _term)),
     Scene("settings_term_add", _Form("year", _term_add)),

@@ -3,6 +3,9 @@
 
 import csv
 import io
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from otdesk.records.audit import AuditEvent
 from otdesk.rules.audit import AuditGroup
 from otdesk.rules.disclosure import Given
 from otdesk.ui.paper.audit_trail import AuditDialog, AuditExport
+from otdesk.ui.paper.chain_export import ChainExport
 from otdesk.ui.parts.models import Column
 from otdesk.ui.parts.paged import PAGE, PagedTableModel
 from otdesk.ui.settings.audit_page import AuditPage
@@ -156,6 +160,28 @@ def test_paper_names_nobody(desk: Desk) -> None:
     assert "Maya" not in text
     assert "Looked at" in text
     dialog.reject()
+
+
+def test_the_chains_are_saved_with_the_script_and_said_so(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, _ids = desk
+    page = page_of(desk)
+    target = tmp_path / "chains.json"
+    monkeypatch.setattr(ChainExport, "where", staticmethod(lambda _host, _name: target))
+    page.save_chain()
+    (dialog,) = [one for one in window.shell.findChildren(ChainExport) if one.is_open]
+    dialog.accept()
+    assert dialog.is_open  # nobody gets it before it is said who
+    dialog.whom.choose_own_file()
+    dialog.accept()
+    window.wait(lambda: not dialog.is_open)
+    run = subprocess.run(
+        [sys.executable, "-I", str(tmp_path / "verify_chain.py"), str(target)], capture_output=True, check=False
+    )
+    assert run.returncode == 0
+    last = json.loads(target.read_text(encoding="utf-8"))["audit_events"][-1]
+    assert (last["kind"], last["subject_kind"]) == ("export", "chain")
 
 
 class _Numbers:

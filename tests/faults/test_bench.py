@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Every item of the fault bench with short counts; `python tests/faults/run.py --full` runs the long ones."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -13,7 +14,21 @@ LAST_SHORT = 16
 """What comes after in the list is told by time and size, not by counts: one run each, by the command."""
 
 
-@pytest.mark.parametrize("name", [name for name, number in run.ITEMS.items() if number <= LAST_SHORT])
+def tests_of(name: str) -> tuple[str, ...]:
+    """Those of the suite that prove this item: they run without being asked for here."""
+    return getattr(importlib.import_module(f"tests.faults.{name}"), "TESTS", ())
+
+
+SHORT_FORMS = [name for name, number in run.ITEMS.items() if number <= LAST_SHORT and not tests_of(name)]
+
+
+def test_items_that_are_tests_of_the_suite_are_there() -> None:
+    found = [path for name in run.ITEMS for path in tests_of(name)]
+    assert found
+    assert all((run.ROOT / path.partition("::")[0]).is_file() for path in found)
+
+
+@pytest.mark.parametrize("name", SHORT_FORMS)
 @pytest.mark.timeout(120)
 def test_short_form(name: str, tmp_path: Path) -> None:
     outcome, seconds = run.prove(name, full=False, folder=tmp_path)

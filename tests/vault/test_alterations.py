@@ -26,6 +26,7 @@ from tests.vault import plain_verifier
 HISTORIES = int(os.environ.get("OTDESK_HISTORIES", "25"))
 Alteration = Callable[[Any], None]
 """Changes the rows of the open data file."""
+Says = Callable[[str, object], None]
 
 SIGNED_TABLES = {
     "notes": "status <> 'draft'", "amendments": "1", "note_chain": "1", "note_seals": "1", "audit_events": "1",
@@ -109,7 +110,9 @@ def each_column(raw: Any) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
                 yield f"{table}.{name} taken from another", sql, (rows[-1][0], rows[0][0])
 
 
-def test_every_column_of_every_signed_row_is_watched(kept: Path, tmp_path: Path, clock: FixedClock) -> None:
+def test_every_column_of_every_signed_row_is_watched(
+    kept: Path, tmp_path: Path, clock: FixedClock, record_property: Says
+) -> None:
     unlocked = unlock(kept)
     raw = opened_raw(vaults.copy(kept, tmp_path / "list"), unlocked.key("database"))
     ways = list(each_column(raw))
@@ -128,9 +131,15 @@ def test_every_column_of_every_signed_row_is_watched(kept: Path, tmp_path: Path,
         if not blocked and is_taken(folder, unlocked, clock):
             unseen.append(name)
         shutil.rmtree(folder)
-    print(f"{len(ways)} alterations of rows, all blocked or seen")
+    say(record_property, len(ways), len(ways) - len(unseen), unseen)
     assert unseen == []
     assert len(ways) >= 150
+
+
+def say(record_property: Says, altered: int, seen: int, unseen: Sequence[object]) -> None:
+    """The figures for the fault bench: an alteration that did not happen would have failed the test."""
+    for name, count in (("injected", altered), ("fired", altered), ("detected", seen), ("lost", len(unseen))):
+        record_property(name, count)
 
 
 def is_taken(folder: Path, unlocked: keys.Unlocked, clock: FixedClock) -> bool:
@@ -143,7 +152,9 @@ def is_taken(folder: Path, unlocked: keys.Unlocked, clock: FixedClock) -> bool:
     return True
 
 
-def test_a_page_put_back_or_touched_is_seen(kept: Path, tmp_path: Path, clock: FixedClock) -> None:
+def test_a_page_put_back_or_touched_is_seen(
+    kept: Path, tmp_path: Path, clock: FixedClock, record_property: Says
+) -> None:
     """The file itself: an older page for a newer one, pages changed over, a bit anywhere, an end cut off."""
     unlocked = unlock(kept)
     older = vaults.copy(kept, tmp_path / "older")
@@ -168,7 +179,7 @@ def test_a_page_put_back_or_touched_is_seen(kept: Path, tmp_path: Path, clock: F
         if is_taken(folder, unlocked, clock) and not _same_records(folder, newer, unlocked):
             taken.append(number)
         shutil.rmtree(folder)
-    print(f"{len(files)} alterations of the file, all seen or without effect on what was signed")
+    say(record_property, len(files), len(files) - len(taken), taken)
     assert taken == []
     assert len(files) >= 50
 
@@ -257,7 +268,7 @@ def harms(dice: random.Random, raw: Any) -> Sequence[tuple[str, tuple[Any, ...]]
 
 
 @pytest.mark.timeout(120 + 2 * HISTORIES)
-def test_a_verifier_of_its_own_agrees(tmp_path: Path, clock: FixedClock) -> None:
+def test_a_verifier_of_its_own_agrees(tmp_path: Path, clock: FixedClock, record_property: Says) -> None:
     dice = random.Random(11)  # noqa: S311 - histories to try
     verdicts = {True: 0, False: 0}
     empty = tmp_path / "empty"
@@ -280,5 +291,6 @@ def test_a_verifier_of_its_own_agrees(tmp_path: Path, clock: FixedClock) -> None
         verdicts[verdict] += 1
         raw.close()
         shutil.rmtree(folder)
-    print(f"{HISTORIES} histories, {verdicts[False]} of them altered and seen by both, {verdicts[True]} whole for both")
+    say(record_property, verdicts[False], verdicts[False], ())
+    record_property(f"of {HISTORIES} histories whole for both verifiers", verdicts[True])
     assert min(verdicts.values()) > 0

@@ -38,9 +38,8 @@ def prove_by(
                 counts[name] += int(value)
             else:
                 figures.append(f"{name} {value}")
-    failures = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR", "SKIPPED"))]
+    failures = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     if done.returncode and not failures:
         failures = [(done.stdout + done.stderr)[-600:]]
-    return Outcome(
-        **{name: counts[name] for name in COUNTS}, figures=tuple(figures), failures=tuple(failures)
-    )  # fmt: skip
+    figures += done.stdout.splitlines()[-1:]
+    return Outcome(**{name: counts[name] for name in COUNTS}, figures=tuple(figures), failures=tuple(failures))

@@ -40,9 +40,11 @@ ITEMS = {
     "alterations": 11,
     "migrations": 13,
     "instances": 14,
+    "clocks": 15,
     "typing_bursts": 16,
     "soak": 17,
     "scale": 18,
+    "no_network": 19,
 }
 COLUMNS = ("injected", "fired", "acknowledged", "lost", "detected", "false_alarms")
 

@@ -60,7 +60,8 @@ def prove(*, full: bool, scratch: Path) -> Outcome:
         told["opened earlier"] += 1
         told["recorded"] += place.recorded
         wrong += [f"{zone}: {text}" for text in place.wrong()]
-    faked, left_out = 0, ()
+    faked = 0
+    left_out: tuple[str, ...] = ()
     if not LIBRARIES:
         left_out = ("the machine's own clock is set with libfaketime, which is not installed",)
     elif full:

@@ -148,7 +148,7 @@ class Program(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not self._painted and event.type() is QEvent.Type.Expose:
             self._painted = True
-            self._tell_time()
+            tell_time(self._options)
             QTimer.singleShot(0, self._fill)
         return False
 
@@ -160,15 +160,16 @@ class Program(QObject):
         if self.setup is None:
             return
         apply_settings(self._settings)
-        self.crashes = Crashes(self.window, self._tell, self)
-        self.crashes.path(paths.log_folder(), own_version).install()
+        self.crashes = Crashes(self.window, self._tell, self._leave_place, self)
+        self.crashes.restart_wanted.connect(self._restart)
+        self.crashes.watch(paths.log_folder(), server_name(self._doors.folder), own_version)
         self.jobs = Jobs(self)
         self.setup.setPalette(QApplication.palette())
         self.setup.fill(self.jobs)
         QTimer.singleShot(0, self._after_first_page)
 
     def _after_first_page(self) -> None:
-        self._tell_time()
+        tell_time(self._options)
         if self._options.quit_after_show:
             os._exit(0)
         from otdesk.ui.interrupts import Interrupts
@@ -176,6 +177,7 @@ class Program(QObject):
         from otdesk.ui.tidying import Tidying
 
         gc.freeze()
+        self.crashes.tell_last()
         self._tidying = Tidying(self.jobs, self)
         self._interrupts = Interrupts(self)
         self._interrupts.asked.connect(self.stop)
@@ -185,10 +187,6 @@ class Program(QObject):
             self.make_demo()
         else:
             self.jobs.start(warm_up)
-
-    def _tell_time(self) -> None:
-        if self._options.quit_after_show:
-            print(time.monotonic(), flush=True)  # noqa: T201 - read by the benchmark
 
     def window(self) -> QWidget | None:
         """What is shown now, or lies under the cover."""
@@ -278,6 +276,7 @@ class Program(QObject):
         self._upkeep = Upkeep(self._doors, self._clock, self.jobs, self)
         self._upkeep.made.connect(self._show_backup)
         self._upkeep.failed.connect(self.crashes.fault)
+        self.crashes.restartable = True
 
     def _leave_place(self) -> None:
         """Save what is being typed."""
@@ -321,7 +320,7 @@ class Program(QObject):
 
     # --- lock ---
 
-    def lock(self, idle_minutes: int = 0) -> None:
+    def lock(self, idle_minutes: int = 0, *, save: bool = True) -> None:
         """Hide everything, save what is typed, start the locked process over this window, close the vault, go.
 
         What cannot be saved leaves the window covered: nothing is lost and nothing is shown.
@@ -332,7 +331,8 @@ class Program(QObject):
         place = place_text(guard.face or window)
         guard.hide()
         try:
-            self._leave_place()
+            if save:
+                self._leave_place()
         except Fault as fault:
             self.crashes.fault(fault)
             guard.not_locked(fault)
@@ -345,7 +345,11 @@ class Program(QObject):
 
         subprocess.Popen(command_again(self._options, token), start_new_session=True)  # noqa: S603 - ourselves
         self._close_vault()
-        self._finish(0)
+        self.ended.emit(0)
+
+    def _restart(self, saved: bool) -> None:
+        """After a bug; where saving is what failed it is not tried again."""
+        self.lock(save=saved)
 
     def _resume_at(self, idle_minutes: int) -> Resume:
         now = self._clock()
@@ -368,7 +372,7 @@ class Program(QObject):
             if window is not None:
                 window.hide()
         self._leave_system()
-        self._finish(1 if self._close_vault() else 0)
+        self.ended.emit(1 if self._close_vault() else 0)
 
     def _leave_system(self) -> None:
         """Nobody finds this process any more: the next one may take its place."""
@@ -377,6 +381,7 @@ class Program(QObject):
         if self.guard is not None:
             self.guard.stop()
         if hasattr(self, "_first"):
+            self.crashes.stop()
             self._first.stop()
             self._interrupts.stop()
             self._tidying.stop()
@@ -396,8 +401,10 @@ class Program(QObject):
             return trouble
         return None
 
-    def _finish(self, code: int) -> None:
-        self.ended.emit(code)
+
+def tell_time(options: Options) -> None:
+    if options.quit_after_show:
+        print(time.monotonic(), flush=True)  # noqa: T201 - read by the benchmark
 
 
 def first_palette(preferences: Settings) -> QPalette:

@@ -17,7 +17,14 @@ class Told:
     def __init__(self, folder: Path) -> None:
         self.faults: list[Fault] = []
         self.bugs: list[Path] = []
-        self.path = CrashPath(folder, self.faults.append, self.bugs.append, _version)
+        self.unwritten = 0
+        self.path = CrashPath(folder, self.faults.append, self._hear, _version)
+
+    def _hear(self, path: Path | None) -> None:
+        if path is None:
+            self.unwritten += 1
+        else:
+            self.bugs.append(path)
 
 
 def _version() -> str:
@@ -78,6 +85,12 @@ def test_each_bug_is_written_once(told: Told) -> None:
     for _n in range(5):
         told.path.report(caught(NAME))
     assert len(told.bugs) == 1
+
+
+def test_a_bug_that_cannot_be_written_is_told_all_the_same(told: Told, tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("no folder", encoding="utf-8")
+    told.path.report(caught(NAME))
+    assert (told.bugs, told.unwritten) == ([], 1)
 
 
 def test_the_hooks_of_main_thread_and_others(told: Told) -> None:

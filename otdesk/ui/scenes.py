@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """All pictures of `otdesk screens`, in the order of the designs. A place adds its own here."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from otdesk import settings
@@ -36,6 +38,8 @@ def scenes() -> tuple[Scene, ...]:
         Scene("computer", _computer),
         Scene("manual", _manual),
         Scene("manual_nothing", _manual_nothing),
+        Scene("crashed", _crashed),
+        Scene("died", _died),
         Scene("roster", _roster),
         Scene("initials", _initials),
         *TODAY,
@@ -154,6 +158,27 @@ def _manual_nothing(stage: Stage) -> QWidget:
 def _computer(stage: Stage) -> QWidget:
     shell = _today(stage)
     shell.show_preferences()
+    return shell
+
+
+_CRASH_FILE = Path("/home/you/.local/share/OTDesk/logs/crash-20261020-102415-1.txt")
+
+
+def _crashed(stage: Stage) -> QWidget:
+    """A bug: where it is written down, and a new start."""
+    from otdesk.ui.crashes import CrashDialog, crash_words
+
+    shell = _today(stage)
+    CrashDialog.tell(shell, crash_words(str(_CRASH_FILE), saved=True), restartable=True)
+    return shell
+
+
+def _died(stage: Stage) -> QWidget:
+    """The start after the program died without a word."""
+    from otdesk.ui.crashes import tell_died
+
+    shell = _today(stage)
+    tell_died(shell, _CRASH_FILE)
     return shell
 
 

@@ -37,7 +37,7 @@ from tests.vaults import PASSPHRASE, weak_keys
 def program(qtbot: QtBot, vault_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
     """At its lock screen, on an empty vault."""
     hooks = sys.excepthook, sys.unraisablehook
-    monkeypatch.setattr("otdesk.faults.CrashPath.install", _no_hooks)
+    monkeypatch.setattr("otdesk.ui.crashes.Crashes.watch", _no_hooks)
     doors = Doors(vault_folder, app.local_now, KeyPolicy(**weak_keys()))
     lock = take_lock(vault_folder)
     assert lock is not None
@@ -53,7 +53,7 @@ def program(qtbot: QtBot, vault_folder: Path, monkeypatch: pytest.MonkeyPatch) -
             window.deleteLater()
 
 
-def _no_hooks(self: object) -> None:
+def _no_hooks(self: object, *_told: object) -> None:
     """pytest-qt has its own hooks in place, and tests are to fail by them."""
 
 
@@ -238,7 +238,7 @@ def test_without_a_display_it_says_so(tmp_path: Path) -> None:
 def test_the_first_run_leads_through_the_import_to_work(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("otdesk.faults.CrashPath.install", _no_hooks)
+    monkeypatch.setattr("otdesk.ui.crashes.Crashes.watch", _no_hooks)
     folder = tmp_path / "first"
     lock = take_lock(folder)
     assert lock is not None
@@ -283,7 +283,7 @@ def test_the_demo_has_its_own_clock_and_is_gone_afterward(
         return Demo(vault, keeper, clock.local)
 
     monkeypatch.setattr(app, "_make_demo", make)
-    monkeypatch.setattr("otdesk.faults.CrashPath.install", _no_hooks)
+    monkeypatch.setattr("otdesk.ui.crashes.Crashes.watch", _no_hooks)
     options = Options(demo=True)
     home = folder_of(options, Settings())
     lock = take_lock(home)

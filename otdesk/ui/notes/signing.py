@@ -55,6 +55,8 @@ class ProveDialog(DialogBase):
         self.main_button.setEnabled(True)
         self._edit.selectAll()
         self._field.say_error(str(fault) if isinstance(fault, Trouble) else _("This did not work. Type it again."))
+        if isinstance(fault, BaseException) and not isinstance(fault, Fault):
+            raise fault
 
 
 class Proof(QObject):

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import SubprocessError
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -227,8 +228,10 @@ class PrintDialog(DialogBase):
             for name in names:
                 self.printer.addItem(name, name)
 
-    def _no_printers(self, _fault: object) -> None:
+    def _no_printers(self, fault: object) -> None:
         """The print system did not answer: its default printer stays offered."""
+        if isinstance(fault, BaseException) and not isinstance(fault, Fault | OSError | SubprocessError):
+            raise fault
 
     # --- handing over ---
 

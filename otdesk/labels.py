@@ -68,6 +68,8 @@ def mode(code: Mode) -> str:
 def grouping(code: Grouping, size: int | None) -> str:
     if code is Grouping.GROUP and size:
         return _("group of {n}").format(n=size)
+    if code is Grouping.WHOLE_CLASS and size:
+        return _("whole class of {n}").format(n=size)
     return {
         Grouping.INDIVIDUAL: _("individual"),
         Grouping.GROUP: _("group"),

@@ -14,12 +14,13 @@ from otdesk.records.notes import Note
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
-from otdesk.rules.kinds import NoteStatus, Presence, Reason, RecordKind, SessionStatus
+from otdesk.rules.kinds import Grouping, NoteStatus, Presence, Reason, RecordKind, SessionStatus
 from otdesk.rules.minutes import credited
 from otdesk.vault.work import Work
 from otdesk.words import _, clock, day_date, plural, span
 
 _DAY_END = 1440
+_LARGEST_CLASS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class SessionEntry:
     room: str = ""
     remark: str = ""
     kind: RecordKind = RecordKind.THERAPY
+    roster: int | None = None
+    """Students of a class that takes part as a whole, those of the caseload too."""
 
 
 def add(work: Work, entry: SessionEntry) -> int:
@@ -55,11 +58,13 @@ def add(work: Work, entry: SessionEntry) -> int:
         room=entry.room,
         remark=entry.remark,
         kind=entry.kind,
+        roster=_roster(entry.roster, len(dict(entry.members))),
     )
     work.db.add(session)
     work.db.flush()
     for student_id, line_id in dict(entry.members).items():
-        work.db.add(Attendance(session_id=session.id, student_id=student_id, service_line_id=line_id))
+        line = _class_line(work, student_id, entry.day) if line_id is None and entry.roster is not None else line_id
+        work.db.add(Attendance(session_id=session.id, student_id=student_id, service_line_id=line))
     work.describe(
         _("Session added: {who}, {day} {time}").format(
             who=who(work, session.id), day=day_date(entry.day), time=clock(entry.start)
@@ -93,6 +98,17 @@ def set_times(work: Work, session_id: int, start: int, end: int) -> None:
     session.actual_start, session.actual_end = start, end
     recredit(work, session)
     work.describe(_("{who}: {span}").format(who=who(work, session_id), span=span(start, end)))
+
+
+def set_roster(work: Work, session_id: int, roster: int | None) -> None:
+    """Say how many students the whole class has; none: it was not a whole class. Their names are nobody's business."""
+    session = find(work, session_id)
+    refuse_if_signed(work, session_id)
+    if session.kind is not RecordKind.THERAPY:
+        raise ValueError("only a therapy session is held with a class")
+    session.roster = _roster(roster, len(members(work, session_id)))
+    said = plural("class of {n} student", "class of {n} students", roster) if roster else _("not a whole class")
+    work.describe(_("{who}: {what}").format(who=who(work, session_id), what=said))
 
 
 def confirm_as_planned(work: Work, session_id: int) -> None:
@@ -214,6 +230,30 @@ def refuse_future(work: Work, day: date) -> None:
         raise Refusal(
             _("{day} has not come yet. A session can be recorded on its day or later.").format(day=day_date(day))
         )
+
+
+def _roster(roster: int | None, named: int) -> int | None:
+    if roster is not None and not max(named, 1) <= roster <= _LARGEST_CLASS:
+        raise Refusal(
+            plural("A whole class has {n} student or more, as many as you name.",
+                   "A whole class has {n} students or more, as many as you name.", max(named, 1))
+            if roster <= _LARGEST_CLASS
+            else _("A class of more than {n} students is hard to believe.").format(n=_LARGEST_CLASS)
+        )  # fmt: skip
+    return roster
+
+
+def _class_line(work: Work, student_id: int, day: date) -> int | None:
+    """The student's one whole-class line in force: no other line is credited for a class she sits in."""
+    query = select(ServiceLine).where(
+        ServiceLine.student_id == student_id, ServiceLine.grouping == Grouping.WHOLE_CLASS
+    )
+    open_lines = [
+        line.id
+        for line in work.db.scalars(query)
+        if (line.start is None or line.start <= day) and (line.end is None or day <= line.end)
+    ]
+    return open_lines[0] if len(open_lines) == 1 else None
 
 
 def _check_span(start: int, end: int) -> None:

@@ -25,7 +25,7 @@ from otdesk.queries.note_rows import NotePage
 from otdesk.rules.note_formats import IN_A_TABLE
 from otdesk.words import _
 
-_ITEM_COLUMNS = 2
+_ITEM_COLUMNS = 3
 _CHECK = 14.0
 
 
@@ -92,7 +92,7 @@ def ticked(paper: Paper, sect: Element, note: NotePage, width: float) -> list[St
 
 
 def _items(paper: Paper, holder: Element, items: Sequence[str], width: float) -> list[Strip]:
-    """Two beside each other, each after its check mark."""
+    """Three beside each other, each after its check mark."""
     column = width / _ITEM_COLUMNS
     strips = []
     for start in range(0, len(items), _ITEM_COLUMNS):

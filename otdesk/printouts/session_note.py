@@ -207,14 +207,18 @@ def _facts(note: NotePage) -> list[list[Fact]]:
         [
             Fact(_("Date of service"), words.day_full_date(note.day)),
             Fact(_("Scheduled time") if _missed(note) else _("Time"), _time(note)),
-            Fact(_("Service"), _service(note), 2),
-        ],
-        [
-            Fact(_("Attendance"), _attendance(note)),
-            Fact(_("Setting, place of service"), f"{_setting(note)}\n{labels.place_of_service(note.place_of_service)}"),
-            Fact(_("Plan"), _plan(note), 2),
+            Fact(_("Record of") if note.layout in OF_RECORDS.values() else _("Service"), _service(note), 2),
         ],
     ]
+    if note.layout not in OF_RECORDS.values():
+        attended = Fact(_("Attendance"), _attendance(note))
+        rows.append([
+            *([] if note.layout is NoteFormat.CONSULT and not _missed(note) else [attended]),
+            Fact(_("Setting, place of service"), f"{_setting(note)}\n{labels.place_of_service(note.place_of_service)}"),
+            Fact(_("Plan"), _plan(note), 2),
+        ])  # fmt: skip
+    elif note.layout is not NoteFormat.CONTACT and note.room:
+        rows.append([Fact(_("Place"), words.room(note.room))])
     payer = [Fact(_("Medicaid ID"), note.medicaid_no)] if note.medicaid_no else []
     if note.codes:
         payer.append(Fact(_("Codes"), _codes(note), 2 if payer else 3))

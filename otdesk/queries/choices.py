@@ -63,6 +63,18 @@ def student_by_number(db: Session, number: str) -> int | None:
     return db.scalar(select(Student.id).where(Student.student_no == number))
 
 
+def classmates(db: Session, student_id: int) -> tuple[tuple[int, str], ...]:
+    """Who else of the caseload sits in her class: the same school, teacher and grade."""
+    her = db.execute(select(Student.school_id, Student.teacher, Student.grade).where(Student.id == student_id)).one()
+    if not her.teacher:
+        return ()
+    query = select(Student.id, Student.first, Student.preferred).where(
+        Student.school_id == her.school_id, Student.teacher == her.teacher, Student.grade == her.grade,
+        Student.id != student_id, Student.exited_on.is_(None),
+    )  # fmt: skip
+    return tuple((row.id, row.preferred or row.first) for row in db.execute(query.order_by(Student.id)))
+
+
 def who(db: Session, on: date) -> tuple[WhoChoice, ...]:
     """All groups, then all active students, by name."""
     lines = _lines(db, on)

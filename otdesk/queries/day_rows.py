@@ -103,6 +103,8 @@ class Row:
     end: int
     title: str = ""
     record: RecordKind = RecordKind.THERAPY
+    roster: int | None = None
+    """Students of the whole class that takes part."""
     session_id: int | None = None
     meeting_id: int | None = None
     group_id: int | None = None
@@ -133,6 +135,7 @@ def sessions(db: Session, on: date) -> list[Row]:
             TherapySession.id, TherapySession.planned_start, TherapySession.planned_end, TherapySession.actual_start,
             TherapySession.actual_end, TherapySession.status, TherapySession.room, TherapySession.remark,
             TherapySession.group_id, TherapySession.slot_id, TherapySession.slot_day, TherapySession.kind,
+            TherapySession.roster,
         ).where(TherapySession.day == on)
     ).all()  # fmt: skip
     students = _students_of(db, [session.id for session in found], on)
@@ -145,6 +148,7 @@ def sessions(db: Session, on: date) -> list[Row]:
             end=session.planned_end if session.actual_end is None else session.actual_end,
             title=groups.get(session.group_id, ""),
             record=session.kind,
+            roster=session.roster,
             session_id=session.id,
             group_id=session.group_id,
             students=tuple(students.get(session.id, ())),

@@ -136,15 +136,16 @@ def _attended(
     end = session.actual_end if session.actual_end is not None else session.planned_end
     in_group = session.group_id is not None or len(together) > 1
     grouping = Grouping.GROUP if in_group else Grouping.INDIVIDUAL
-    if line is not None and line.grouping is Grouping.WHOLE_CLASS:
+    if session.roster is not None or (line is not None and line.grouping is Grouping.WHOLE_CLASS):
         grouping = Grouping.WHOLE_CLASS
+    sizes = {Grouping.GROUP: max(seen, 1), Grouping.WHOLE_CLASS: session.roster}
     found: dict[str, Any] = {
         "start": start,
         "end": end,
         "minutes": None,
         "times_confirmed": confirmed,
         "grouping": grouping,
-        "group_size": max(seen, 1) if grouping is Grouping.GROUP else None,
+        "group_size": sizes.get(grouping),
     }
     if attendance is not None:
         found |= {

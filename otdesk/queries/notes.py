@@ -187,6 +187,8 @@ class NoteForm:
     """Of her other notes of that day."""
     addendum: str = ""
     """Begun beside the signed note and not signed yet."""
+    roster: int | None = None
+    """Students of the whole class that takes part; only those of the caseload are named."""
     consented: bool = True
     """Whether a parent's consent is noted, or none is asked for."""
     begun_by: tuple[str, str] = ("", "")
@@ -195,6 +197,10 @@ class NoteForm:
     @property
     def of_therapy(self) -> bool:
         return self.kind is RecordKind.THERAPY
+
+    @property
+    def whole_class(self) -> bool:
+        return self.roster is not None or self.grouping is Grouping.WHOLE_CLASS
 
     @property
     def start(self) -> int:
@@ -237,6 +243,7 @@ class NoteForm:
             turn=self.day.toordinal(),
             response=entry.response,
             together=self.together,
+            roster=self.roster or 0,
             consult=self.mode is Mode.CONSULT,
             plain=not self.of_therapy,
             outcome=entry.screened.outcome.value if entry.screened.outcome is not None else "",
@@ -320,6 +327,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         amendments=_amendments(db, note.id) if note is not None else (),
         shared=shared_of(db, session_id),
         together=_together(db, session_id),
+        roster=session.roster,
         **_of_district(db, student_id, session, line),
         versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
         addendum=_addendum(db, note.id) if note is not None and note.status is not NoteStatus.DRAFT else "",

@@ -159,7 +159,8 @@ def _entries(db: Session, first: date, last: date, now: datetime, student_id: in
         select(
             Attendance.id, Attendance.session_id, Attendance.student_id, TherapySession.day,
             TherapySession.planned_start, TherapySession.planned_end, TherapySession.actual_start,
-            TherapySession.actual_end, TherapySession.status, Attendance.minutes, Attendance.presence,
+            TherapySession.actual_end, TherapySession.status, TherapySession.roster,
+            Attendance.minutes, Attendance.presence,
             Attendance.reason, ServiceLine.service, ServiceLine.mode, ServiceLine.times,
             ServiceLine.minutes.label("each"), Note.id.label("note_id"), Note.status.label("note"),
             missed_session.day.label("makes_up"),
@@ -211,6 +212,12 @@ def _links(db: Session, first: date, last: date) -> dict[int, list[Any]]:
     return found
 
 
+def _grouping(roster: int | None, size: int) -> Grouping:
+    if roster is not None:
+        return Grouping.WHOLE_CLASS
+    return Grouping.GROUP if size > 1 else Grouping.INDIVIDUAL
+
+
 def _entry(row: Any, size: int, links: list[Any]) -> LogEntry:
     own = next((link for link in links if link.kind in _SIGNING), None)
     confirmed = row.actual_start is not None and row.actual_end is not None
@@ -226,8 +233,8 @@ def _entry(row: Any, size: int, links: list[Any]) -> LogEntry:
         service=row.service or "",
         mode=row.mode or Mode.DIRECT,
         line=(row.times, row.each) if row.each is not None else None,
-        grouping=(Grouping.GROUP if size > 1 else Grouping.INDIVIDUAL) if held else None,
-        group_size=size if held else 0,
+        grouping=_grouping(row.roster, size) if held else None,
+        group_size=(row.roster or size) if held else 0,
         presence=row.presence,
         reason=row.reason,
         cancelled=row.status is SessionStatus.CANCELLED,

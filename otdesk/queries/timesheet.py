@@ -195,6 +195,9 @@ def _kind(piece: Piece) -> WorkKind | None:
                 return None
             if piece.record is not RecordKind.THERAPY:
                 return _RECORDS[piece.record]
+            if piece.whole_class:
+                # Of a class in which no plan is served it is support for all (domain.md 1.6).
+                return WorkKind.DIRECT_GROUP if piece.credited else WorkKind.MTSS
             if piece.consult:
                 return WorkKind.CONSULT
             return WorkKind.DIRECT_GROUP if piece.seen > 1 else WorkKind.DIRECT_INDIVIDUAL

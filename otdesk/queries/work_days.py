@@ -36,6 +36,9 @@ class Piece:
     consult: bool = False
     record: RecordKind = RecordKind.THERAPY
     meeting: MeetingKind | None = None
+    whole_class: bool = False
+    credited: bool = False
+    """Whether somebody's service line is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _sessions(db: Session, first: date, last: date, map_: roads.Map) -> list[tup
         select(
             TherapySession.id, TherapySession.day, TherapySession.school_id, TherapySession.planned_start,
             TherapySession.planned_end, TherapySession.actual_start, TherapySession.actual_end, TherapySession.status,
-            TherapySession.kind,
+            TherapySession.kind, TherapySession.roster,
         ).where(TherapySession.day >= first, TherapySession.day <= last)
     ).all()  # fmt: skip
     parts = _attendances(db, first, last)
@@ -106,7 +109,11 @@ def _sessions(db: Session, first: date, last: date, map_: roads.Map) -> list[tup
         )  # fmt: skip
         said = row.actual_start is not None or any(presence is not None for presence, _mode in mine)
         consult = bool(seen) and all(mode is Mode.CONSULT for mode in seen)
-        found.append((row.day, Piece(item, row.school_id, seen=len(seen), said=said, consult=consult, record=row.kind)))
+        piece = Piece(
+            item, row.school_id, seen=len(seen), said=said, consult=consult, record=row.kind,
+            whole_class=row.roster is not None, credited=any(mode is not None for mode in seen),
+        )  # fmt: skip
+        found.append((row.day, piece))
     return found
 
 

@@ -31,10 +31,13 @@ class TherapySession(Record):
     status: Mapped[SessionStatus] = mapped_column(code(SessionStatus), default=SessionStatus.PLANNED)
     by_hand: Mapped[bool] = mapped_column(default=False)
     """Moved on its own by a person: a change of the typical week leaves it where she put it."""
+    roster: Mapped[int | None]
+    """How many students the class has, where all of it takes part; only those of the caseload are named."""
     room: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
+        CheckConstraint("roster IS NULL OR roster > 0", name="roster_of_somebody"),
         UniqueConstraint("slot_id", "slot_day", name="uq_therapy_sessions_slot_day"),
         CheckConstraint("planned_start < planned_end", name="planned_in_order"),
         CheckConstraint(

@@ -185,6 +185,8 @@ NOTE_KEYS: Keys = {
     "did.many": frozenset({"name", "did"}),
     "shared.activity": frozenset({"activity"}),
     "shared.activity_group": frozenset({"activity", "count"}),
+    "shared.activity_class": frozenset({"activity", "count"}),
+    "opening.class": _OPENING | {"count"},
     "shared.supports": frozenset({"name", "supports"}),
     "shared.number": frozenset(),
     **{f"outcome.{outcome.value}": frozenset() for outcome in Outcome},

@@ -64,6 +64,8 @@ class Said:
     activity: str = ""
     supports: Sequence[str] = ()
     next_time: str = ""
+    roster: int = 0
+    """Students of a whole class, with her; 0: no class took part."""
     consult: bool = False
     """On the student's behalf: it is not she who worked, and nothing is said of how she was."""
 
@@ -197,10 +199,13 @@ def _opening(said: Said, templates: Templates) -> list[Piece]:
         return fill(templates.choose(key, said.turn), values, "opening")
     if said.presence is Presence.REFUSED:
         return fill(templates.choose("opening.refused", said.turn), values, "opening")
-    if said.presence is Presence.PRESENT:
+    if said.roster and said.presence is Presence.PRESENT:
+        values["count"] = [Piece(str(said.roster), "opening:count")]
+    elif said.presence is Presence.PRESENT:
         key = "opening.present_went" if went else "opening.present"
         return fill(templates.choose(key, said.turn), values, "opening")
-    pieces = fill(templates.choose(f"opening.{said.presence.value}", said.turn), values, "opening")
+    key = "class" if said.roster and said.presence is Presence.PRESENT else said.presence.value
+    pieces = fill(templates.choose(f"opening.{key}", said.turn), values, "opening")
     if went:
         pieces += space(pieces) + fill(templates.choose("opening.went", said.turn), values, "opening")
     return pieces
@@ -271,6 +276,10 @@ def _did(said: Said, templates: Templates) -> tuple[Piece, ...]:
 
 def _activity(said: Said, templates: Templates) -> list[Piece]:
     typed = _typed(said.activity, "activity")
+    if typed and said.roster:
+        values = {"count": [Piece(str(said.roster), "activity:count")]}
+        values["activity"] = [Piece(inside(typed[0].text), "activity")]
+        return fill(templates.choose("shared.activity_class", 0), values, "activity")
     if not typed or said.together < 2:
         return typed
     numbers = templates.texts["shared.number"]

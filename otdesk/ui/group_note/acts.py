@@ -65,6 +65,14 @@ class GroupActs(QObject):
                 for lane in self._page.lanes if lane.writable
             })  # fmt: skip
 
+    def set_roster(self, roster: object) -> None:
+        """How many students the whole class has; none: it was not a whole class."""
+        form = self._page.form
+        if form is not None:
+            with self._bridge.telling():
+                self._bridge.do(sessions.set_roster, form.session_id, roster if isinstance(roster, int) else None)
+            self._page.look_again()
+
     def _set_details(self, details: dict[int, Details]) -> None:
         form = self._page.form
         if form is not None:

@@ -81,6 +81,7 @@ class GroupPage(QWidget):
         self.shared.times.connect(self.acts.set_times)
         self.shared.setting.connect(self.acts.set_setting)
         self.shared.pause.connect(self.acts.set_pause)
+        self.shared.roster.connect(self.acts.set_roster)
         self.shared.same_wanted.connect(self.same_as_last_time)
         self.lanes.changed.connect(self._typed)
         self.lanes.entered.connect(self._show_current)

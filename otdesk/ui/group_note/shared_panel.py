@@ -18,6 +18,7 @@ from otdesk.rules.phrase_text import has_places
 from otdesk.ui import theme
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.group_note.framed import FramedText
+from otdesk.ui.notes.roster import RosterField
 from otdesk.ui.notes.tags import TagRow
 from otdesk.ui.notes.ticks import TickRows
 from otdesk.ui.parts import readings
@@ -32,12 +33,14 @@ SHARED_TICKS = (Tick.ACTIVITY, Tick.AREA, Tick.SUPPORT)
 
 
 class SharedPanel(Card):
-    """`changed` when a shared word or support changed; `times(start, end)`, `setting(Setting or None)`, `pause(n)`."""
+    """`changed` when a shared word or support changed; `times(start, end)`, `setting(Setting or None)`, `pause(n)`,
+    `roster(number or None)` of a whole class."""
 
     changed = Signal()
     times = Signal(int, int)
     setting = Signal(object)
     pause = Signal(int)
+    roster = Signal(object)
     same_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +56,10 @@ class SharedPanel(Card):
         column.setSpacing(look.px(4))
         column.addLayout(self._time_row())
         column.addLayout(self._pause_row())
+        self.class_size = RosterField()
+        self.class_size.said.connect(self.roster)
+        self.class_size.refused.connect(self._say_fault)
+        column.addWidget(self.class_size)
         self._fault = Words("", Type.META, "bad.ink", wrap=True)
         column.addWidget(self._fault)
         self.held_in = Combo([])
@@ -136,6 +143,7 @@ class SharedPanel(Card):
                 field.setText(words.clock(minute))
         if not self.paused.hasFocus():
             self.paused.setText(str(first.paused) if first.paused else "")
+        self.class_size.show_roster(first.roster)
         settings = {member.setting for member in form.members}
         several = [(None, _("By student"))] if len(settings) > 1 or None in settings else []
         self.held_in.fill([*several, *((setting, labels.setting(setting)) for setting in Setting)])
@@ -148,7 +156,7 @@ class SharedPanel(Card):
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, as it is read."""
-        facts = (self.start, self.end, self.paused, self.held_in)
+        facts = (self.start, self.end, self.paused, self.class_size.field, self.held_in)
         supports = [] if self.supports.isHidden() else [self.supports]
         ticks = self.ticks.stops() if self._ticking else []
         return [*facts, self.activity.editor, *supports, *ticks, self.next_time.editor, self.same]

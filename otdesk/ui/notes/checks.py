@@ -177,14 +177,22 @@ def _of_session(form: NoteForm, around: Around) -> list[str]:
     if around.late:
         said = plural("{n} business day", "{n} business days", around.late)
         found.append(_("Signed now it is a late entry, {days} after the service.").format(days=said))
-    if seen(form) and form.grouping is Grouping.GROUP and around.seen < 2:
+    if not seen(form) or not form.of_therapy:
+        return found
+    if form.roster is None and form.grouping is Grouping.GROUP and around.seen < 2:
         found.append(_("Planned for a group; only one student was there."))
+    if form.roster is None and form.grouping is Grouping.WHOLE_CLASS:
+        found.append(_("How many students the class has is not said."))
+    if form.roster is not None and form.line_id is not None and form.grouping is not Grouping.WHOLE_CLASS:
+        found.append(_("Held with the whole class; the service line is for other sessions."))
     return found
 
 
 def _of_papers(form: NoteForm) -> list[str]:
     found = []
-    if form.line_id is None and form.of_therapy:
+    if form.line_id is None and form.roster is not None:
+        found.append(_("No whole-class service line, so no minutes are credited; the time is yours."))
+    elif form.line_id is None and form.of_therapy:
         found.append(_("No service line is chosen, so no minutes are credited."))
     if form.plan_lapsed:
         found.append(_("The plan’s review date has passed; the plan stays in force until it is replaced."))

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The fields of one note: numbers first, words made from them, words editable; nothing needs saving."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -53,6 +55,7 @@ class NoteEditor(QWidget):
         self.head = NoteHead()
         self.head.marked.connect(self.mark)
         self.head.times.connect(self._set_times)
+        self.head.roster.connect(self._set_roster)
         self.head.member_wanted.connect(self.member_wanted)
         self.head.same_wanted.connect(self.same_as_last_time)
         column.addWidget(self.head)
@@ -284,16 +287,19 @@ class NoteEditor(QWidget):
     # --- attendance and times: the same facts as on Today, kept at once ---
 
     def mark(self, said: object) -> None:
-        form = self.form
-        if form is not None and isinstance(said, Mark):
-            with self._bridge.telling():
-                self._bridge.do(attendance.mark, form.session_id, form.student_id, said)
-            self.reread()
+        if self.form is not None and isinstance(said, Mark):
+            self._keep(attendance.mark, self.form.student_id, said)
 
     def _set_times(self, start: int, end: int) -> None:
+        self._keep(sessions.set_times, start, end)
+
+    def _set_roster(self, roster: object) -> None:
+        self._keep(sessions.set_roster, roster if isinstance(roster, int) else None)
+
+    def _keep(self, action: Callable[..., object], *said: object) -> None:
         if self.form is not None:
             with self._bridge.telling():
-                self._bridge.do(sessions.set_times, self.form.session_id, start, end)
+                self._bridge.do(action, self.form.session_id, *said)
             self.reread()
 
     def reread(self) -> None:

@@ -15,6 +15,7 @@ from otdesk.rules.kinds import Presence, Reason
 from otdesk.ui import theme
 from otdesk.ui.notes.checks import NOT_SEEN
 from otdesk.ui.notes.members import MemberRow
+from otdesk.ui.notes.roster import RosterField
 from otdesk.ui.parts import readings
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.choices import SegmentedControl
@@ -30,10 +31,12 @@ ABSENCES = (Reason.STUDENT_ABSENT, Reason.STUDENT_SUSPENDED, Reason.STUDENT_NOT_
 
 
 class NoteHead(QWidget):
-    """Says `marked(Mark)` who was there, `times(start, end)` when. What cannot be read is said under the times."""
+    """Says `marked(Mark)` who was there, `times(start, end)` when, `roster(number or None)` of a whole class. What
+    cannot be read is said under the times."""
 
     marked = Signal(object)
     times = Signal(int, int)
+    roster = Signal(object)
     member_wanted = Signal(int)
     same_wanted = Signal()
 
@@ -65,6 +68,10 @@ class NoteHead(QWidget):
         self.attendance.chosen.connect(self._marked)
         column.addWidget(self.attendance)
         self._moment_row, self._why_row = self._when_row(), self._reason_row()
+        self.class_size = RosterField()
+        self.class_size.said.connect(self.roster)
+        self.class_size.refused.connect(self._say_fault)
+        column.addWidget(self.class_size)
         column.addWidget(self._moment_row)
         column.addWidget(self._why_row)
 
@@ -167,6 +174,8 @@ class NoteHead(QWidget):
         self.same.setVisible(form.previous is not None and form.presence not in NOT_SEEN)
         if form.previous_day is not None:
             self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
+        self.class_size.show_roster(form.roster)
+        self.class_size.setVisible(form.whole_class)
         self._show_moment(form)
         self._show_reason(form)
 

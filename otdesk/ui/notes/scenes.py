@@ -6,8 +6,9 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from otdesk.actions import coding, copying, note_rules, sessions
+from otdesk.actions import coding, copying, note_rules, notes, sessions
 from otdesk.actions.sessions import SessionEntry
+from otdesk.queries import notes as note_queries
 from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
 from otdesk.rules.coding import UnitRule
@@ -156,6 +157,22 @@ def _void(stage: Stage) -> QWidget:
     return stage.shell("")
 
 
+class _TakenOut:
+    """A session made for a picture goes again, with what was drafted of it."""
+
+    def __init__(self, screen: NotesScreen, session_id: int, student_id: int) -> None:
+        self._screen, self._session, self._student = screen, session_id, student_id
+
+    def __call__(self) -> None:
+        self._screen.note.editor.draft.end()
+        bridge = self._screen.bridge
+        form = bridge.read(note_queries.form, self._session, self._student)
+        if form is not None and form.note_id is not None:
+            bridge.do(notes.discard_draft, form.note_id)
+        bridge.do(sessions.remove, self._session)
+        self._screen.close_note()
+
+
 def _contact(stage: Stage) -> QWidget:
     """A call about a student, as it is being written; taken back after the picture."""
     screen = _notes(stage)
@@ -165,12 +182,11 @@ def _contact(stage: Stage) -> QWidget:
         now.date(), line.school_id, 600, 610, ((line.student_id, None),), kind=RecordKind.CONTACT
     )  # fmt: skip
     record = screen.bridge.do(sessions.add, entry)
-    stage.after(screen.bridge.undo)
+    stage.after(_TakenOut(screen, record, line.student_id))
     screen.open_note(record, line.student_id)
     boxes = screen.note.editor.sections.boxes
     boxes[Section.BEFORE].text.insertPlainText("Her mother, by telephone")
     boxes[Section.DID].text.insertPlainText("How the pencil grip goes at home.")
-    stage.after(screen.note.editor.draft.end)
     return stage.shell("")
 
 
@@ -182,13 +198,25 @@ def _screening(stage: Stage) -> QWidget:
         stage.clock().date(), line.school_id, 600, 620, ((line.student_id, None),), kind=RecordKind.SCREENING
     )  # fmt: skip
     record = screen.bridge.do(sessions.add, entry)
-    stage.after(screen.bridge.undo)
+    stage.after(_TakenOut(screen, record, line.student_id))
     screen.open_note(record, line.student_id)
     choices = screen.note.editor.choices
     for row, found in zip(choices.screening.rows, (Finding.NO_CONCERN, Finding.WATCH, Finding.EVALUATE), strict=False):
         row.control.segment(found).click()
     choices.screening.outcome.setCurrentIndex(1 + list(Outcome).index(Outcome.EVALUATE))
-    stage.after(screen.note.editor.draft.end)
+    return stage.shell("")
+
+
+def _whole_class(stage: Stage) -> QWidget:
+    """A whole class of whom one is of the caseload; taken back after the picture."""
+    screen = _notes(stage)
+    line = screen.list.read.lines[0]
+    entry = SessionEntry(
+        stage.clock().date(), line.school_id, 600, 620, ((line.student_id, None),), roster=18
+    )  # fmt: skip
+    record = screen.bridge.do(sessions.add, entry)
+    stage.after(_TakenOut(screen, record, line.student_id))
+    screen.open_note(record, line.student_id)
     return stage.shell("")
 
 
@@ -394,6 +422,7 @@ SCENES = (
     Scene("note_void", _void),
     Scene("note_contact", _contact),
     Scene("note_screening", _screening),
+    Scene("note_whole_class", _whole_class),
     Scene("note_to_co_sign", _to_co_sign),
     Scene("note_supervisor", _supervisor),
     Scene("note_co_sign", _co_sign),

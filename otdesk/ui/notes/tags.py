@@ -44,8 +44,7 @@ class Tag(Choice):
             box.setLeft(look.px(7) + side + look.px(3))
             box.setRight(box.right() - look.px(5))
         kind = Type.CONTROL_STRONG if on else Type.CONTROL
-        inner = box.adjusted(2, 0, -2, 0)
-        drawing.words(painter, inner, self.text(), look, kind, look.color("text"), Qt.AlignmentFlag.AlignHCenter)
+        drawing.words(painter, box, self.text(), look, kind, look.color("text"), Qt.AlignmentFlag.AlignHCenter)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

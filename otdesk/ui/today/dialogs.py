@@ -20,11 +20,16 @@ from otdesk.rules.kinds import RecordKind
 from otdesk.rules.slots import Obstacle, Why
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
+from otdesk.ui.notes.roster import read_roster
 from otdesk.ui.parts import readings
+from otdesk.ui.parts.choices import CheckBox
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.planner import reasons
 from otdesk.words import _
+
+_CLASS = "class"
+"""Chosen where a whole class takes part."""
 
 
 class Form(DialogBase):
@@ -166,8 +171,11 @@ class SessionDialog(Form):
         self, host: QWidget, bridge: Bridge, day: date, school_id: int | None, kind: RecordKind = RecordKind.THERAPY
     ) -> None:
         super().__init__(host, bridge, _("New session"), detail=_("Outside your typical week, this once."))
-        self._kind = Combo([(each, record_words(each)) for each in RecordKind])
+        kinds: list[tuple[object, str]] = [(each, record_words(each)) for each in RecordKind]
+        kinds.insert(1, (_CLASS, _("Therapy session with the whole class")))
+        self._kind = Combo(kinds)
         self._kind.choose(kind)
+        self._kind.currentIndexChanged.connect(self._show_class)
         self._all = bridge.read(choices.who, day)
         ordered = sorted(self._all, key=_AtSchool(school_id))
         self._who_list = ordered
@@ -186,11 +194,41 @@ class SessionDialog(Form):
         self._room = self.field(_("Room, if not the usual one"))
         self.body.addWidget(self._who)
         self.body.addWidget(LabeledField(_("What it is"), self._kind))
+        self._roster = LabeledField(_("Students in the class, as a number"), check=self._read_class)
+        self._roster.changed.connect(self._typed)
+        self._fields.append(self._roster)
+        self._others = CheckBox("")
+        self._mates: tuple[tuple[int, str], ...] = ()
+        self.body.addWidget(self._roster)
+        self.body.addWidget(self._others)
         self.body.addWidget(self._day)
         self.side_by_side(self._start, self._end)
         self.body.addWidget(self._room)
         self.add_buttons(_("Add session"))
+        box.activated.connect(self._show_class)
+        self._show_class()
         self.focus_first(self._who.editor)
+
+    def _read_class(self, text: str) -> str:
+        if self._kind.value() == _CLASS and read_roster(text) is None:
+            raise Refusal(_("How many students does the class have?"))
+        return ""
+
+    def _show_class(self) -> None:
+        """Of a whole class: how many they are, and who else of the caseload sits in it."""
+        whole = self._kind.value() == _CLASS
+        self._roster.setVisible(whole)
+        self._mates = ()
+        try:
+            chosen = self._chosen()
+        except Refusal:
+            chosen = None
+        if whole and chosen is not None and chosen.group_id is None:
+            self._mates = self._bridge.read(choices.classmates, chosen.members[0][0])
+        names = words.listed([name for _student, name in self._mates])
+        self._others.setText(_("With {names}, of the same class").format(names=names))
+        self._others.setVisible(bool(self._mates))
+        self.place()
 
     def _look(self) -> None:
         """A class she must not miss, another session, an individual line in a group: said before it is booked."""
@@ -220,10 +258,15 @@ class SessionDialog(Form):
 
     def save(self) -> None:
         chosen = self._chosen()
-        kind = RecordKind(str(self._kind.value()))
+        whole = self._kind.value() == _CLASS
+        kind = RecordKind.THERAPY if whole else RecordKind(str(self._kind.value()))
         if kind is not RecordKind.THERAPY and chosen.group_id is not None:
             raise Refusal(_("Choose one student. Of a group each has a record of her own."))
-        members = chosen.members if kind is RecordKind.THERAPY else tuple((who, None) for who, _line in chosen.members)
+        as_planned = kind is RecordKind.THERAPY and not whole
+        members = chosen.members if as_planned else tuple((who, None) for who, _line in chosen.members)
+        roster = read_roster(self._roster.text()) if whole else None
+        if whole and self._others.isChecked():
+            members = (*members, *((student, None) for student, _name in self._mates))
         self._bridge.do(
             sessions.add,
             SessionEntry(
@@ -235,6 +278,7 @@ class SessionDialog(Form):
                 kind=kind,
                 group_id=chosen.group_id,
                 room=self._room.text().strip(),
+                roster=roster,
             ),
         )
 

@@ -113,7 +113,8 @@ def _alert_marks(students: Sequence[StudentOnRow], zone_now: datetime) -> tuple[
 def _session_notes(row: Row) -> list[str]:
     moved = _("moved from {day}").format(day=words.short_date(row.moved_from)) if row.moved_from else ""
     makeup = _("make-up") if any(student.makeup for student in row.students) else ""
-    return [words.room(row.room), moved, makeup, row.detail]
+    whole = _("class of {n}").format(n=row.roster) if row.roster is not None else ""
+    return [whole, words.room(row.room), moved, makeup, row.detail]
 
 
 def _clash(row: Row) -> tuple[Mark, ...]:

@@ -139,9 +139,8 @@ def _written(stage: Stage) -> QWidget:
 def _signed(stage: Stage) -> QWidget:
     screen = _notes(stage)
     screen.list.show_state(NoteState.SIGNED)
-    rows = screen.list.model.rows()
-    if rows:
-        screen.open_note(rows[0].session_id, rows[0].student_id)
+    row = next(row for row in screen.list.model.rows() if row.state is NoteState.SIGNED)  # an open draft stays listed
+    screen.open_note(row.session_id, row.student_id)
     return stage.shell("")
 
 

@@ -219,7 +219,7 @@ def _newest(db: Session, search: NoteSearch) -> list[int]:
     for school in search.schools:
         query = query.where(Note.session_id.in_(select(TherapySession.id).where(_at_school(db, school))))
     for goal in search.goals:
-        query = query.where(Note.id.in_(_on_goal(goal)))
+        query = query.where(_on_goal(db, goal))
     if search.words:
         query = query.join(NoteWords, NoteWords.note_id == Note.id)
     for term in search.words:
@@ -250,11 +250,16 @@ def _at_school(db: Session, part: str) -> Any:
     return TherapySession.school_id.in_([row.id for row in names if part in f"{row.name} {row.code}".casefold()])
 
 
-def _on_goal(part: str) -> Any:
-    """The notes with data of a goal of this number, or with this in its name."""
+def _on_goal(db: Session, part: str) -> Any:
+    """Notes with data of a goal of this number, or with this in its name. Asked note by note, the newest first, and only
+    of students who have such a goal: of ten years of data the points of it are many, or none."""
     named = or_(func.instr(func.lower(Goal.area), part) > 0, func.instr(func.lower(Goal.cue), part) > 0)
     meant = Goal.number == int(part) if part.isdecimal() and len(part) < _LONG else named
-    return select(GoalPoint.note_id).join(Goal, Goal.id == GoalPoint.goal_id).where(meant)
+    goals = db.execute(select(Goal.id, Goal.student_id).where(meant)).all()
+    points = select(GoalPoint.id).where(
+        GoalPoint.note_id == Note.id, GoalPoint.goal_id.in_([goal.id for goal in goals])
+    )  # fmt: skip
+    return and_(Note.student_id.in_({goal.student_id for goal in goals}), points.exists())
 
 
 _SAID = tuple(func.json_extract(Note.sealed, f"$.{part}") for part in ("response", "did", "skilled", "next_plan"))

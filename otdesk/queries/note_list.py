@@ -251,8 +251,8 @@ def _at_school(db: Session, part: str) -> Any:
 
 
 def _on_goal(db: Session, part: str) -> Any:
-    """Notes with data of a goal of this number, or with this in its name. Asked note by note, the newest first, and only
-    of students who have such a goal: of ten years of data the points of it are many, or none."""
+    """Notes with data of a goal of this number, or with this in its name. Asked note by note, the newest first, of
+    students alone who have such a goal: in ten years of data the points of it are many, or none."""
     named = or_(func.instr(func.lower(Goal.area), part) > 0, func.instr(func.lower(Goal.cue), part) > 0)
     meant = Goal.number == int(part) if part.isdecimal() and len(part) < _LONG else named
     goals = db.execute(select(Goal.id, Goal.student_id).where(meant)).all()

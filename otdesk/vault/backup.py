@@ -4,7 +4,7 @@
 import contextlib
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from otdesk.vault.backup_file import Label
 from otdesk.words import _
 
 _LABEL_PAGES = 1024  # the engine's check reads to the end of the file; the label there is checked by its own MAC
+
+_ABANDONED = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ def make(vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetim
     temp = folder / f"{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _forget_halves(folder, now)
         final = _free_name(folder, name)
         with system.umask_private():
             _copy(vault_folder, unlocked, temp, now)
@@ -57,6 +60,14 @@ def make(vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetim
         with contextlib.suppress(OSError):  # what stays is swept away at the next start
             temp.unlink(missing_ok=True)
     return final
+
+
+def _forget_halves(folder: Path, now: datetime) -> None:
+    """What a stopped backup left in a place that no vault sweeps. One that another computer writes there now is new."""
+    for path in folder.glob("otdesk-*.part*"):
+        with contextlib.suppress(OSError):
+            if now.timestamp() - path.stat().st_mtime > _ABANDONED.total_seconds():
+                path.unlink()
 
 
 def _not_written(why: str) -> Trouble:

@@ -29,7 +29,7 @@ def test_items_that_are_tests_of_the_suite_are_there() -> None:
 
 
 @pytest.mark.parametrize("name", SHORT_FORMS)
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_short_form(name: str, tmp_path: Path) -> None:
     outcome, seconds = run.prove(name, full=False, folder=tmp_path)
     print(run.line(name, outcome, seconds))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Backups: equal when restored, verified where they lie, thinned out by rule, and nothing damaged goes unseen."""
 
+import os
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,6 +122,18 @@ def test_damaged_backups_are_found(full: Vault, clock: FixedClock, tmp_path: Pat
         else:
             assert seen == label  # blanks behind the label
     assert found >= len(harmed) - 3
+
+
+def test_halves_of_stopped_backups_do_not_fill_a_stick(full: Vault, clock: FixedClock, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for name, hours in (("otdesk-20261001-080000.part", 30), ("otdesk-20261001-080000.part-journal", 30),
+                        ("otdesk-20261020-100000.part", 1), ("notes of my own.part", 900)):  # fmt: skip
+        (stick / name).write_bytes(b"half")
+        then = (clock() - timedelta(hours=hours)).timestamp()
+        os.utime(stick / name, (then, then))
+    made = full.back_up(clock(), stick)
+    assert {path.name for path in stick.iterdir()} == {made.name, "otdesk-20261020-100000.part", "notes of my own.part"}
 
 
 def test_a_backup_of_another_vault_is_refused(full: Vault, clock: FixedClock, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The short form of `python -m tests.faults.foreign_files`."""
+"""Spoiled files, each taken into a vault: all of its rows or none."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -51,8 +51,8 @@ def audit_trail(said: TrailPaper, printing: Printing, tell: Callable[[int], None
 
 def _columns() -> list[Column]:
     return [
-        Column(_("No."), 38), Column(_("When"), 104), Column(_("Who"), 78), Column(_("What"), 84),
-        Column(_("Record"), 100), Column(_("Details"), 100),
+        Column(_("No."), 34), Column(_("When"), 104), Column(_("Who"), 72), Column(_("What"), 80),
+        Column(_("Record"), 94), Column(_("Details"), 120),
     ]  # fmt: skip
 
 

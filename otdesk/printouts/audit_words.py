@@ -40,7 +40,7 @@ def kind(code: str) -> str:
         "send_back": _("Sent back"),
         "print": _("Printed"),
         "export": _("Saved as a file"),
-        "disclosed": _("Gave out, written by hand"),
+        "disclosed": _("Gave out by hand"),
         "disclosure_error": _("Entry by hand was an error"),
         "packet_sent": _("Sent notes to be co-signed"),
         "import": _("Imported"),
@@ -146,28 +146,39 @@ def _handed(detail: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
+_COUNTED = (
+    "added", "updated", "unchanged", "left_out", "rows", "lines", "events", "new", "answers", "findings", "tries",
+    "students",
+)  # fmt: skip
+
+
 def _counts(detail: Mapping[str, Any]) -> str:
-    named = {
-        "added": _("{n} added"),
-        "updated": _("{n} updated"),
-        "unchanged": _("{n} unchanged"),
-        "left_out": _("{n} left out"),
-        "rows": _("{n} rows"),
-        "tries": _("{n} tries"),
-        "students": _("{n} students"),
-        "lines": _("{n} lines"),
-        "events": _("{n} appointments"),
-        "new": _("{n} new"),
-        "answers": _("{n} answers"),
-        "findings": _("{n} findings"),
-    }
-    return ", ".join(said.format(n=detail[key]) for key, said in named.items() if detail.get(key))
+    return ", ".join(_count(key, detail[key]) for key in _COUNTED if isinstance(detail.get(key), int) and detail[key])
+
+
+def _count(key: str, n: int) -> str:
+    return {
+        "added": plural("{n} added", "{n} added", n),
+        "updated": plural("{n} updated", "{n} updated", n),
+        "unchanged": plural("{n} unchanged", "{n} unchanged", n),
+        "left_out": plural("{n} left out", "{n} left out", n),
+        "rows": plural("{n} row", "{n} rows", n),
+        "lines": plural("{n} line", "{n} lines", n),
+        "events": plural("{n} appointment", "{n} appointments", n),
+        "new": plural("{n} new", "{n} new", n),
+        "answers": plural("{n} answer", "{n} answers", n),
+        "findings": plural("{n} finding", "{n} findings", n),
+        "tries": plural("{n} try", "{n} tries", n),
+        "students": plural("{n} student", "{n} students", n),
+    }[key]
 
 
 def _facts(detail: Mapping[str, Any]) -> str:
     parts = []
     if detail.get("changed"):
         parts.append(_("changed: {columns}").format(columns=", ".join(map(str, detail["changed"]))))
+    if detail.get("change"):
+        parts.append(_("added") if detail["change"] == "added" else _("removed"))
     if "value" in detail:
         parts.append(_("now {value}").format(value=detail["value"]))
     if "seconds" in detail:

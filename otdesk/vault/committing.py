@@ -46,6 +46,6 @@ def _tell_settings(db: Connection, work: Work, kinds: list[type[Base]]) -> None:
     for number, row_id in images.touched(db):
         kind = kinds[number]
         if kind.__audited__:
-            changed = images.changed_columns(db, number, kind, row_id)
-            if changed:
-                work.audit("settings", kind.__tablename__, row_id, {"changed": changed})
+            change = images.change_of(db, number, kind, row_id)
+            if change:
+                work.audit("settings", kind.__tablename__, row_id, change)

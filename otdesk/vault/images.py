@@ -87,16 +87,18 @@ def touched(db: Connection) -> list[tuple[int, int]]:
     return [(number, row_id) for number, row_id in db.exec_driver_sql("SELECT kind, id FROM touched")]
 
 
-def changed_columns(db: Connection, number: int, kind: type[Base], row_id: int) -> list[str]:
-    """Names of the columns of a touched row that are not as they were; of a new or removed row the filled ones."""
+def change_of(db: Connection, number: int, kind: type[Base], row_id: int) -> dict[str, object]:
+    """That a touched row is new or gone, or the names of the columns that are not as they were; empty for none."""
     table = table_of(kind)
     sql = (
         f"SELECT t.before, CASE WHEN r.id IS NULL THEN NULL ELSE {image(table, 'r')} END FROM temp.touched t "
         f"LEFT JOIN main.{table.name} r ON r.id = t.id WHERE t.kind = ? AND t.id = ?"
     )
-    before, after = (json.loads(text) if text else {} for text in db.exec_driver_sql(sql, (number, row_id)).one())
-    names = (before.keys() | after.keys()) - {"id", "version"}
-    return sorted(name for name in names if before.get(name) != after.get(name))
+    before, after = (json.loads(text) if text else None for text in db.exec_driver_sql(sql, (number, row_id)).one())
+    if before is None or after is None:
+        return {} if before == after else {"change": "added" if before is None else "removed"}
+    names = sorted(name for name in after if name != "version" and before.get(name) != after[name])
+    return {"changed": names} if names else {}
 
 
 def forget(db: Connection) -> None:

@@ -33,6 +33,7 @@ from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 
 _LEAST_HIGH = 170
+_COMBO = 132
 _FIRST_TO_GO = ("details", "who", "seq")
 
 
@@ -88,11 +89,12 @@ class AuditPage(QWidget):
         for combo, name in ((self.kinds, _("What")), (self.person, _("Who")), (self.student, _("Student"))):
             combo.setAccessibleName(name)
             combo.activated.connect(self._filtered)
+            combo.setMinimumWidth(theme.current().px(_COMBO))
         return row
 
     def _columns(self) -> list[Column[TrailRow]]:
         return [
-            Column("when", _("When"), self._when, width=164),
+            Column("when", _("When"), self._when, width=186),
             Column("who", _("Who"), _who, width=120, color="text2"),
             Column("what", _("What"), _what, width=170, kind=Type.CONTROL_STRONG),
             Column("record", _("Record"), audit_words.record_named, width=0, tip=audit_words.record_named),

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Settings, Keeping records: what is past its time, held, or told of; hand over and destroy; the certificates."""
 
+from datetime import tzinfo
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from otdesk import words
-from otdesk.queries import retention
+from otdesk.queries import retention, workplace
 from otdesk.queries.retention import Certificate, RecordRow
 from otdesk.rules.retention import Standing
 from otdesk.ui import theme
@@ -37,6 +39,7 @@ class KeepingPage(QWidget):
         super().__init__()
         self.bridge = bridge
         self.form: HoldForm | NoticeForm | PurgeDialog | None = None
+        self._zone: tzinfo | None = bridge.now().tzinfo
         look = theme.current()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +87,7 @@ class KeepingPage(QWidget):
         self.certificates: KeyedTableModel[Certificate] = KeyedTableModel(
             [
                 Column("n", _("No."), _number, width=60),
-                Column("at", _("When"), _when, width=190),
+                Column("at", _("When"), self._when, width=190),
                 Column("scope", _("What"), _scope, width=0, tip=_scope),
                 Column("by", _("By"), _by, width=130),
             ],
@@ -106,6 +109,7 @@ class KeepingPage(QWidget):
 
     def refill(self) -> None:
         today = self.bridge.today()
+        self._zone = self.bridge.read(workplace.zone)
         in_force = self.bridge.read(retention.rule, today)
         notice = rule_words.notice(in_force)
         self.rule.setText(
@@ -125,6 +129,9 @@ class KeepingPage(QWidget):
         if certificates and not self.certificate_table.currentIndex().isValid():
             self.certificate_table.setCurrentIndex(self.certificates.index(0, 0))
         self._tell()
+
+    def _when(self, row: Certificate) -> str:
+        return words.stamp(row.at.astimezone(self._zone))
 
     def _tell(self, _row: object = None) -> None:
         row = self.table.current_row()
@@ -241,10 +248,6 @@ def _purge_key(row: Certificate) -> int:
 
 def _number(row: Certificate) -> str:
     return str(row.purge_id)
-
-
-def _when(row: Certificate) -> str:
-    return words.stamp(row.at.astimezone())
 
 
 def _scope(row: Certificate) -> str:

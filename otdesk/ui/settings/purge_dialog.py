@@ -132,6 +132,13 @@ class PurgeDialog(DialogBase):
         self._fault.hide()
         self.body.addWidget(self._fault)
 
+    def place(self) -> None:
+        """All the height there is, where it has to scroll: what goes is seen before it goes."""
+        super().place()
+        if self._scrolls:
+            room = self._over.rect().adjusted(16, 16, -16, -16)
+            self.setGeometry(self.x(), room.top(), self.width(), room.height())
+
     def typed(self) -> bool:
         return bool(self.confirm.text().strip() or self.handed_to.text().strip())
 

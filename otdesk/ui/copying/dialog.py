@@ -58,22 +58,16 @@ class FieldRow(QWidget):
 
 
 class CopyDialog(DialogBase):
-    """Enter copies the next field, after the last one it ticks the note and goes on; E ticks it at once.
-
-    A field that was pasted makes room for the next one, so that she can stay in the other system for a whole note.
-    """
+    """Enter copies the next field; after the last one it ticks the note and copies the first of the next one. E ticks
+    at once."""
 
     def __init__(self, host: QWidget, bridge: Bridge) -> None:
         super().__init__(
             host, _("Into the district’s own system"), width=880,
-            detail=_("Enter copies a field; paste it there, and the next one is ready to be pasted. Each leaves the "
-                     "clipboard after 10 seconds."),
+            detail=_("Enter copies the next field; paste it there. It leaves the clipboard after 10 seconds."),
         )  # fmt: skip
         self._bridge = bridge
         self._clipboard = Clipboard(self.window())
-        self._clipboard.pasted.connect(self._pasted)
-        self._clipboard.watched.connect(self._watched)
-        self._offered = self._by_hand = False
         self._fields: tuple[Copied, ...] = ()
         self._rows: list[FieldRow] = []
         self._next = 0
@@ -94,7 +88,6 @@ class CopyDialog(DialogBase):
         self._buttons()
         self.focus_first(self.table)
         self.show_rows()
-        self._clipboard.listen()
 
     def _buttons(self) -> None:
         self.entered_button = DefaultButton(_("Entered"), icon="check", key="E")
@@ -105,10 +98,10 @@ class CopyDialog(DialogBase):
         self.copy_button.clicked.connect(self.copy_next)
         self.table_button = DefaultButton(_("Save as table"), icon="file-spreadsheet")
         self.table_button.clicked.connect(self.save_table)
-        self.back_button = DefaultButton(_("One back"), icon="undo-2", key="Backspace")
-        self.back_button.clicked.connect(self.one_back)
+        self.again_button = DefaultButton(_("Copy again"), icon="undo-2", key="Backspace")
+        self.again_button.clicked.connect(self.copy_again)
         self.footer.addWidget(self.entered_button)
-        self.footer.addWidget(self.back_button)
+        self.footer.addWidget(self.again_button)
         self.footer.addWidget(self.table_button)
         self.footer.addStretch(1)
         self.footer.addWidget(self.cancel_button)
@@ -138,7 +131,7 @@ class CopyDialog(DialogBase):
     def _show_note(self) -> None:
         row = self.current()
         self._fields = self._bridge.read(copy_queue.fields, row.note_id, self._bridge.now()) if row is not None else ()
-        self._next, self._offered = 0, False
+        self._next = 0
         column = self.list.begin(2)
         self._rows = [FieldRow(copied) for copied in self._fields]
         for one in self._rows:
@@ -148,72 +141,48 @@ class CopyDialog(DialogBase):
     def _say_state(self) -> None:
         left = len(self.model.rows())
         many = plural("{n} note to enter", "{n} notes to enter", left)
-        if left and self._by_hand:
-            many += " · " + _("Another program reads the clipboard too: come back and press Enter for each field.")
         self.state.setText(many if left else _("Everything is entered."))
-        done = self._next >= len(self._fields)
+        done = not self._comes()
         name = "" if done else field_words(self._fields[self._next].field)
         self.copy_button.setText(_("Entered, next note") if done else _("Copy {field}").format(field=name))
         for button in (self.copy_button, self.entered_button, self.table_button):
             button.setEnabled(left > 0)
-        self.back_button.setEnabled(self._last_said() is not None)
+        self.again_button.setEnabled(self._last_copied() is not None)
 
     # --- the person ---
 
     def copy_next(self) -> None:
-        """The next field that says something; after the last one the note is ticked, and the next one's first field is
-        ready."""
-        if self._waiting() is None:
+        """The next field that says something; after the last one the note is ticked, and the next one begins."""
+        if not self._comes():
             self.mark_entered()
-            self._offer()
-            return
-        copied = self._fields[self._next]
-        self._clipboard.put(copied.text)
-        self._done()
-        announce(self, _("{field} copied").format(field=field_words(copied.field)))
-        self._say_state()
+        if self._comes():
+            self._copy()
 
-    def one_back(self) -> None:
-        """The field before once more."""
-        before = self._last_said()
-        if before is not None:
-            self._next = before
-            self.copy_next()
-
-    def _waiting(self) -> Copied | None:
-        """The next field that says something."""
+    def _comes(self) -> bool:
+        """Whether a field is left that says something; it is the next one."""
         while self._next < len(self._fields) and not self._fields[self._next].text:
             self._next += 1
-        return self._fields[self._next] if self._next < len(self._fields) else None
+        return self._next < len(self._fields)
 
-    def _last_said(self) -> int | None:
-        said = [number for number, copied in enumerate(self._fields[: self._next]) if copied.text]
-        return said[-1] if said else None
-
-    def _done(self) -> None:
+    def _copy(self) -> None:
+        copied = self._fields[self._next]
+        self._clipboard.put(copied.text)
         self._rows[self._next].show_copied()
         self.list.ensureWidgetVisible(self._rows[self._next])
         self._next += 1
-        self._offered = False
-
-    def _offer(self) -> None:
-        """Ready to be pasted; ticked when it was."""
-        waiting = self._waiting()
-        self._offered = waiting is not None
-        if waiting is not None:
-            self._clipboard.put(waiting.text)
-        else:
-            self._clipboard.clear()
+        announce(self, _("{field} copied").format(field=field_words(copied.field)))
         self._say_state()
 
-    def _pasted(self) -> None:
-        if self._offered:
-            self._done()
-        self._offer()
+    def copy_again(self) -> None:
+        """The field copied last once more: after ten seconds it is gone."""
+        before = self._last_copied()
+        if before is not None:
+            self._next = before
+            self._copy()
 
-    def _watched(self) -> None:
-        self._by_hand = True
-        self._say_state()
+    def _last_copied(self) -> int | None:
+        said = [number for number, copied in enumerate(self._fields[: self._next]) if copied.text]
+        return said[-1] if said else None
 
     def mark_entered(self) -> None:
         row = self.current()
@@ -244,7 +213,7 @@ class CopyDialog(DialogBase):
         elif event.key() == Qt.Key.Key_E and not event.modifiers():
             self.mark_entered()
         elif event.key() == Qt.Key.Key_Backspace:
-            self.one_back()
+            self.copy_again()
         else:
             super().keyPressEvent(event)
 

@@ -37,9 +37,10 @@ from otdesk.ui.placing import place_text, put_back
 from otdesk.ui.setup.resume import Resume, resume_of, token_of
 from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.window import SetupWindow
-from otdesk.words import _, clock, day_date
+from otdesk.words import _
 
 if TYPE_CHECKING:
+    from otdesk.rules.backups import Standing
     from otdesk.ui.bridge import Bridge
     from otdesk.ui.cover.guard import Guard
     from otdesk.ui.importing.page import ImportPage
@@ -75,14 +76,16 @@ def command_again(options: Options, token: str) -> list[str]:
 
 
 class Upkeep(QObject):
-    """Looks now and then whether a backup is due; `made` says when the newest was made."""
+    """Looks now and then whether a backup is due; `stands` says what there is then (a Standing)."""
 
-    made = Signal(object)
+    stands = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, doors: Doors, clock: Callable[[], datetime], jobs: "Jobs", parent: QObject) -> None:
+    def __init__(
+        self, doors: Doors, clock: Callable[[], datetime], jobs: "Jobs", preferences: Settings, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._doors, self._now, self._jobs = doors, clock, jobs
+        self._doors, self._now, self._jobs, self._settings = doors, clock, jobs, preferences
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._look)
         self._clock.start(FIRST_UPKEEP_MS)
@@ -90,13 +93,14 @@ class Upkeep(QObject):
     def _look(self) -> None:
         self._clock.setInterval(UPKEEP_MS)
         if self._doors.vault is not None:
-            job = self._jobs.start(_upkeep, self._doors, self._now())
+            place = self._settings.get(settings.SECOND_PLACE)
+            job = self._jobs.start(_upkeep, self._doors, self._now(), Path(place) if place else None)
             job.done.connect(self._done)
             job.failed.connect(self.failed)
 
-    def _done(self, made: object) -> None:
-        if isinstance(made, datetime):
-            self.made.emit(made)
+    def _done(self, standing: object) -> None:
+        if standing is not None:
+            self.stands.emit(standing)
 
     def stop(self) -> None:
         self._clock.stop()
@@ -255,12 +259,15 @@ class Program(QObject):
         if self.guard is not None:
             self.guard.join(self.shell.commands)
         self.shell.closing.connect(self.stop)
+        self.shell.backups.restore_wanted.connect(self._restore)
         self.shell.setGeometry(self.setup.geometry())
         if self.setup.isMaximized():
             self.shell.setWindowState(self.setup.windowState())
         self.shell.show()
         self.shell.start(self._resume.address)
         attending.begin(self.bridge, self._settings, self.shell)
+        if self._doors.put_aside is not None:
+            _tell_aside(self.shell, self._doors.put_aside)
         self.setup.closing.disconnect(self.stop)
         self.setup.close()
         self.setup.deleteLater()
@@ -273,8 +280,8 @@ class Program(QObject):
         self.guard = Guard(bridge, self.window, self._leave_place, self._leave_by, self)
         self.guard.lock_wanted.connect(self.lock)
         self.guard.closing.connect(self.stop)
-        self._upkeep = Upkeep(self._doors, self._clock, self.jobs, self)
-        self._upkeep.made.connect(self._show_backup)
+        self._upkeep = Upkeep(self._doors, self._clock, self.jobs, self._settings, self)
+        self._upkeep.stands.connect(self._show_backups)
         self._upkeep.failed.connect(self.crashes.fault)
         self.crashes.restartable = True
 
@@ -312,15 +319,13 @@ class Program(QObject):
             if self.shell is not None:
                 self.shell.show_sample()
 
-    def _show_backup(self, made: datetime) -> None:
-        if self.shell is not None:
-            now = self._clock()
-            when = when_words(made.astimezone(now.tzinfo), now)
-            self.shell.status.show_backup(_("Backup: {when}").format(when=when))
+    def _show_backups(self, standing: "Standing") -> None:
+        if self.shell is not None and not self._stopping:
+            self.shell.backups.show(standing)
 
     # --- lock ---
 
-    def lock(self, idle_minutes: int = 0, *, save: bool = True) -> None:
+    def lock(self, idle_minutes: int = 0, *, save: bool = True, restore: str = "") -> None:
         """Hide everything, save what is typed, start the locked process over this window, close the vault, go.
 
         What cannot be saved leaves the window covered: nothing is lost and nothing is shown.
@@ -339,7 +344,9 @@ class Program(QObject):
             return
         self._stopping = True
         self._settings.put(settings.WINDOW, place)
-        token = token_of(self._resume_at(idle_minutes))
+        leave_by = self._leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
+        here = self.shell.here() if self.shell is not None else ""
+        token = token_of(resume_at(self._clock(), here, leave_by, idle_minutes, restore))
         self._leave_system()
         import subprocess
 
@@ -351,11 +358,9 @@ class Program(QObject):
         """After a bug; where saving is what failed it is not tried again."""
         self.lock(save=saved)
 
-    def _resume_at(self, idle_minutes: int) -> Resume:
-        now = self._clock()
-        here = self.shell.here() if self.shell is not None else ""
-        leave_by = self._leave_by() if self._settings.get(settings.LOCK_SHOWS_LEAVE) else None
-        return Resume(here, leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute)
+    def _restore(self, backup: object) -> None:
+        """The locked process asks for the passphrase and makes the vault again: this one still holds it open."""
+        self.lock(restore=str(backup))
 
     # --- stop ---
 
@@ -407,6 +412,24 @@ def tell_time(options: Options) -> None:
         print(time.monotonic(), flush=True)  # noqa: T201 - read by the benchmark
 
 
+def resume_at(now: datetime, here: str, leave_by: int | None, idle_minutes: int, restore: str) -> Resume:
+    """What the locked window is told of this one."""
+    return Resume(here, leave_by, now.date().isoformat(), idle_minutes, now.hour * 60 + now.minute, restore)
+
+
+def _tell_aside(shell: "Shell", folder: Path) -> None:
+    from otdesk.ui.parts.dialogs import NoticeDialog
+
+    NoticeDialog.tell(
+        shell,
+        _("The backup is restored"),
+        _(
+            "The vault as it was is kept in {folder}. Look through your week and your last notes; when all is well that"
+            " folder may be deleted."
+        ).format(folder=folder),
+    )
+
+
 def first_palette(preferences: Settings) -> QPalette:
     """The color of the window before its content: no flash of white on a dark screen."""
     mode = preferences.get(settings.THEME)
@@ -425,15 +448,6 @@ def apply_settings(preferences: Settings) -> None:
         zoom=preferences.get(settings.ZOOM),
         density=theme.Density(preferences.get(settings.DENSITY)),
     )
-
-
-def when_words(made: datetime, now: datetime) -> str:
-    """ "today 9:10", "yesterday 3:52" or "Thu, Oct 15"."""
-    days = (now.date() - made.date()).days
-    time = clock(made.hour * 60 + made.minute)
-    if days == 0:
-        return _("today {time}").format(time=time)
-    return _("yesterday {time}").format(time=time) if days == 1 else day_date(made.date())
 
 
 @dataclass(frozen=True)
@@ -472,9 +486,9 @@ def warm_up(report: "Report") -> None:
     otdesk.ui.places.places()
 
 
-def _upkeep(report: "Report", doors: Doors, now: datetime) -> datetime | None:
+def _upkeep(report: "Report", doors: Doors, now: datetime, second_place: Path | None) -> "Standing | None":
     report.check()
-    return upkeep(doors.vault, now) if doors.vault is not None else None
+    return upkeep(doors.vault, now, second_place, report.check) if doors.vault is not None else None
 
 
 def folder_of(options: Options, preferences: Settings) -> Path:
@@ -541,7 +555,10 @@ def run(options: Options) -> int:
     lock = take_lock(folder)
     if lock is None:
         return 0
-    program = Program(options, preferences, lock, Doors(folder, local_now), local_now)
+    doors = Doors(folder, local_now)
+    second = preferences.get(settings.SECOND_PLACE)
+    doors.second_place = Path(second) if second else None
+    program = Program(options, preferences, lock, doors, local_now)
     program.ended.connect(application.exit)
     program.begin()
     code = application.exec()

@@ -10,20 +10,20 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from otdesk import paths, system
 from otdesk.faults import Refusal, Trouble
-from otdesk.words import _, day_full_date
+from otdesk.words import _, clock_exact, day_full_date, full_date, plural
 
 if TYPE_CHECKING:
+    from otdesk.rules.backups import Backup, Standing
     from otdesk.vault.keys import KeyPolicy, Unlocked
     from otdesk.vault.vault import Vault
 
 Clock = Callable[[], datetime]
-BACKUP_EVERY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class Doors:
     def __init__(self, folder: Path, clock: Clock, policy: "KeyPolicy | None" = None) -> None:
         self.folder = folder
         self.vault: Vault | None = None
+        self.second_place: Path | None = None
+        self.put_aside: Path | None = None
+        """Where the vault is that a restored one replaced."""
         self._clock = clock
         self._policy = policy
         self._unlocked: Unlocked | None = None
@@ -200,16 +203,37 @@ class Doors:
 
         return [_offer(found) for found in backup.listed(folder)]
 
+    def known_offers(self) -> list[Offer]:
+        """The backups of the vault that is here, and those in the second place, newest first."""
+        from otdesk.vault import backup, making
+
+        places = [self.folder / making.BACKUPS, *([self.second_place] if self.second_place is not None else [])]
+        found = [entry for place in places if place.is_dir() for entry in backup.listed(place)]
+        return [_offer(entry) for entry in sorted(found, key=_made, reverse=True)]
+
+    def is_taken(self) -> bool:
+        """Whether a vault, or what is left of one, stands where a restored one would go."""
+        return self.exists() or (self.folder / "data.db").is_file()
+
     def restore(self, path: Path, passphrase: str, *, replace: bool = False) -> Path | None:
         """Make the vault from a backup and open it. `replace` puts a vault that is there aside; its new place."""
+        aside = self._restore(path, replace=replace, passphrase=passphrase)
+        self.open()
+        return aside
+
+    def restore_with_code(self, path: Path, code: str, *, replace: bool = False) -> Path | None:
+        """By the recovery code: then a new passphrase must follow (`renew_passphrase`), which opens it."""
+        return self._restore(path, replace=replace, code=code)
+
+    def _restore(self, path: Path, *, replace: bool, passphrase: str = "", code: str = "") -> Path | None:
         from otdesk.vault import keys, restore
 
         policy = self._policy or keys.DEFAULT_POLICY
-        unlocked = restore.unlock_backup(path, passphrase=passphrase, policy=policy)
-        aside = restore.restore(path, unlocked, self.folder, self._clock().astimezone(UTC), replace=replace)
+        unlocked = restore.unlock_backup(path, passphrase=passphrase, code=code, policy=policy)
+        now = self._clock().astimezone(UTC)
+        self.put_aside = restore.restore(path, unlocked, self.folder, now, replace=replace)
         self._unlocked = unlocked
-        self.open()
-        return aside
+        return self.put_aside
 
     # --- leaving ---
 
@@ -228,25 +252,16 @@ class Doors:
             vault.close(backup_at=self._clock().astimezone(UTC) if backup else None)
 
 
-def upkeep(vault: "Vault", now: datetime) -> datetime | None:
-    """A backup if the last one is half an hour old and something changed since; returns when the newest was made.
+def upkeep(vault: "Vault", now: datetime, second_place: Path | None, check: Callable[[], object]) -> "Standing":
+    """What is due is done: the backup, its copy in the second place, a restore on trial; what there is then.
 
-    What was not looked at when the vault opened is looked at now; Damage when it is not as it was signed.
+    What was not looked at when the vault opened is looked at now; Damage when it is not as it was signed. `check` is
+    called between the steps and raises when it should end.
     """
+    from otdesk.vault import backing_up
+
     vault.look_at_the_rest(now.astimezone(UTC))
-    made = last_backup(vault.folder)
-    if (made is None or now - made >= BACKUP_EVERY) and vault.backup_is_due():
-        vault.back_up(now.astimezone(UTC))
-        return last_backup(vault.folder)
-    return made
-
-
-def last_backup(vault_folder: Path) -> datetime | None:
-    """When the newest backup in the vault's own folder was made."""
-    from otdesk.vault import backup, making
-
-    found = backup.listed(vault_folder / making.BACKUPS)
-    return found[0].made if found else None
+    return backing_up.tend(vault, now.astimezone(UTC), second_place, check)
 
 
 def window_lock(folder: Path) -> system.OwnerLock:
@@ -266,15 +281,17 @@ def _short(folder: Path) -> str:
     return f"{binascii.crc32(str(folder.resolve()).encode()):08x}"
 
 
-def _offer(found: object) -> Offer:
-    from otdesk.vault.backup import Backup
+def _made(found: "Backup") -> datetime:
+    return found.made
 
-    if not isinstance(found, Backup):
-        raise TypeError(found)
+
+def _offer(found: "Backup") -> Offer:
     made = found.made.astimezone()
-    day: date = made.date()
-    title = f"{day_full_date(day)}, {made:%H:%M}"
-    detail = _("{students} students, {notes} notes, {mb} MB").format(
-        students=found.students, notes=found.notes, mb=f"{found.size / 1e6:.1f}"
+    title = f"{day_full_date(made.date())}, {clock_exact(made.hour * 60 + made.minute)}"
+    said = [plural("{n} student", "{n} students", found.students), plural("{n} note", "{n} notes", found.notes)]
+    if found.last_note is not None:
+        said.append(_("the last of {day}").format(day=full_date(found.last_note)))
+    said.append(_("{mb} MB").format(mb=f"{found.size / 1e6:.1f}"))
+    return Offer(
+        found.path, title, _("{content} · in {folder}").format(content=", ".join(said), folder=found.path.parent)
     )
-    return Offer(found.path, title, detail)

@@ -73,6 +73,7 @@ SHORTCUTS = Preference("shortcuts", "")  # command ids with the keys the person 
 TOUR_SEEN = Preference("tour_seen", False)
 COLUMNS = Preference("columns", "")  # widths of table columns the person changed, JSON
 VAULT = Preference("vault", "")  # folder of the vault opened last; empty is the default place
+SECOND_PLACE = Preference("second_place", "")  # folder that gets copies of backups, on a stick for instance
 
 ALL: tuple[Preference[Any], ...] = (
     THEME,
@@ -90,6 +91,7 @@ ALL: tuple[Preference[Any], ...] = (
     TOUR_SEEN,
     COLUMNS,
     VAULT,
+    SECOND_PLACE,
 )
 
 

@@ -169,7 +169,7 @@ def _due_fields() -> dict[str, str]:
         "referred_on": _("Referral"),
         "consent_sent_on": _("Consent sent"),
         "consent_on": _("Consent received"),
-        "tested_on": _("Tested"),
+        "tested_on": _("Trial"),
         "scored_on": _("Scored"),
         "report_on": _("Report written"),
         "shared_on": _("Report shared"),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from otdesk import settings
 from otdesk.faults import Fault, Refusal, Trouble
+from otdesk.rules.backups import Backup, Standing
 from otdesk.settings import Settings
 from otdesk.ui.jobs import Job, Jobs, Report
 from otdesk.words import _
@@ -44,8 +45,25 @@ def _add_person(_report: Report, folder: Path, unlocked: "Unlocked", person: str
     return keys.add_person(folder, unlocked, person, passphrase)
 
 
-def _back_up(_report: Report, vault: "Vault", now: datetime) -> Path:
-    return vault.back_up(now.astimezone(UTC))
+def _standing(report: Report, vault: "Vault", place: Path | None) -> Standing:
+    from otdesk.vault import backing_up
+
+    report.check()
+    return backing_up.standing(vault, place)
+
+
+def _back_up(report: Report, vault: "Vault", now: datetime, place: Path | None) -> Standing:
+    from otdesk.vault import backing_up
+
+    return backing_up.back_up(vault, now, place, report.progress)
+
+
+def _restore_on_trial(report: Report, vault: "Vault", now: datetime, chosen: Backup, place: Path | None) -> Standing:
+    from otdesk.vault import backing_up
+
+    report.check()
+    backing_up.restore_on_trial(vault, chosen, now)
+    return backing_up.standing(vault, place)
 
 
 def _chain_file(_report: Report, vault: "Vault", now: datetime, *, records: bool) -> bytes:
@@ -180,10 +198,6 @@ class Bridge(QObject):
     def proved(self) -> None:
         self._proved_at = self._clock()
 
-    def back_up(self) -> Job:
-        """A verified backup in the vault's own folder, in a pool thread."""
-        return self.jobs.start(_back_up, self._vault, self._clock())
-
     def chain_file(self, *, records: bool) -> Job:
         """Both chains for a check without this program, in a pool thread."""
         return self.jobs.start(_chain_file, self._vault, self._clock(), records=records)
@@ -212,8 +226,26 @@ class Bridge(QObject):
 
         keys.remove_person(self._vault.folder, self._vault.unlocked, person)
 
+    def holds(self, folder: Path) -> bool:
+        """Whether a folder lies in the vault's own."""
+        return folder.resolve().is_relative_to(self._vault.folder.resolve())
+
     def vault_name(self) -> str:
         return self._vault.folder.name
+
+    # --- backups ---
+
+    def backups(self, second_place: Path | None) -> Job:
+        """Looks in a pool thread; the result is a Standing."""
+        return self.jobs.start(_standing, self._vault, second_place)
+
+    def back_up(self, second_place: Path | None = None) -> Job:
+        """A backup, and a copy in the second place where it can be reached; with progress. The result is a Standing."""
+        return self.jobs.start(_back_up, self._vault, self._clock(), second_place)
+
+    def restore_on_trial(self, chosen: Backup, second_place: Path | None) -> Job:
+        """A vault is made from it, looked through and thrown away. The result is a Standing that says how it went."""
+        return self.jobs.start(_restore_on_trial, self._vault, self._clock(), chosen, second_place)
 
     # --- packets between vaults ---
 

@@ -9,6 +9,7 @@ from otdesk import settings
 from otdesk.faults import Fault
 from otdesk.settings import Settings
 from otdesk.ui import icons, theme
+from otdesk.ui.backups import Backups
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.column_widths import ColumnWidths
 from otdesk.ui.commands import Command, Commands
@@ -60,6 +61,7 @@ class Shell(QMainWindow):
         self._lay_out()
         # Not over the stack: to a screen reader that has no children but its pages.
         self.voice = Voice(bridge, self._middle, self._center)
+        self.backups = Backups(bridge, preferences, self.status, self, kept=lockable)
         self.view = View(preferences, self.sidebar, self.status, self)
         self.initials = Initials(bridge, self)
         self.initials.changed.connect(self.status.initials.setVisible)
@@ -139,6 +141,7 @@ class Shell(QMainWindow):
         self.view.register(self.commands)
         add(Command("view.panel", _("Next panel"), "view", "F6", "panel-right", 3), self.next_panel)
         add(Command("tools.computer", _("This computer"), "tools", "", "settings-2"), self.show_preferences)
+        self.backups.register(self.commands)
         self.help.register(self.sidebar)
 
     def _menus_later(self) -> None:

@@ -47,6 +47,8 @@ class StatusLine(QWidget):
         self.vault = _Item("lock", _("Vault encrypted"), self)
         self.backup = _Item("hard-drive", "", self)
         self.backup.hide()
+        self.copy = _Item("hard-drive-download", "", self)
+        self.copy.hide()
         self.message = Words("", Type.META, "text2")
         self.sample = StatusPill(Mark(_("Sample data"), "", Tone.INFO))
         self.sample.hide()
@@ -54,7 +56,7 @@ class StatusLine(QWidget):
         self.initials.setToolTip(_("Names are shown as initials. Ctrl+Shift+I shows them."))
         self.initials.hide()
         self._zoom = Words("100%", Type.META, "text2")
-        for widget in (self.saved, self.vault, self.backup):
+        for widget in (self.saved, self.vault, self.backup, self.copy):
             row.addWidget(widget)
         row.addWidget(self.message, 1)
         row.addWidget(self.initials)
@@ -67,10 +69,17 @@ class StatusLine(QWidget):
         self.saved.say(_("All changes saved {time}").format(time=time), "check")
 
     def show_backup(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
-        """`tone` TODO or BAD when a copy in a second place is overdue."""
-        color = "text2" if tone is Tone.NEUTRAL else f"{tone.value}.ink"
-        self.backup.say(text, "hard-drive", color)
+        self.backup.say(text, "hard-drive", _color(tone))
         self.backup.setVisible(bool(text))
+
+    def show_copy(self, text: str, tone: Tone) -> None:
+        """The copy in the second place: DONE when it is fresh, BAD when it is overdue."""
+        self.copy.say(text, "hard-drive-download", _color(tone))
+        self.copy.setVisible(bool(text))
+
+    def hide_backups(self) -> None:
+        self.backup.hide()
+        self.copy.hide()
 
     def show_zoom(self, percent: int) -> None:
         self._zoom.setText(f"{percent}%")
@@ -88,7 +97,7 @@ class StatusLine(QWidget):
         painter.fillRect(self.rect(), look.color("chrome"))
         painter.fillRect(QRectF(0, 0, self.width(), 1), look.color("border"))
         line = look.color("border")
-        for item in (self.vault, self.backup):
+        for item in (self.vault, self.backup, self.copy):
             if item.isVisible():
                 painter.fillRect(QRectF(item.x() - 11, 6, 1, self.height() - 12), line)
         painter.end()
@@ -97,3 +106,7 @@ class StatusLine(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+
+
+def _color(tone: Tone) -> str:
+    return "text2" if tone is Tone.NEUTRAL else f"{tone.value}.ink"

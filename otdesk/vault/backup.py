@@ -3,37 +3,39 @@
 
 import contextlib
 import logging
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from otdesk import system
 from otdesk.faults import Trouble
+from otdesk.rules.backups import Backup
 from otdesk.vault import backup_file, engine, keys, making, opening, pages, rotation, schema
 from otdesk.vault.backup_file import Label
 from otdesk.words import _
 
 _LABEL_PAGES = 1024  # the engine's check reads to the end of the file; the label there is checked by its own MAC
+_AT_ONCE = 2048  # pages copied between two words on how far it is
+_COPYING = 0.6  # of the time; the rest goes to looking at what was written
 
 _ABANDONED = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One finished backup, as listed without a key."""
-
-    path: Path
-    made: datetime
-    size: int
-    students: int
-    notes: int
-    last_note: date | None
+Progress = Callable[[float], object]
+"""Is told which part is done, 0 to 1."""
 
 
-def make(vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetime) -> Path:
+def unheard(_part: float) -> None:
+    pass
+
+
+def make(
+    vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetime, progress: Progress = unheard
+) -> Path:
     """A verified backup of the vault in `folder` (any place a person chose, or the vault's own); its path.
 
     Uses its own connection: may run in another thread while the vault is in use. Trouble when it cannot be written or
@@ -47,9 +49,11 @@ def make(vault_folder: Path, unlocked: keys.Unlocked, folder: Path, now: datetim
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _forget_halves(folder, now)
         final = _free_name(folder, name)
+        _look_for_room(vault_folder, folder)
         with system.umask_private():
-            _copy(vault_folder, unlocked, temp, now)
+            _copy(vault_folder, unlocked, temp, now, progress)
         verify(temp, unlocked)
+        progress(1.0)
         temp.replace(final)
         system.sync_folder(folder)
     except OSError as fault:
@@ -77,6 +81,19 @@ def _not_written(why: str) -> Trouble:
     )
 
 
+def _look_for_room(vault_folder: Path, folder: Path) -> None:
+    data = vault_folder / making.DATA
+    need = sum(path.stat().st_size for path in (data, data.with_name(f"{data.name}-wal")) if path.is_file())
+    free = system.free_bytes(folder)
+    if free < need:
+        raise Trouble(
+            _("There is too little room for a backup: it needs {need} MB, {free} MB are free.").format(
+                need=round(need / 1e6 + 0.5), free=round(free / 1e6)
+            ),
+            _("Make room there, or choose another place. The vault itself is as it was."),
+        )
+
+
 def _free_name(folder: Path, name: str) -> Path:
     number = 1
     while (path := folder / f"{name}{f'-{number}' if number > 1 else ''}{backup_file.SUFFIX}").exists():
@@ -84,7 +101,10 @@ def _free_name(folder: Path, name: str) -> Path:
     return path
 
 
-def _copy(vault_folder: Path, unlocked: keys.Unlocked, temp: Path, now: datetime) -> None:
+def _copy(vault_folder: Path, unlocked: keys.Unlocked, temp: Path, now: datetime, progress: Progress) -> None:
+    def told(_status: int, left: int, pages: int) -> None:
+        progress(_COPYING * (pages - left) / max(1, pages))
+
     source = engine.open_file(vault_folder / making.DATA, unlocked.key("database"))
     try:
         source.execute("BEGIN")
@@ -92,7 +112,7 @@ def _copy(vault_folder: Path, unlocked: keys.Unlocked, temp: Path, now: datetime
         label = _label(source, now, header)
         target = engine.open_file(temp, unlocked.key("backup"), create=True, wal=False)
         try:
-            source.backup(target)
+            source.backup(target, pages=_AT_ONCE, progress=told)
             target.execute("PRAGMA journal_mode=DELETE").fetchone()
         finally:
             target.close()
@@ -165,8 +185,10 @@ def listed(folder: Path) -> list[Backup]:
         found.append(
             Backup(
                 path,
+                label.vault,
                 label.made_at,
                 path.stat().st_size,
+                label.changes,
                 label.counts.get("students", 0),
                 label.counts.get("notes", 0),
                 label.last_note_on,
@@ -182,13 +204,17 @@ def _made(backup: Backup) -> tuple[datetime, str]:
 def is_due(vault_folder: Path, changes: int) -> bool:
     """Whether something changed since the newest backup in the vault's own folder."""
     newest = listed(vault_folder / making.BACKUPS)
-    return not newest or backup_file.read(newest[0].path).changes != changes
+    return not newest or newest[0].changes != changes
 
 
 def thin_out(folder: Path, verified: Path) -> list[Path]:
-    """Remove what rotation no longer keeps, all of it older than `verified`, which has just proved whole."""
-    backups = listed(folder)
-    limit = backup_file.read(verified).made_at
+    """Remove what rotation no longer keeps, all of it older than `verified`, which has just proved whole.
+
+    Backups of other vaults in the same folder are not ours to remove.
+    """
+    label = backup_file.read(verified)
+    backups = [backup for backup in listed(folder) if backup.vault == label.vault]
+    limit = label.made_at
     kept = rotation.keep(backup.made for backup in backups)
     gone = [backup.path for backup in backups if backup.made not in kept and backup.made < limit]
     for path in gone:

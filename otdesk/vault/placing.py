@@ -18,7 +18,7 @@ def half_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.making")
 
 
-def _ready_of(folder: Path) -> Path:
+def ready_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.ready")
 
 
@@ -29,7 +29,7 @@ def put(half: Path, folder: Path, clear_place: Callable[[], None] | None) -> Non
             folder.rmdir()
         half.rename(folder)
     else:
-        ready = _ready_of(folder)
+        ready = ready_of(folder)
         shutil.rmtree(ready, ignore_errors=True)
         half.rename(ready)
         clear_place()
@@ -39,7 +39,7 @@ def put(half: Path, folder: Path, clear_place: Callable[[], None] | None) -> Non
 
 def settle(folder: Path) -> None:
     """Finish what a crash interrupted after the old vault was put aside and before the new one had its place."""
-    ready = _ready_of(folder)
+    ready = ready_of(folder)
     if not folder.exists() and ready.is_dir():
         ready.rename(folder)
         system.sync_folder(folder.parent)
@@ -47,7 +47,7 @@ def settle(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what a crash left half done. Only the owner of the vault may call this."""
-    for path in (half_of(folder), _ready_of(folder)):
+    for path in (half_of(folder), ready_of(folder)):
         shutil.rmtree(path, ignore_errors=True)
     for path in (*folder.glob("*.new"), *folder.glob("backups/*.part*")):
         path.unlink(missing_ok=True)

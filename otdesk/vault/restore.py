@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A vault made again from a backup: in a new folder, under its own keys, as a new epoch that the trail tells of."""
 
+import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from otdesk.vault import (
     making,
     opening,
     passphrases,
+    placing,
     recovery_code,
     schema,
     witness,
@@ -68,7 +71,7 @@ def _restore(path: Path, unlocked: keys.Unlocked, folder: Path, now: datetime, *
         raise schema.newer()
     aside = None
     lock = None
-    if replace and keys.is_vault(folder):
+    if replace and (keys.is_vault(folder) or (folder / making.DATA).is_file()):
         system.refuse_shared_folder(folder)
         lock = system.OwnerLock(folder / "lock")
         aside = folder.with_name(f"{folder.name}.before-restore-{now:%Y%m%d-%H%M%S}")
@@ -80,6 +83,7 @@ def _restore(path: Path, unlocked: keys.Unlocked, folder: Path, now: datetime, *
 
     def clear_place() -> None:
         if aside is not None and lock is not None:
+            _bring_backups(folder / making.BACKUPS, placing.ready_of(folder) / making.BACKUPS)
             lock.release()
             folder.rename(aside)
         witness.forget(folder, unlocked.vault)
@@ -90,6 +94,16 @@ def _restore(path: Path, unlocked: keys.Unlocked, folder: Path, now: datetime, *
         if lock is not None:
             lock.release()
     return aside
+
+
+def _bring_backups(source: Path, target: Path) -> None:
+    """Those of the vault put aside stay at hand: whoever chose the wrong one wants to see the others."""
+    for path in source.glob(f"*{backup_file.SUFFIX}"):
+        try:
+            os.link(path, target / path.name)
+        except OSError:
+            shutil.copyfile(path, target / path.name)
+    system.sync_folder(target)
 
 
 def _fill(half: Path, path: Path, label: backup_file.Label, unlocked: keys.Unlocked, now: datetime) -> None:

@@ -34,6 +34,7 @@ from otdesk.vault import (
     upkeep,
     witness,
 )
+from otdesk.vault.backup import Progress, unheard
 from otdesk.vault.undo import UndoDone
 from otdesk.vault.work import Changes, Work
 from otdesk.words import _
@@ -177,18 +178,20 @@ class Vault:
     def backup_is_due(self) -> bool:
         """Whether anything but the audit trail changed since the newest backup in the vault's own folder."""
         with self._reader.connect() as db:
-            changes = opening.state(db).changes
-        return backup.is_due(self.folder, changes)
+            return backup.is_due(self.folder, opening.state(db).changes)
 
-    def back_up(self, now: datetime, folder: Path | None = None) -> Path:
-        """A verified backup, in the vault's own folder (where old ones are then thinned out) or in a chosen one."""
-        own = self.folder / making.BACKUPS
-        path = backup.make(self.folder, self.unlocked, folder or own, now)
-        if folder is None:
+    def back_up(
+        self, now: datetime, folder: Path | None = None, heard: Progress = unheard, *, second: bool = False
+    ) -> Path:
+        """A verified backup, in the vault's own folder or in a chosen one; old ones are thinned out in the own folder
+        and in the `second` place."""
+        place = folder or self.folder / making.BACKUPS
+        path = backup.make(self.folder, self.unlocked, place, now, heard)
+        if folder is None or second:
             with failures.told():
-                backup.thin_out(own, path)
+                backup.thin_out(place, path)
         with self.write("backup", now) as work:
-            work.audit("backup", "vault", None, {"place": "own" if folder is None else "chosen"})
+            work.audit("backup", "vault", None, {"place": "second" if second else "chosen" if folder else "own"})
         return path
 
     def look_at_the_rest(self, now: datetime) -> None:

@@ -15,12 +15,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from otdesk import app, settings
-from otdesk.app import Demo, Options, Program, command_again, folder_of, options_of, take_lock, when_words
+from otdesk.app import Demo, Options, Program, command_again, folder_of, options_of, take_lock
 from otdesk.doors import Doors, server_name
 from otdesk.faults import Refusal, Trouble
 from otdesk.settings import Settings
 from otdesk.system import OwnerLock
+from otdesk.ui.backup_words import when_words
 from otdesk.ui.importing.page import ImportPage
+from otdesk.ui.parts.dialogs import NoticeDialog
 from otdesk.ui.screen import Screen
 from otdesk.ui.setup.district import DistrictStep
 from otdesk.ui.setup.resume import Resume, resume_of, token_of
@@ -136,6 +138,35 @@ def test_locking_saves_starts_the_locked_process_and_closes_the_vault(
     lock = take_lock(vault_folder)
     assert lock is not None, "the locked process may take the window's place"
     lock.release()
+
+
+def test_a_restore_locks_backs_up_and_hands_the_backup_on(
+    qtbot: QtBot, program: Program, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_how: started.append(command))
+    shell = unlock(qtbot, program)
+    with qtbot.waitSignal(program.ended):
+        shell.backups.restore_wanted.emit(Path("/media/STICK/a.otdesk-backup"))
+    assert program._doors.vault is None
+    assert list((vault_folder / "backups").iterdir())
+    assert resume_of(started[0][-1]).restore == "/media/STICK/a.otdesk-backup"
+
+
+def test_where_the_old_vault_is_kept_is_told_after_a_restore(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    program._doors.put_aside = tmp_path / "vault.before-restore-20261020-102400"
+    shell = unlock(qtbot, program)
+    told = [dialog for dialog in shell.findChildren(NoticeDialog) if dialog.is_open]
+    assert [dialog.accessibleName() for dialog in told] == ["The backup is restored"]
+    told[0].reject()
+
+
+def test_the_copy_in_the_second_place_is_made_by_itself(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    (tmp_path / "STICK").mkdir()
+    program._settings.put(settings.SECOND_PLACE, str(tmp_path / "STICK"))
+    shell = unlock(qtbot, program)
+    qtbot.waitUntil(lambda: shell.status.copy.text().startswith("Second copy: today"), timeout=20_000)
+    assert len(list((tmp_path / "STICK").iterdir())) == 1
 
 
 def test_the_command_of_the_lock_shows_the_lock_screen(vault_folder: Path, tmp_path: Path) -> None:

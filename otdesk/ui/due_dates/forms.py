@@ -53,7 +53,7 @@ class EvaluationForm(FormSheet):
         self.sent = self.date_field(_("Consent sent"), entry.consent_sent_on)
         self.consent = self.date_field(_("Consent received"), entry.consent_on)
         self.add(self.referred, self.sent, self.consent)
-        self.tested = self.date_field(_("Tested"), entry.tested_on)
+        self.tested = self.date_field(_("Trial"), entry.tested_on)
         self.scored = self.date_field(_("Scored"), entry.scored_on)
         self.report = self.date_field(_("Report written"), entry.report_on)
         self.add(self.tested, self.scored, self.report)

@@ -312,6 +312,10 @@ class ProgressLine(QWidget):
             column.addLayout(buttons)
         self.setAccessibleName(text)
 
+    def say(self, text: str) -> None:
+        """Other work is under way."""
+        self._text.setText(text)
+
     def show_progress(self, part: float | None, detail: str = "") -> None:
         """`part` 0 to 1; None when nobody can know."""
         self._track.part = part

@@ -2,9 +2,12 @@
 """The pages and forms of Settings for `otdesk screens`."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from otdesk.rules.backups import Backup, Standing, Trial
 from otdesk.rules.note_formats import OF_SESSIONS, NoteFormat
 from otdesk.ui.settings.note_rules_form import NoteRulesForm
 from otdesk.ui.settings.person_form import SheetDialog
@@ -28,6 +31,23 @@ class _Page:
 
     def __call__(self, stage: Stage) -> QWidget:
         return _settings(stage, self._name).window()
+
+
+class _Backups:
+    """The backups of two weeks, which the status line forgets afterward; with the question about an old one."""
+
+    def __init__(self, *, restore: bool = False) -> None:
+        self._restore = restore
+
+    def __call__(self, stage: Stage) -> QWidget:
+        screen, shell = _settings(stage, "backups"), stage.shell("settings/backups")
+        stage.settle()
+        shell.backups.show(_two_weeks(screen.bridge.now()))
+        stage.after(shell.status.hide_backups)
+        if self._restore:
+            screen.backups.table.setCurrentIndex(screen.backups.model.index(3, 0))
+            screen.backups.restore()
+        return shell
 
 
 class _Form:
@@ -159,6 +179,21 @@ def _cycle(screen: SettingsScreen) -> None:
     screen.year.edit_cycle()
 
 
+def _two_weeks(now: datetime) -> Standing:
+    place = Path("/media/dana/STICK/OTDesk")
+    ages = [timedelta(minutes=24), timedelta(hours=2), *(timedelta(days=day, hours=6) for day in range(1, 15))]
+    own = tuple(_backup(now - age, Path("/vault/backups"), number) for number, age in enumerate(ages))
+    copies = tuple(_backup(now - timedelta(days=days, hours=1), place, days) for days in (2, 9))
+    tested = Trial(now - timedelta(days=12), now - timedelta(days=13), whole=True)
+    return Standing(own, copies, place, True, copies[0].made, now - timedelta(days=40), tested)
+
+
+def _backup(made: datetime, folder: Path, number: int) -> Backup:
+    last = made.date() - timedelta(days=1)
+    path = folder / f"otdesk-{made:%Y%m%d-%H%M%S}.otdesk-backup"
+    return Backup(path, "sample", made, 5_200_000 - number * 41_000, 900 - number, 43, 812 - number * 9, last)
+
+
 class _Rule:
     """A pack of the rules, with the form of its first line where asked for."""
 
@@ -189,6 +224,8 @@ SCENES = (
             "display",
         )
     ),
+    Scene("settings_backups", _Backups()),
+    Scene("settings_backups_restore", _Backups(restore=True)),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_copying", _Form("district", _copying)),

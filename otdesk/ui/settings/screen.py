@@ -35,6 +35,7 @@ from otdesk.ui.parts.headers import HeaderBar
 from otdesk.ui.placing import NO_WIDTH_LIMIT
 from otdesk.ui.screen import Screen
 from otdesk.ui.settings.audit_page import AuditPage
+from otdesk.ui.settings.backups_page import BackupsPage
 from otdesk.ui.settings.bells_page import BellsPage
 from otdesk.ui.settings.keeping_page import KeepingPage
 from otdesk.ui.settings.looks_page import LooksPage
@@ -59,6 +60,7 @@ _PAGES = (
     ("year", later("School year"), "calendar-x"),
     ("rules", later("Rules"), "scale"),
     ("phrases", later("Phrases"), "message-square"),
+    ("backups", later("Backups"), "hard-drive"),
     ("security", later("Security"), "shield-check"),
     ("keeping", later("Keeping records"), "archive"),
     ("audit", later("Audit trail"), "file-check"),
@@ -191,6 +193,7 @@ class SettingsScreen(Screen):
         self.year, self.rules, self.display = YearPage(bridge), RulesPage(bridge), LooksPage()
         self.phrases, self.people = PhrasesPage(bridge), PeoplePage(bridge)
         self.security, self.audit, self.keeping = SecurityPage(bridge), AuditPage(bridge), KeepingPage(bridge)
+        self.backups = BackupsPage(bridge)
         self._pages: dict[str, QWidget] = {
             "therapist": self.therapist,
             "people": self.people,
@@ -200,6 +203,7 @@ class SettingsScreen(Screen):
             "year": self.year,
             "rules": self.rules,
             "phrases": self.phrases,
+            "backups": self.backups,
             "security": self.security,
             "keeping": self.keeping,
             "audit": self.audit,

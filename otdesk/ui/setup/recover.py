@@ -60,8 +60,20 @@ class RecoverPage(StepPage):
             job.done.connect(self._renewed)
             self.wait_for(job, _("Setting…"))
 
+    def begin_checked(self) -> None:
+        """The code has opened the vault on a page before this one."""
+        self.code.hide()
+        self.back_button.setEnabled(False)
+        self._right()
+
+    def set_busy(self, busy: bool) -> None:
+        super().set_busy(busy)
+        if self.code.isHidden():
+            self.back_button.setEnabled(False)
+
     def _right(self) -> None:
         self._checked = True
+        self.main_button.say(self.main_words())
         self.code.say_reading(_("The code is right. Choose a new passphrase."))
         self.code.setEnabled(False)
         self.passphrase.show()

@@ -11,6 +11,7 @@ class Resume:
     day: str = ""  # ISO date the leave-by time is of
     locked_after: int = 0  # minutes without a key; 0 when locked by hand
     saved_at: int | None = None  # minutes since midnight of the last save
+    restore: str = ""  # path of a backup to make the vault from
 
 
 def token_of(resume: Resume) -> str:

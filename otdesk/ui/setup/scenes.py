@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Pictures of the first run and the lock screen, with a gate that stands open for nobody."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,29 @@ from otdesk.words import _
 
 _CODE = "7K3MQ-2XTD9-9HRA4-4WVN0-BP6E1-J3CF8-M0QTZ-5YHA2"
 _PHRASE = "velvet otter carries nine pencils"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOffer:
+    path: Path
+    title: str
+    detail: str
+
+
+_OFFERS = tuple(
+    PictureOffer(
+        Path(f"/backups/{number}"),
+        title,
+        f"43 students, {notes} notes, the last of Oct {day}, 2026, 5.2 MB · in {folder}",
+    )
+    for number, (title, notes, day, folder) in enumerate(
+        (
+            ("Tue, Oct 20, 2026, 10:00 AM", 812, 19, "OTDesk/vault/backups"),
+            ("Mon, Oct 19, 2026, 3:52 PM", 803, 19, "OTDesk/vault/backups"),
+            ("Sun, Oct 18, 2026, 9:24 AM", 794, 16, "/media/dana/STICK"),
+        )
+    )
+)
 
 
 class PictureGate:
@@ -77,6 +101,15 @@ class PictureGate:
 
     def offers(self, folder: Path) -> tuple[Offer, ...]:
         return ()
+
+    def known_offers(self) -> tuple[Offer, ...]:
+        return _OFFERS if self._locked else ()
+
+    def is_taken(self) -> bool:
+        return self._locked
+
+    def restore_with_code(self, path: Path, code: str, *, replace: bool = False) -> Path | None:
+        raise Refusal(_("This is a picture."))
 
     def restore(self, path: Path, passphrase: str, *, replace: bool = False) -> Path | None:
         raise Refusal(_("This is a picture."))
@@ -146,6 +179,13 @@ def _restore(stage: Stage) -> QWidget:
     return window
 
 
+def _restore_over(stage: Stage) -> QWidget:
+    window = _window(stage, locked=True)
+    window.show_restore()
+    stage.settle()
+    return window
+
+
 SCENES = (
     Scene("welcome", _welcome, needs_vault=False),
     Scene("passphrase", _passphrase, needs_vault=False),
@@ -155,4 +195,5 @@ SCENES = (
     Scene("lock", _lock, needs_vault=False),
     Scene("recover", _recover, needs_vault=False),
     Scene("restore", _restore, needs_vault=False),
+    Scene("restore_over", _restore_over, needs_vault=False),
 )

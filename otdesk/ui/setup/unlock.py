@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from otdesk.faults import Fault, Trouble
 from otdesk.ui.jobs import Jobs, Report
+from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.setup.face import LockFace
 from otdesk.ui.setup.gate import Gate
@@ -16,10 +17,11 @@ from otdesk.words import _, clock, plural
 
 
 class UnlockPage(LockFace):
-    """`opened` when the vault is open; `code_wanted` for the recovery sheet."""
+    """`opened` when the vault is open; `code_wanted` for the recovery sheet, `restore_wanted` for a backup."""
 
     opened = Signal()
     code_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, gate: Gate, jobs: Jobs, now: Callable[[], datetime], resume: Resume) -> None:
         super().__init__(now, _("Passphrase"), _("Unlock"), _("Use my recovery sheet"))
@@ -27,6 +29,9 @@ class UnlockPage(LockFace):
         self.leave_by, self.day = resume.leave_by, resume.day
         self.code_button = self.link
         self.code_button.clicked.connect(self.code_wanted)
+        self.restore_button = LinkButton(_("Restore a backup"))
+        self.restore_button.clicked.connect(self.restore_wanted)
+        self.links.addWidget(self.restore_button)
         self.say_note(_note(resume))
         self.tick()
 

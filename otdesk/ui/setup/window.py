@@ -6,6 +6,7 @@ It is shown empty, in its color, and filled in the next turn of the event loop: 
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -65,7 +66,9 @@ class SetupWindow(QWidget):
         self._filled = True
         self.setWindowIcon(icons.icon("otdesk", theme.current().color("primary"), 32))
         theme.look().apply(height=self.height())
-        if self._gate.exists():
+        if self._resume.restore:
+            self.show_restore().prefer(Path(self._resume.restore))
+        elif self._gate.exists():
             self.show_unlock()
         else:
             self.show_welcome()
@@ -122,6 +125,7 @@ class SetupWindow(QWidget):
             self.unlock_page = UnlockPage(self._gate, self._jobs, self._now, self._resume)
             self.unlock_page.opened.connect(self._opened)
             self.unlock_page.code_wanted.connect(self.show_recover)
+            self.unlock_page.restore_wanted.connect(self.show_restore)
         if self.panel is not None:
             self.panel.hide()
         self._show(self.unlock_page)
@@ -140,11 +144,16 @@ class SetupWindow(QWidget):
         from otdesk.ui.setup.restore import RestorePage
 
         page = RestorePage(self._gate, self._jobs)
-        page.went_back.connect(self.show_welcome)
+        page.went_back.connect(self.show_unlock if self._gate.exists() else self.show_welcome)
         page.vault_chosen.connect(self.show_unlock)
         page.finished.connect(self._opened)
+        page.passphrase_wanted.connect(self._ask_passphrase)
         self._show_step(page)
         return page
+
+    def _ask_passphrase(self) -> None:
+        """The vault is restored, by the recovery code: it opens with a passphrase of its own."""
+        self.show_recover().begin_checked()
 
     def show_passphrase(self) -> "PassphrasePage":
         from otdesk.ui.setup.passphrase import PassphrasePage

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from otdesk.doors import Doors
 from otdesk.faults import Trouble
+from otdesk.records.notes import Note
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.setup.face import caps_after
@@ -25,6 +26,7 @@ from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.strength import bits, rate, suggest, wordlist
 from otdesk.ui.setup.window import SetupWindow
 from otdesk.vault.keys import KeyPolicy
+from tests import vault_rows
 from tests.clock import FixedClock
 from tests.vaults import PASSPHRASE, weak_keys
 
@@ -385,6 +387,96 @@ def test_a_backup_is_restored_into_a_new_vault(
         page.main_button.click()
     assert doors.vault is not None
     assert (tmp_path / "new" / "vault.json").is_file()
+
+
+@pytest.fixture
+def two_states(vault_folder: Path, clock: FixedClock) -> Path:
+    """A vault with a backup in its own folder, and a note written since; the backup."""
+    source = Doors(vault_folder, clock.local, KeyPolicy(**weak_keys()))
+    source.unlock(PASSPHRASE)
+    assert source.vault is not None
+    vault_rows.people(source.vault, clock)
+    backup = source.vault.back_up(clock())
+    vault_rows.signed(source.vault, clock, "since")
+    source.close(backup=False)
+    return backup
+
+
+def test_from_the_lock_screen_a_backup_takes_the_place_of_the_vault_which_is_kept(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, two_states: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, doors = opened(vault_folder)
+    assert window.unlock_page is not None
+    qtbot.mouseClick(window.unlock_page.restore_button, Qt.MouseButton.LeftButton)
+    page = window.page()
+    assert isinstance(page, RestorePage)
+    qtbot.waitUntil(page.main_button.isEnabled)
+    assert page.chosen() == two_states
+    page.passphrase.set_text(PASSPHRASE)
+    asked: list[str] = []
+    monkeypatch.setattr(RestorePage, "sure", staticmethod(lambda _host, *words: asked.extend(words)))
+    page.main_button.click()
+    assert "kept in a folder beside" in asked[1]
+    assert doors.vault is None, "not sure"
+    monkeypatch.setattr(RestorePage, "sure", staticmethod(lambda _host, *_words: True))
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        page.main_button.click()
+    assert doors.vault is not None
+    assert doors.put_aside is not None
+    assert (doors.put_aside / "data.db").is_file()
+    with doors.vault.read() as db:
+        assert db.query(Note).count() == 0
+
+
+def test_the_one_chosen_in_the_window_before_comes_first(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, two_states: Path, clock: FixedClock
+) -> None:
+    source = Doors(vault_folder, clock.local, KeyPolicy(**weak_keys()))
+    source.unlock(PASSPHRASE)
+    assert source.vault is not None
+    clock.advance(days=1)
+    newer = source.vault.back_up(clock())
+    source.close(backup=False)
+    window, _doors = opened(vault_folder, Resume(restore=str(two_states)))
+    page = window.page()
+    assert isinstance(page, RestorePage)
+    qtbot.waitUntil(page.main_button.isEnabled)
+    assert page.chosen() == two_states != newer
+    page.back_button.click()
+    assert window.page() is window.unlock_page
+
+
+def test_a_backup_is_restored_by_the_recovery_code_and_gets_a_new_passphrase(
+    qtbot: QtBot, opened: Opener, tmp_path: Path, clock: FixedClock
+) -> None:
+    source = Doors(tmp_path / "old", clock.local, KeyPolicy(**weak_keys()))
+    code = source.create("Ana Ruiz", PASSPHRASE)
+    source.confirm_code()
+    assert source.vault is not None
+    backup = source.vault.back_up(clock(), tmp_path / "usb")
+    source.close(backup=False)
+    window, doors = opened(tmp_path / "new")
+    page = window.show_restore()
+    page.choose_file(backup)
+    qtbot.waitUntil(page.main_button.isEnabled)
+    qtbot.mouseClick(page.other_button, Qt.MouseButton.LeftButton)
+    assert page.code.isVisible()
+    assert not page.passphrase.isVisible()
+    page.code.set_text(code)
+    page.main_button.click()
+    qtbot.waitUntil(lambda: isinstance(window.page(), RecoverPage), timeout=20_000)
+    asked = window.page()
+    assert isinstance(asked, RecoverPage)
+    assert not asked.code.isVisible()
+    assert not asked.back_button.isEnabled(), "the vault is there, and needs a passphrase"
+    new = "nine warm llamas by the lake"
+    asked.passphrase.take(new)
+    asked.passphrase.again.set_text(new)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        asked.main_button.click()
+    assert doors.vault is not None
+    doors.close(backup=False)
+    doors.unlock(new)
 
 
 def test_a_folder_without_anything_is_told(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:

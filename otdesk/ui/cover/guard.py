@@ -106,14 +106,18 @@ class Guard(QObject):
         return self.face is not None
 
     def cover(self) -> None:
-        """Hide first, then save: what cannot be saved is told when the cover is lifted."""
+        """Hide first, save in the next turn: what cannot be saved is told when the cover is lifted."""
         if self.hiding.hidden or self._window() is None:
             return
         self.hide()
-        face = self._show_face()
+        self._show_face()
+        self._want(self._save)  # a slow disk does not hold up the hiding
+
+    def _save(self) -> None:
         with self._bridge.telling():
             self._flush()
-            face.say_saved()
+            if self.face is not None:
+                self.face.say_saved()
 
     def hide(self) -> None:
         """Nothing is shown any more."""

@@ -5,11 +5,13 @@ Linux tells it over D-Bus. Elsewhere a sleep is seen by the clock that counts id
 """
 
 import sys
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
-_SLEEPS, _LOCKED, _SAVES = b"1sleeps(bool)", b"1locked()", b"1saves(bool)"
-"""Slots as Qt writes them."""
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
+
 _LOGIN = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 _SAVERS = (
     ("org.freedesktop.ScreenSaver", "org.freedesktop.ScreenSaver"),
@@ -34,12 +36,15 @@ class Outside(QObject):
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
             name, path, manager = _LOGIN
-            system.connect(name, path, manager, "PrepareForSleep", self, _SLEEPS)
-            system.connect(name, "", "org.freedesktop.login1.Session", "Lock", self, _LOCKED)
+            self._hear(system, name, path, manager, "PrepareForSleep", "sleeps(bool)")
+            self._hear(system, name, "", "org.freedesktop.login1.Session", "Lock", "locked()")
             self._hold_sleep()
         if session.isConnected():
             for name, interface in _SAVERS:
-                session.connect(name, "", interface, "ActiveChanged", self, _SAVES)
+                self._hear(session, name, "", interface, "ActiveChanged", "saves(bool)")
+
+    def _hear(self, bus: "QDBusConnection", name: str, path: str, interface: str, said: str, slot: str) -> None:
+        bus.connect(name, path, interface, said, self, SLOT(slot))  # type: ignore[call-overload]  # it takes no bytes
 
     def _hold_sleep(self) -> None:
         """Ask the system to wait with a sleep until this process is gone; it waits a few seconds at most."""

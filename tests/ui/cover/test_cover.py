@@ -124,7 +124,7 @@ def test_one_key_covers_everything_and_the_passphrase_lifts_it(at: Covered) -> N
     face = at.face()
     at.qtbot.waitUntil(lambda: at.shell.windowHandle() is None)
     assert at.seen() == [face]
-    assert at.flushed == 1, "what is typed is saved"
+    at.qtbot.waitUntil(lambda: at.flushed == 1)  # what is typed is saved
     assert "Notes" not in spoken()
     assert "PIN" not in face.field.label()
     at.type_it("wrong words of some length")
@@ -260,6 +260,7 @@ def test_a_draft_that_cannot_be_saved_is_covered_all_the_same(at: Covered, monke
     monkeypatch.setattr(at.shell, "leave_place", full)
     at.guard.cover()
     assert at.guard.covered
+    at.qtbot.waitUntil(lambda: at.troubles != [])
     assert at.troubles == ["The disk is full."]
 
 

@@ -2,6 +2,7 @@
 """What a screen reader is told and can do, over the accessibility bus. Run by the system's own python3 with pyatspi.
 
     /usr/bin/python3 eyes.py focus             the name of what has the keyboard
+    /usr/bin/python3 eyes.py all               names and texts of everything, shown or not
     /usr/bin/python3 eyes.py tree              one line each: role, name, description, whether it takes the keyboard
     /usr/bin/python3 eyes.py do NAME           press, choose or open what has this name; prints what can be done to it
     /usr/bin/python3 eyes.py write NAME TEXT   fill the field of this name
@@ -34,6 +35,16 @@ def below(thing: Any) -> Iterator[tuple[Any, Any]]:
     for child in thing:
         if child is not None:
             yield from below(child)
+
+
+def hidden_too(thing: Any) -> Iterator[str]:
+    """What somebody reads who does not care whether it is shown."""
+    yield f"{thing.name} {thing.description}"
+    if "Text" in pyatspi.listInterfaces(thing):
+        yield thing.queryText().getText(0, -1)
+    for child in thing:
+        if child is not None:
+            yield from hidden_too(child)
 
 
 def everything() -> Iterator[tuple[Any, Any]]:
@@ -76,6 +87,9 @@ def main() -> None:
         action = named(sys.argv[2], "Action").queryAction()
         print(*(action.getName(number) for number in range(action.nActions)), sep="\t")
         action.doAction(0)
+        return
+    if sys.argv[1] == "all":
+        print(*(words for window in windows() for words in hidden_too(window)), sep="\n")
         return
     if sys.argv[1] == "place":
         box = named(sys.argv[2], "Component", *sys.argv[3:]).queryComponent().getExtents(pyatspi.DESKTOP_COORDS)

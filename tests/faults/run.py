@@ -37,6 +37,7 @@ ITEMS = {
     "verify_thousand": 5,
     "plaintext": 6,
     "wrong_keys": 7,
+    "lock_states": 8,
     "foreign_files": 9,
     "alterations": 11,
     "migrations": 13,

@@ -22,6 +22,8 @@ class AuditGroup(StrEnum):
     WARNINGS = "warnings"
 
 
+_KEYS = ("passphrase_changed", "recovery_renewed", "recovery_tried")
+
 KINDS: dict[AuditGroup, tuple[str, ...]] = {
     AuditGroup.OPENED: ("unlock", "unlock_failed", "cover_missed"),
     AuditGroup.VIEWED: ("view",),
@@ -29,7 +31,7 @@ KINDS: dict[AuditGroup, tuple[str, ...]] = {
     AuditGroup.GIVEN: ("print", "export", "packet_sent", "disclosed", "disclosure_error"),
     AuditGroup.TAKEN_IN: ("import", "packet_taken", "answers_taken"),
     AuditGroup.KEPT: ("backup", "restore", "verify", "upgrade"),
-    AuditGroup.SETTINGS: ("settings", "person_added", "person_removed"),
+    AuditGroup.SETTINGS: ("settings", "person_added", "person_removed", *_KEYS),
     AuditGroup.RETENTION: ("hold_placed", "hold_lifted", "notice_sent", "purge"),
     AuditGroup.WARNINGS: ("clock_jump", "damage_accepted"),
 }

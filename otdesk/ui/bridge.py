@@ -70,6 +70,52 @@ def _chain_file(_report: Report, vault: "Vault", now: datetime, *, records: bool
     return vault.chain_file(now.astimezone(UTC), records=records)
 
 
+def _change_passphrase(_report: Report, folder: Path, person: str, old: str, new: str) -> None:
+    from otdesk.vault import keys
+
+    keys.change_passphrase(folder, person, old, new)
+
+
+def _try_code(_report: Report, folder: Path, code: str) -> str:
+    """Whose sheet it is."""
+    from otdesk.vault import keys
+
+    return keys.unlock_with_recovery(folder, code).person
+
+
+class OwnKeys:
+    """What the person at work does to her own passphrase and recovery sheet."""
+
+    def __init__(self, vault: "Vault", jobs: Jobs) -> None:
+        self._vault, self._jobs = vault, jobs
+
+    def change_passphrase(self, old: str, new: str) -> Job:
+        """In a pool thread; Trouble when `old` does not open her slot."""
+        return self._jobs.start(_change_passphrase, self._vault.folder, self._vault.person, old, new)
+
+    def new_code(self) -> str:
+        """A recovery code that opens nothing yet."""
+        from otdesk.vault import recovery_code
+
+        return recovery_code.new_code()
+
+    def take_code(self, code: str) -> None:
+        """From now on it opens the vault, and her old one no longer."""
+        from otdesk.vault import keys
+
+        keys.store_recovery(self._vault.folder, self._vault.unlocked, code)
+
+    def check_code(self, text: str) -> None:
+        """Refusal that names the groups with a slip."""
+        from otdesk.vault import recovery_code
+
+        recovery_code.secret_of(text)
+
+    def try_code(self, code: str) -> Job:
+        """Whether it opens this vault, in a pool thread; the result is whose sheet it is."""
+        return self._jobs.start(_try_code, self._vault.folder, code)
+
+
 class Bridge(QObject):
     """Between the screens and one open vault. Lives on the main thread.
 
@@ -99,6 +145,7 @@ class Bridge(QObject):
         self._clock = clock
         self._proved_at = clock()
         self.jobs = jobs
+        self.keys = OwnKeys(vault, jobs)
         self._pending: set[tuple[type, int]] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -42,6 +42,7 @@ __all__ = [
     "remove_person",
     "renew_recovery",
     "reset_passphrase",
+    "store_recovery",
     "unlock",
     "unlock_with_recovery",
     "write_header",
@@ -265,10 +266,15 @@ def reset_passphrase(folder: Path, unlocked: Unlocked, new: str, *, policy: KeyP
 def renew_recovery(folder: Path, unlocked: Unlocked, *, policy: KeyPolicy = DEFAULT_POLICY) -> str:
     """A new recovery code for this person; the old sheet no longer opens the vault."""
     code = recovery_code.new_code()
+    store_recovery(folder, unlocked, code, policy=policy)
+    return code
+
+
+def store_recovery(folder: Path, unlocked: Unlocked, code: str, *, policy: KeyPolicy = DEFAULT_POLICY) -> None:
+    """As `renew_recovery`, with a code that was already printed."""
     secret = recovery_code.secret_of(code)
     header = _replace_slot(read_header(folder), unlocked, "recovery", secret, {"name": "hkdf-sha256"}, policy)
     write_header(folder, header)
-    return code
 
 
 def _with_person(

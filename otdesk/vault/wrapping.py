@@ -10,6 +10,8 @@ import hashlib
 import hmac
 import json
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,9 +38,13 @@ class KeyPolicy:
     floor_passes: int = 3
     ceiling_memory_kib: int = 2048 * _MIB
     ceiling_passes: int = 64
+    most_passes: int = 0
+    """A new slot takes as much work as this machine does in `SOUGHT` seconds, up to these passes and never below the
+    floor; 0: the work as said, whatever the machine."""
 
 
-DEFAULT_POLICY = KeyPolicy()
+DEFAULT_POLICY = KeyPolicy(most_passes=12)
+SOUGHT, SLOWEST = 0.3, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,28 @@ def header_from_json(body: Any) -> Header:
     return header
 
 
-def argon(policy: KeyPolicy) -> dict[str, Any]:
+def argon(policy: KeyPolicy, timed: "Callable[[KeyPolicy], float] | None" = None) -> dict[str, Any]:
+    """The parameters of a new passphrase slot."""
+    if policy.most_passes:
+        policy = fitted(policy, (timed or _timed)(policy))
     return {"name": "argon2id", "memory_kib": policy.memory_kib, "passes": policy.passes, "lanes": policy.lanes}
+
+
+def fitted(policy: KeyPolicy, took: float) -> KeyPolicy:
+    """For a machine that needs `took` seconds for the usual work: more passes where it is quick, the least memory that
+    is accepted where a person would wait."""
+    if took > SLOWEST:
+        return replace(policy, memory_kib=policy.floor_memory_kib, passes=policy.floor_passes)
+    passes = min(policy.most_passes, round(policy.passes * SOUGHT / max(took, 0.001)))
+    return replace(policy, passes=max(policy.passes, passes))
+
+
+def _timed(policy: KeyPolicy) -> float:
+    from argon2.low_level import Type, hash_secret_raw
+
+    began = time.perf_counter()
+    hash_secret_raw(b"work", bytes(16), policy.passes, policy.memory_kib, policy.lanes, 32, Type.ID)
+    return time.perf_counter() - began
 
 
 def wrap(

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otdesk.faults import Refusal, Trouble
-from otdesk.vault import keys, passphrases, recovery_code
+from otdesk.vault import keys, passphrases, recovery_code, wrapping
 from otdesk.vault.keys import KeyPolicy
 from tests.clock import FixedClock
 
@@ -244,3 +244,27 @@ def test_a_full_disk_is_told_and_the_passphrase_stays_what_it_was(
         keys.unlock(folder, PASSPHRASE, policy=WEAK)  # the copy cannot be mended now, and need not be
     keys.unlock(folder, PASSPHRASE, policy=WEAK)
     assert (folder / "vault.json.bak").read_bytes() == (folder / "vault.json").read_bytes()
+
+
+def test_a_quick_machine_works_longer_and_a_slow_one_never_below_the_floor() -> None:
+    real = keys.DEFAULT_POLICY
+    assert wrapping.fitted(real, 0.3) == real
+    assert wrapping.fitted(real, 0.1).passes == 9
+    assert wrapping.fitted(real, 0.0001).passes == real.most_passes
+    assert wrapping.fitted(real, 0.9) == real
+    slow = wrapping.fitted(real, 4.0)
+    assert (slow.memory_kib, slow.passes) == (real.floor_memory_kib, real.floor_passes)
+    assert wrapping.argon(real, lambda _policy: 0.15)["passes"] == 6
+    assert wrapping.argon(WEAK)["passes"] == 1, "only the real policy looks at the machine"
+
+
+@given(st.floats(min_value=0.00001, max_value=1000))
+def test_what_is_made_is_always_accepted(took: float) -> None:
+    real = keys.DEFAULT_POLICY
+    made = wrapping.argon(real, lambda _policy: took)
+    assert real.floor_memory_kib <= made["memory_kib"] <= real.ceiling_memory_kib
+    assert real.floor_passes <= made["passes"] <= real.ceiling_passes
+
+
+def test_the_machine_itself_is_measured() -> None:
+    assert wrapping._timed(WEAK) > 0

@@ -137,9 +137,9 @@ class _Sheet:
 class SheetDialog(DialogBase):
     """Her recovery sheet, to print or save, and part of it typed back."""
 
-    def __init__(self, host: QWidget, bridge: Bridge, name: str, code: str) -> None:
+    def __init__(self, host: QWidget, bridge: Bridge, name: str, code: str, without: str = "") -> None:
         super().__init__(host, _("Recovery sheet of {who}").format(who=name), width=980)
-        self.page = SheetPage(_Sheet(bridge, name, code), bridge.jobs, _("Without a sheet"), _("Done"))
+        self.page = SheetPage(_Sheet(bridge, name, code), bridge.jobs, without or _("Without a sheet"), _("Done"))
         self.page.number = 1  # Esc belongs to the dialog
         self.page.roomy = True
         self.page.measure()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from otdesk.rules.backups import Backup, Standing, Trial
 from otdesk.rules.note_formats import OF_SESSIONS, NoteFormat
+from otdesk.ui.settings.key_forms import DrillForm, NewSheet
 from otdesk.ui.settings.note_rules_form import NoteRulesForm
 from otdesk.ui.settings.person_form import SheetDialog
 from otdesk.ui.settings.screen import SettingsScreen
@@ -94,6 +95,23 @@ def _log(screen: SettingsScreen) -> None:
 def _log_add(screen: SettingsScreen) -> None:
     screen.people.show_log()
     screen.people.log.add()
+
+
+def _passphrase(screen: SettingsScreen) -> None:
+    screen.security.change_passphrase()
+
+
+def _drill(screen: SettingsScreen) -> None:
+    screen.security.drill()
+    form = screen.security.form
+    if isinstance(form, DrillForm):
+        code = screen.bridge.keys.new_code()
+        form.code.set_text(f"{code[:20]}{'2' if code[20] != '2' else '3'}{code[21:]}")
+        form.code.leave()
+
+
+def _new_sheet(screen: SettingsScreen) -> None:
+    NewSheet(screen, screen.bridge).open()
 
 
 def _sheet(screen: SettingsScreen) -> None:
@@ -227,6 +245,9 @@ SCENES = (
     Scene("settings_backups", _Backups()),
     Scene("settings_backups_restore", _Backups(restore=True)),
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
+    Scene("settings_passphrase", _Form("security", _passphrase)),
+    Scene("settings_drill", _Form("security", _drill)),
+    Scene("settings_new_sheet", _Form("security", _new_sheet)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_copying", _Form("district", _copying)),
     Scene("settings_coding", _Form("district", _coding)),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Settings, Security: when the window is covered and locked."""
+"""Settings, Security: when the window is covered and locked; passphrase and recovery sheet."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,8 +9,11 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Commands
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
+from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.preferences import NumberOf, field_of
+from otdesk.ui.settings.key_forms import DrillForm, NewSheetProof, PassphraseForm
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
@@ -24,12 +27,14 @@ class SecurityPage(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.bridge = bridge
+        self.form: DialogBase | None = None
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.sheet = ScrollColumn()
         self.sheet.column.setContentsMargins(0, 0, theme.current().px(5), theme.current().px(4))
         outer.addWidget(self.sheet)
         self._add(self._cover_card())
+        self._add(self._key_card())
         self.sheet.column.addStretch(1)
 
     def _add(self, card: Card) -> None:
@@ -52,6 +57,39 @@ class SecurityPage(QWidget):
         self.pin_button.clicked.connect(self._ask_pin)
         card.add(self.pin_button)
         return card
+
+    def _key_card(self) -> Card:
+        card = Card(_("Passphrase and recovery sheet"))
+        why = _(
+            "Try the sheet now and then: the drill finds any slip in the code and tells whether it opens this vault. A"
+            " lost sheet is replaced by a new one."
+        )
+        card.add(Words(why, Type.CONTROL, "text2", wrap=True))
+        row = Flow()
+        self.change_button = DefaultButton(_("Change the passphrase"), icon="key-round")
+        self.sheet_button = DefaultButton(_("New recovery sheet"), icon="printer")
+        self.drill_button = DefaultButton(_("Recovery drill"), icon="list-checks")
+        for button, act in (
+            (self.change_button, self.change_passphrase), (self.sheet_button, self.new_sheet),
+            (self.drill_button, self.drill),
+        ):  # fmt: skip
+            button.clicked.connect(act)
+            row.add(button)
+        card.add(row)
+        return card
+
+    def change_passphrase(self) -> None:
+        self._open(PassphraseForm(self, self.bridge))
+
+    def new_sheet(self) -> None:
+        self._open(NewSheetProof(self, self.bridge))
+
+    def drill(self) -> None:
+        self._open(DrillForm(self, self.bridge))
+
+    def _open(self, form: DialogBase) -> None:
+        self.form = form
+        form.open()
 
     def refill(self) -> None:
         commands = self._commands()

@@ -18,7 +18,7 @@ from otdesk.records.columns import canonical_json
 from otdesk.records.districts import District
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
-from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote
+from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote, is_note_of
 from otdesk.records.sessions import TherapySession
 from otdesk.rules import assist_scale
 from otdesk.rules.goals import derived
@@ -91,6 +91,19 @@ def discard_draft(work: Work, note_id: int) -> None:
     work.db.flush()
     work.db.delete(note)
     work.describe(_("Draft thrown away"))
+
+
+def begin_anew(work: Work, note_id: int) -> int:
+    """An empty draft in place of a note entered in error, which stays to be seen beside it. Returns the draft's id."""
+    void_note = work.db.get(Note, note_id)
+    if void_note is None or void_note.status is not NoteStatus.VOID:
+        raise Refusal(_("Only a note that was entered in error is written anew."))
+    last = _note_of(work, void_note.session_id, void_note.student_id)
+    if last is not void_note:
+        raise Refusal(_("It was written anew already."))
+    draft = _begin(work, void_note.session_id, void_note.student_id, to_plain(NoteEntry()))
+    work.describe(_("New note begun"))
+    return draft.id
 
 
 def complete(work: Work, session_id: int, student_id: int) -> None:
@@ -338,7 +351,7 @@ def _begun_addendum(work: Work, note_id: int) -> NoteVersion | None:
 
 
 def _note_of(work: Work, session_id: int, student_id: int) -> Note | None:
-    return work.db.scalar(select(Note).where(Note.session_id == session_id, Note.student_id == student_id))
+    return work.db.scalar(select(Note).where(is_note_of(session_id, student_id)))
 
 
 def _open_note(work: Work, note_id: int) -> Note:

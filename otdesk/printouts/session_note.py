@@ -183,6 +183,12 @@ def _notices(paper: Paper, sect: Element, note: NotePage) -> list[Strip]:
         notices.append(_("DRAFT (not signed). This is not yet a record of service."))
     if note.status is NoteStatus.VOID:
         notices.append(_("VOID, entered in error. See the amendments below."))
+    if note.written_anew:
+        notices.append(_("Another note was signed in its place."))
+    if note.in_place_of:
+        notices.append(
+            _("Written in place of a note entered in error, fingerprint {code}.").format(code=note.in_place_of)
+        )
     if note.late_written is not None:
         service, written = words.day_full_date(note.day), words.day_full_date(note.late_written)
         notices.append(

@@ -15,7 +15,7 @@ from otdesk.queries.alerts import AlertFact, alerts_of
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
 from otdesk.records.meetings import Meeting, MeetingKind
-from otdesk.records.notes import Note
+from otdesk.records.notes import Note, is_note_of
 from otdesk.records.plans import ServiceLine
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
@@ -176,7 +176,7 @@ def _students_of(db: Session, session_ids: list[int], on: date) -> dict[int, lis
         )
         .join(Student, Student.id == Attendance.student_id)
         .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
-        .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .where(Attendance.session_id.in_(session_ids))
         .order_by(Attendance.id)
     ).all()  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from otdesk.queries import notes
 from otdesk.queries.notes import NoteForm
-from otdesk.records.notes import Note, SharedNote
+from otdesk.records.notes import Note, SharedNote, is_note_of
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.kinds import NoteStatus, RecordKind
 from otdesk.rules.note_entry import SharedEntry, shared_from_plain
@@ -54,7 +54,7 @@ def is_open_group(db: Session, session_id: int, student_id: int) -> bool:
     """Whether several students are in the therapy session and this one's note is still to be signed."""
     several = len(db.scalars(select(Attendance.id).where(Attendance.session_id == session_id).limit(2)).all()) > 1
     kind = db.scalar(select(TherapySession.kind).where(TherapySession.id == session_id))
-    status = db.scalar(select(Note.status).where(Note.session_id == session_id, Note.student_id == student_id))
+    status = db.scalar(select(Note.status).where(is_note_of(session_id, student_id)))
     return several and kind is RecordKind.THERAPY and status in {None, NoteStatus.DRAFT}
 
 

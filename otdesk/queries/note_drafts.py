@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from otdesk.queries.coding import coding, note_codes
 from otdesk.queries.note_figures import month_of_line, worked_on
-from otdesk.queries.note_rows import NotePage
+from otdesk.queries.note_rows import NotePage, fingerprint
 from otdesk.queries.note_rules import note_rules, offered
 from otdesk.queries.notes import shared_of
+from otdesk.records.chain import ChainLink
 from otdesk.records.districts import District
 from otdesk.records.notes import Note
 from otdesk.records.plans import Plan, ServiceLine
@@ -103,9 +104,22 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         month_through=month.through if month is not None else None,
         **(_coded(db, entry, attended) if session.kind is RecordKind.THERAPY else {}),
         supervisor=_supervisor(db, row.Therapist),
+        in_place_of=_in_place_of(db, note),
         co_signature_due=row.Therapist.role is Role.OTA,
         **attended,
     )
+
+
+def _in_place_of(db: Session, note: Note) -> str:
+    """The fingerprint of the note of this session that was entered in error last."""
+    last = (
+        select(ChainLink.hash)
+        .join(Note, Note.id == ChainLink.note_id)
+        .where(Note.session_id == note.session_id, Note.student_id == note.student_id, Note.id < note.id)
+        .order_by(ChainLink.note_id.desc(), ChainLink.seq.desc())
+        .limit(1)
+    )
+    return fingerprint(db.scalar(last) or "")
 
 
 def _coded(db: Session, entry: NoteEntry, attended: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from otdesk.records.co_signing import CoSignRequest
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
-from otdesk.records.notes import Amendment, Note, NoteWords
+from otdesk.records.notes import Amendment, Note, NoteWords, is_note_of
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
@@ -31,6 +31,10 @@ _BEFORE = 40
 """Letters shown before the words that were looked for."""
 _LONG = 4
 """Figures of a number that is no goal's."""
+
+
+NoteKey = tuple[int, int, int | None]
+"""Session, student, and the note's id where it was entered in error and written anew."""
 
 
 class NoteState(StrEnum):
@@ -70,10 +74,17 @@ class NoteLine:
     """Of a draft all that it says, casefolded."""
     goals: tuple[int, ...] = ()
     """Of a draft the goals something was typed for, by id."""
+    written_anew: bool = False
+    """Entered in error, and another note stands in its place."""
 
     @property
-    def key(self) -> tuple[int, int]:
-        return self.session_id, self.student_id
+    def earlier(self) -> int | None:
+        """Its id, where the student's session has a later note."""
+        return self.note_id if self.written_anew else None
+
+    @property
+    def key(self) -> NoteKey:
+        return self.session_id, self.student_id, self.earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +173,7 @@ def _to_write_query(today: date, now: int) -> Any:
         .join(Attendance, Attendance.session_id == TherapySession.id)
         .join(Student, Student.id == Attendance.student_id)
         .join(School, School.id == TherapySession.school_id)
-        .outerjoin(Note, and_(Note.session_id == TherapySession.id, Note.student_id == Student.id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .where(
             over,
             Attendance.session_id.in_(late),  # else SQLite goes through the attendance of all years
@@ -192,7 +203,12 @@ def _draft_query() -> Any:
 
 def _closed_query(note_ids: list[int]) -> Any:
     return (
-        _written(NoteWords.excerpt, CoSignRequest.state.label("co_sign"), CoSignRequest.remark)
+        _written(
+            NoteWords.excerpt,
+            CoSignRequest.state.label("co_sign"),
+            CoSignRequest.remark,
+            (~is_note_of(Note.session_id, Note.student_id)).label("written_anew"),
+        )
         .join(NoteWords, NoteWords.note_id == Note.id)
         .outerjoin(CoSignRequest, CoSignRequest.note_id == Note.id)
         .where(Note.id.in_(note_ids))
@@ -312,6 +328,7 @@ def _line(row: Any) -> NoteLine:
         goals=goals,
         saved_at=values.get("saved_at"),
         signed_at=values.get("signed_at"),
+        written_anew=bool(values.get("written_anew")),
     )
 
 

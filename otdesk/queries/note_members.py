@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from otdesk import public_holidays
 from otdesk.records.districts import District
-from otdesk.records.notes import Note
+from otdesk.records.notes import Note, is_note_of
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.rules.kinds import NoteStatus, Presence, SessionStatus
@@ -39,7 +39,7 @@ def members(db: Session, session_id: int) -> tuple[Member, ...]:
     query = (
         select(Student.id, Student.first, Student.preferred, Attendance.presence, Note.status)
         .join(Attendance, Attendance.student_id == Student.id)
-        .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Student.id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .where(Attendance.session_id == session_id)
         .order_by(Attendance.id)
     )

@@ -14,10 +14,10 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from otdesk.queries.note_drafts import draft_page
-from otdesk.queries.note_rows import NoteAmendment, NoteCode, NoteGoal, NotePage, Signature
+from otdesk.queries.note_rows import NoteAmendment, NoteCode, NoteGoal, NotePage, Signature, fingerprint
 from otdesk.records.chain import ChainLink
 from otdesk.records.columns import instant_from_text
 from otdesk.records.notes import Amendment, Note
@@ -40,6 +40,7 @@ _LATER = frozenset(
         "late_written",
         "amendments",
         "fingerprint",
+        "written_anew",
         "goals",
         "codes",
         "diagnoses",
@@ -139,6 +140,7 @@ def _pages(db: Session, ids: Sequence[int], now: datetime) -> tuple[NotePage, ..
     amendments: dict[int, list[Amendment]] = defaultdict(list)
     for (amendment,) in _in_parts(db, select(Amendment), Amendment.note_id, ids):
         amendments[amendment.note_id].append(amendment)
+    anew = _written_anew(db, [row.id for row in notes.values() if row.status is NoteStatus.VOID])
     pages = []
     for note_id in ids:
         row = notes.get(note_id)
@@ -148,8 +150,21 @@ def _pages(db: Session, ids: Sequence[int], now: datetime) -> tuple[NotePage, ..
             pages.append(draft_page(db, note_id, now))
             continue
         own = sorted(links[note_id], key=_seq)
-        pages.append(_signed(row, own, sorted(amendments[note_id], key=_id)))
+        page = _signed(row, own, sorted(amendments[note_id], key=_id))
+        pages.append(replace(page, written_anew=note_id in anew))
     return tuple(pages)
+
+
+def _written_anew(db: Session, void_ids: Sequence[int]) -> frozenset[int]:
+    """Of notes entered in error those in whose place a signed one stands."""
+    if not void_ids:
+        return frozenset()
+    each = aliased(Note)
+    later = select(each.id).where(
+        each.session_id == Note.session_id, each.student_id == Note.student_id, each.id > Note.id,
+        each.status != NoteStatus.DRAFT,
+    )  # fmt: skip
+    return frozenset(row.id for row in _in_parts(db, select(Note.id).where(later.exists()), Note.id, void_ids))
 
 
 def _in_parts(db: Session, query: Any, column: Any, ids: Sequence[int]) -> Iterable[Any]:
@@ -216,12 +231,6 @@ def _added_since(links: Sequence[ChainLink], co_signed: ChainLink) -> bool:
     """Whether somebody but the supervisor has amended the note after the co-signature."""
     later = (link for link in links if link.seq > co_signed.seq)
     return any(link.kind in AMENDING and link.signer_id != co_signed.signer_id for link in later)
-
-
-def fingerprint(chain_hash: str) -> str:
-    """ "7F3A-91C2-E05B-44D0": the first 8 bytes of a chain row's hash."""
-    short = chain_hash[:16].upper()
-    return "-".join(short[start : start + 4] for start in range(0, len(short), 4))
 
 
 def _value(name: str, value: Any) -> Any:

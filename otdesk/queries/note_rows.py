@@ -12,6 +12,12 @@ from otdesk.rules.note_formats import NoteFormat
 from otdesk.rules.screening import Finding
 
 
+def fingerprint(chain_hash: str) -> str:
+    """ "7F3A-91C2-E05B-44D0": the first 8 bytes of a chain row's hash."""
+    short = chain_hash[:16].upper()
+    return "-".join(short[start : start + 4] for start in range(0, len(short), 4))
+
+
 @dataclass(frozen=True, slots=True)
 class NoteGoal:
     """One goal worked on. The figures are words of that day: "19 of 26", "73 %", "Independent"; `standing` against the
@@ -147,6 +153,10 @@ class NotePage:
     late_written: date | None = None
     """The date a late entry was written; none = in time."""
     amendments: tuple[NoteAmendment, ...] = ()
+    in_place_of: str = ""
+    """Fingerprint of a note entered in error, in whose place this one was written."""
+    written_anew: bool = False
+    """Entered in error, and another note stands in its place."""
     fingerprint: str = ""
     """First 8 bytes of the hash of this note's own last chain row: "7F3A-91C2-E05B-44D0"."""
 

@@ -19,7 +19,7 @@ from otdesk.records.consents import Consent
 from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.groups import Group
-from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote
+from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote, is_note_of
 from otdesk.records.phrases import Phrase, PhraseKind
 from otdesk.records.plans import Plan, ServiceLine
 from otdesk.records.schools import School
@@ -191,8 +191,17 @@ class NoteForm:
     """Students of the whole class that takes part; only those of the caseload are named."""
     consented: bool = True
     """Whether a parent's consent is noted, or none is asked for."""
+    in_place_of: int | None = None
+    """The note before it, which was entered in error."""
+    written_anew: bool = False
+    """It was entered in error, and another note was begun in its place."""
     begun_by: tuple[str, str] = ("", "")
     """Slot ("-" for somebody without one) and name of who began it; empty while nobody did."""
+
+    @property
+    def key(self) -> tuple[int, int, int | None]:
+        """What `form` was asked for."""
+        return self.session_id, self.student_id, self.note_id if self.written_anew else None
 
     @property
     def of_therapy(self) -> bool:
@@ -272,9 +281,10 @@ class NoteForm:
         return tuple(known.get(label, label) for label in labels)
 
 
-def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
-    """The editor's form; None when the student is not in the session."""
-    row = db.execute(_MAIN.where(Attendance.session_id == session_id, Attendance.student_id == student_id)).first()
+def form(db: Session, session_id: int, student_id: int, earlier: int | None = None) -> NoteForm | None:
+    """The editor's form; None when the student is not in the session. `earlier`: a note of it that was entered in error
+    and written anew, by id."""
+    row = db.execute(_main(session_id, student_id, earlier)).first()
     if row is None:
         return None
     session, attendance, student, school = row.TherapySession, row.Attendance, row.Student, row.School
@@ -329,8 +339,7 @@ def form(db: Session, session_id: int, student_id: int) -> NoteForm | None:
         together=_together(db, session_id),
         roster=session.roster,
         **_of_district(db, student_id, session, line),
-        versions=_versions(db, note.id) if note is not None and note.status is NoteStatus.DRAFT else (),
-        addendum=_addendum(db, note.id) if note is not None and note.status is not NoteStatus.DRAFT else "",
+        **_beside(db, session_id, student_id, note),
     )
 
 
@@ -377,7 +386,7 @@ def _consented(db: Session, student_id: int, day: date) -> bool:
 
 def note_id(db: Session, session_id: int, student_id: int) -> int:
     """Raises NoResultFound when nothing was written yet."""
-    return db.execute(select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id)).scalar_one()
+    return db.execute(select(Note.id).where(is_note_of(session_id, student_id))).scalar_one()
 
 
 def session_of(db: Session, note_id: int) -> int | None:
@@ -401,7 +410,7 @@ def waiting_in(db: Session, session_id: int) -> tuple[int, ...]:
     """The students of a session whose note is still to be signed; absent ones need none."""
     query = (
         select(Attendance.student_id)
-        .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .where(
             Attendance.session_id == session_id,
             (Note.id.is_(None)) | (Note.status == NoteStatus.DRAFT),
@@ -433,9 +442,32 @@ _MAIN = (
     .join(School, School.id == TherapySession.school_id)
     .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
     .outerjoin(Plan, Plan.id == ServiceLine.plan_id)
-    .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
-    .outerjoin(Therapist, Therapist.id == func.coalesce(Note.author_id, TherapySession.therapist_id))
 )
+
+
+def _main(session_id: int, student_id: int, earlier: int | None) -> Any:
+    of_note = is_note_of(Attendance.session_id, Attendance.student_id) if earlier is None else Note.id == earlier
+    return (
+        _MAIN.outerjoin(Note, of_note)
+        .outerjoin(Therapist, Therapist.id == func.coalesce(Note.author_id, TherapySession.therapist_id))
+        .where(Attendance.session_id == session_id, Attendance.student_id == student_id)
+    )
+
+
+def _beside(db: Session, session_id: int, student_id: int, note: Note | None) -> dict[str, Any]:
+    """What goes with the note: earlier states, an addendum begun, a note of the same session entered in error."""
+    if note is None:
+        return {"versions": ()}
+    draft = note.status is NoteStatus.DRAFT
+    ids = db.scalars(
+        select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id).order_by(Note.id)
+    ).all()
+    return {
+        "in_place_of": next((each for each in reversed(ids) if each < note.id), None),
+        "written_anew": ids[-1] != note.id,
+        "versions": _versions(db, note.id) if draft else (),
+        "addendum": "" if draft else _addendum(db, note.id),
+    }
 
 
 def _of_author(db: Session, row: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from otdesk.queries.day_rows import NOT_SEEN, OPEN_GOALS, group_names
 from otdesk.records.goals import Goal
-from otdesk.records.notes import Note
+from otdesk.records.notes import Note, is_note_of
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
@@ -51,7 +51,7 @@ def to_document(db: Session, today: date, now: int, since_days: int = 120) -> tu
         .join(Attendance, Attendance.session_id == TherapySession.id)
         .join(Student, Student.id == Attendance.student_id)
         .join(School, School.id == TherapySession.school_id)
-        .outerjoin(Note, (Note.session_id == TherapySession.id) & (Note.student_id == Attendance.student_id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .where(
             over,
             TherapySession.day >= today - timedelta(days=since_days),
@@ -72,7 +72,7 @@ def to_document(db: Session, today: date, now: int, since_days: int = 120) -> tu
 
 
 def _is_documented(row: Any) -> bool:
-    """A void note counts as one: what is written anew is written in a session of its own."""
+    """A void note counts as one until another is begun in its place."""
     return row.note in {NoteStatus.SIGNED, NoteStatus.VOID} or row.presence in NOT_SEEN
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from otdesk.queries import day_rows, roads, school_days, student_days, today
 from otdesk.queries.choices import WhoChoice
 from otdesk.records.goals import Goal
-from otdesk.records.notes import Note
+from otdesk.records.notes import Note, is_note_of
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
@@ -151,7 +151,7 @@ def note_wanted(db: Session, student_id: int, on: date) -> int | None:
     query = (
         select(TherapySession.id, Note.status)
         .join(Attendance, Attendance.session_id == TherapySession.id)
-        .outerjoin(Note, (Note.session_id == TherapySession.id) & (Note.student_id == student_id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .where(
             Attendance.student_id == student_id,
             TherapySession.day <= on,

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session, aliased
 
 from otdesk.queries import note_pages, workplace
 from otdesk.queries.caseload import SEEN, SchoolMark
-from otdesk.queries.note_rows import NotePage
+from otdesk.queries.note_rows import NotePage, fingerprint
 from otdesk.records.chain import ChainLink
-from otdesk.records.notes import Note
+from otdesk.records.notes import Note, is_note_of
 from otdesk.records.plans import ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
@@ -167,7 +167,7 @@ def _entries(db: Session, first: date, last: date, now: datetime, student_id: in
         )
         .join(TherapySession, TherapySession.id == Attendance.session_id)
         .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
-        .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .outerjoin(missed, missed.id == Attendance.makeup_for_id)
         .outerjoin(missed_session, missed_session.id == missed.session_id)
         .where(
@@ -242,7 +242,7 @@ def _entry(row: Any, size: int, links: list[Any]) -> LogEntry:
         late=own is not None and own.kind is ChainKind.LATE_ENTRY,
         signer=", ".join(part for part in (own.signer, own.credentials) if part) if own is not None else "",
         signed_on=own.at.date() if own is not None else None,
-        fingerprint=note_pages.fingerprint(links[-1].hash) if links else "",
+        fingerprint=fingerprint(links[-1].hash) if links else "",
         makes_up=row.makes_up,
         note_id=row.note_id,
     )

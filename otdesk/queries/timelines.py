@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from otdesk.records.belongings import SchoolStay
 from otdesk.records.meetings import Meeting
-from otdesk.records.notes import Amendment, Note
+from otdesk.records.notes import Amendment, Note, is_note_of
 from otdesk.records.plans import ServiceLine
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
@@ -95,7 +95,7 @@ def _sessions(db: Session, student_id: int, now: datetime) -> list[TimelineRow]:
         )
         .join(TherapySession, TherapySession.id == Attendance.session_id)
         .outerjoin(ServiceLine, ServiceLine.id == Attendance.service_line_id)
-        .outerjoin(Note, (Note.session_id == Attendance.session_id) & (Note.student_id == Attendance.student_id))
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
         .where(Attendance.student_id == student_id, TherapySession.day <= now.date())
     )  # fmt: skip
     minute = now.hour * 60 + now.minute

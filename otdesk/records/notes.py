@@ -3,8 +3,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
 from otdesk.records.base import FixedRow, Locked, Record
 from otdesk.records.columns import Instant, JsonText, code
@@ -12,12 +12,15 @@ from otdesk.rules.kinds import ChainKind, NoteStatus, RecordKind
 
 
 class Note(Record):
-    """One student's note of one therapy session. `content` is what rules/entries.py NoteEntry holds."""
+    """One student's note of one therapy session. `content` is what rules/entries.py NoteEntry holds.
+
+    One entered in error stays; what is written anew is a further note of the same student and session.
+    """
 
     __tablename__ = "notes"
     __locked__ = Locked("{row}.status IN ('signed', 'void')", note="id", moves=frozenset({"status"}))
 
-    session_id: Mapped[int] = mapped_column(ForeignKey("therapy_sessions.id"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("therapy_sessions.id"))
     student_id: Mapped[int] = mapped_column(ForeignKey("students.id"))
     service_line_id: Mapped[int | None] = mapped_column(ForeignKey("service_lines.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("therapists.id"))
@@ -34,11 +37,22 @@ class Note(Record):
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("therapists.id"))
 
     __table_args__ = (
-        UniqueConstraint("session_id", "student_id", name="uq_notes_session_student"),
+        # Any number entered in error, one that stands.
+        Index("uq_notes_standing", "session_id", "student_id", unique=True, sqlite_where=text("status <> 'void'")),
+        Index("ix_notes_session_student", "session_id", "student_id"),
         # Lists and searches go through the notes by date without reading them: with their words a note fills a page.
         Index("ix_notes_service_date", "service_date", "status", "session_id", "student_id"),
         Index("ix_notes_student", "student_id", "status", "kind", "service_date"),
     )
+
+
+def is_note_of(
+    session_id: InstrumentedAttribute[int] | int, student_id: InstrumentedAttribute[int] | int
+) -> ColumnElement[bool]:
+    """The note of a student's therapy session: the last one begun. Those before it were entered in error."""
+    each = aliased(Note)
+    last = select(func.max(each.id)).where(each.session_id == session_id, each.student_id == student_id)
+    return Note.id == last.correlate_except(each).scalar_subquery()
 
 
 class SharedNote(Record):

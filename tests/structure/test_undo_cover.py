@@ -10,6 +10,7 @@ UNDO_TESTS = (
     "tests/actions/test_typical_week.py",
     "tests/actions/test_day_undo.py",
     "tests/actions/test_note_actions.py",
+    "tests/actions/test_written_anew.py",
     "tests/actions/test_due_undo.py",
     "tests/actions/test_progress_undo.py",
     "tests/actions/test_import_undo.py",

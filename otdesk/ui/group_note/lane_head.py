@@ -178,6 +178,8 @@ class LaneHead(QWidget):
         form = self._form
         if form.status is NoteStatus.SIGNED:
             self.pill.show_mark(statuses.signed(locked=True))
+        elif form.status is NoteStatus.VOID:
+            self.pill.show_mark(statuses.void())
         elif form.presence is Presence.REFUSED:
             self.pill.show_mark(statuses.refused())
         elif form.presence is Presence.ABSENT:

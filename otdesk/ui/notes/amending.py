@@ -82,7 +82,7 @@ class VoidForm(AmendForm):
         super().__init__(
             host, bridge, note_id, _("Entered in error"), _("Sign, mark void"),
             _("The note stays to be seen, marked void. Its data and minutes no longer count; attendance is open again. "
-              "To write it anew, add the session again on Today. This cannot be taken back."),
+              "A new note can be written in its place. This cannot be taken back."),
         )  # fmt: skip
 
     def build(self) -> None:

@@ -80,10 +80,7 @@ class Choices(QWidget):
     def screened(self) -> Screened:
         return self.screening.screened() if not self.screening.isHidden() else Screened()
 
-    def follow_tab(self, before: QWidget) -> QWidget:
-        """Come after `before` in the tab order; returns the last one."""
-        before = self.ticks.follow_tab(before)
-        before = self.screening.follow_tab(before)
-        for section in FIRST_CHOICES:
-            before = self._sections.boxes[section].tags.follow_tab(before)
-        return before
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to."""
+        first = [self._sections.boxes[section].tags for section in FIRST_CHOICES]
+        return [*self.ticks.stops(), *self.screening.stops(), *first]

@@ -127,7 +127,6 @@ class NoteEditor(QWidget):
         self.codes.put(form.entry.codes)
         if form.entry.is_empty or begun != now:
             self.sections.follow(now)
-        self._order_tabs()
         self.draft.begin(form.session_id, form.student_id, self.entry())
         self._look_around()
         self._show_seen(form)
@@ -153,25 +152,20 @@ class NoteEditor(QWidget):
             line.deleteLater()
         typed = {line.goal_id: line.typed for line in form.entry.goals}
         self.goals = [GoalLine(goal, typed.get(goal.goal_id, "")) for goal in form.goals]
-        before: QWidget = self.head.reason
         for line in self.goals:
             line.changed.connect(self._figure_typed)
             line.field.editingFinished.connect(self._data_changed)
             self._goal_column.addWidget(line)
-            QWidget.setTabOrder(before, line.field)
-            before = line.field
 
-    def _order_tabs(self) -> None:
-        """Data, what was done, how it went, the words; the way to the phrases comes last."""
-        before: QWidget = self.goals[-1].field if self.goals else self.head.reason
-        before = self.choices.follow_tab(before)
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to: times, data, what was done, how it went, the words, codes; the way to the phrases last."""
+        said: list[QWidget] = []
         for box in self.sections.boxes.values():
-            QWidget.setTabOrder(before, box.text)
-            before = box.text
-            if box.section not in FIRST_CHOICES:
-                before = box.tags.follow_tab(before)
-        QWidget.setTabOrder(before, self.codes.field)
-        QWidget.setTabOrder(self.codes.field, self.choices.phrases_button)
+            said += [box.text] if box.section in FIRST_CHOICES else [box.text, box.tags]
+        fields = [line.field for line in self.goals]
+        return [
+            *self.head.stops(), *fields, *self.choices.stops(), *said, self.codes.field, self.choices.phrases_button,
+        ]  # fmt: skip
 
     def _show_time_left(self) -> None:
         now = self._bridge.now()

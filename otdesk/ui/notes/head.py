@@ -139,6 +139,12 @@ class NoteHead(QWidget):
         row.addStretch(1)
         return holder
 
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to."""
+        return [
+            self.start, self.end, self.as_planned, self.same, self.attendance, self.moment_field, self.reason,
+        ]  # fmt: skip
+
     # --- showing ---
 
     def show_form(self, form: NoteForm, today: date) -> None:

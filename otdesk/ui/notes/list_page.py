@@ -6,7 +6,7 @@ from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from otdesk.queries import note_list
-from otdesk.queries.note_list import NEWEST, NoteLine, NoteList, NoteState
+from otdesk.queries.note_list import NEWEST, NoteKey, NoteLine, NoteList, NoteState
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes import list_columns
@@ -36,7 +36,7 @@ class ListPage(QWidget):
         self.read = NoteList((), ())
         self.state: NoteState | None = NoteState.TO_WRITE
         self.school_id: int | None = None
-        self.open_key: tuple[int, int] | None = None
+        self.open_key: NoteKey | None = None
         """The note beside the list: its row stays while it is open, whatever it becomes."""
         self.model: KeyedTableModel[NoteLine] = KeyedTableModel(
             list_columns.columns(), _key, spoken=list_columns.spoken, parent=self
@@ -228,5 +228,5 @@ class ListPage(QWidget):
             super().keyPressEvent(event)
 
 
-def _key(row: NoteLine) -> tuple[int, int]:
+def _key(row: NoteLine) -> NoteKey:
     return row.key

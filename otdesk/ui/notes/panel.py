@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from otdesk.actions import notes
 from otdesk.actions.attendance import Mark
 from otdesk.faults import Refusal
-from otdesk.queries import note_members, queue
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
 from otdesk.records.co_signing import CoSignRequest
@@ -19,12 +18,15 @@ from otdesk.rules.kinds import NoteStatus, Presence
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.notes.anew import AnewRow
 from otdesk.ui.notes.editor import NoteEditor
+from otdesk.ui.notes.following import after
 from otdesk.ui.notes.phrases import PhrasesDialog
 from otdesk.ui.notes.signed import SignedView
 from otdesk.ui.notes.signing import Signing
 from otdesk.ui.notes.versions import VersionsPopover
 from otdesk.ui.paper.notes import NoteDialog
+from otdesk.ui.parts import tab_order
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.keys import keys_within
@@ -64,6 +66,9 @@ class NotePanel(Card):
         self._stack = QStackedWidget()
         self._stack.addWidget(writing)
         self._stack.addWidget(self.signed_view)
+        self.anew = AnewRow(bridge)
+        self.anew.wanted.connect(self._go_on)
+        self.add(self.anew)
         self.add(self._stack, 1)
         bridge.changed.connect(self._changed)
         self._bind_keys()
@@ -81,10 +86,12 @@ class NotePanel(Card):
         self.discard_button.clicked.connect(self.discard)
         self.sign_button = PrimaryButton(_("Sign, open next"), icon="signature", key="Ctrl+Enter")
         self.sign_button.clicked.connect(self.sign)
-        for button in (self._later, self.versions_button, self.print_button, self.discard_button):
+        self._foot_stops = (
+            self._later, self.versions_button, self.print_button, self.discard_button, self.sign_button,
+        )  # fmt: skip
+        for button in self._foot_stops:
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.sign_button)
+        row.insertStretch(len(self._foot_stops) - 1, 1)
         return row
 
     # --- opening ---
@@ -94,11 +101,12 @@ class NotePanel(Card):
         """Whether the editor is shown, not a signed note."""
         return self._stack.currentWidget() is self._writing
 
-    def open_note(self, session_id: int, student_id: int) -> None:
-        """Show a student's note of a session: the editor, or the signed record. Raises Refusal when it is not there."""
+    def open_note(self, session_id: int, student_id: int, earlier: int | None = None) -> None:
+        """Show a student's note of a session: the editor, or the signed record; `earlier` is one that was written anew.
+        Raises Refusal when it is not there."""
         self._remember_place()
         self.flush()
-        form = self.bridge.read(note_queries.form, session_id, student_id)
+        form = self.bridge.read(note_queries.form, session_id, student_id, earlier)
         if form is None:
             raise Refusal(_("This student is no longer in the session."))
         self.form = form
@@ -112,6 +120,7 @@ class NotePanel(Card):
             self._stack.setCurrentWidget(self.signed_view)
             self._begin_at = self.signed_view.back_button
         self.bridge.viewed([student_id])
+        self.anew.show_form(form)
         self.opened.emit(session_id, student_id)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -158,7 +167,7 @@ class NotePanel(Card):
     def _look_again(self, *, facts: bool) -> None:
         """The vault changed, here or elsewhere: what stands there is shown; what is typed and not kept yet stays."""
         old = self.form
-        form = self.bridge.read(note_queries.form, old.session_id, old.student_id) if old is not None else None
+        form = self.bridge.read(note_queries.form, *old.key) if old is not None else None
         if old is None or form is None:
             self.editor.draft.end()
             self.closed.emit()
@@ -176,7 +185,7 @@ class NotePanel(Card):
             return
         self.editor.draft.end()
         self.form = None
-        self.open_note(form.session_id, form.student_id)
+        self.open_note(*form.key)
 
     # --- keys ---
 
@@ -195,6 +204,11 @@ class NotePanel(Card):
             shortcut = keys_within(self, f"Alt+{number}")
             shortcut.setProperty("member", number - 1)
             shortcut.activated.connect(self._open_member)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Goals and choices are made anew with each note, so Qt's own order would go round among them for ever."""
+        inner = [*self.editor.stops(), *self._foot_stops] if self.writing else self.signed_view.stops()
+        return tab_order.step(self, [*self.anew.stops(), *inner], forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -305,27 +319,16 @@ class NotePanel(Card):
 
     def open_next(self) -> None:
         """The next one of this group, then the next session of the queue; back to the day when all are written."""
-        form = self.form
-        now = self.bridge.now()
-        if form is not None:
-            self.flush()
-            waiting = self.bridge.read(note_queries.waiting_in, form.session_id)
-            order = [member.student_id for member in self.bridge.read(note_members.members, form.session_id)]
-            here = order.index(form.student_id) if form.student_id in order else -1
-            after = [student for student in (*order[here + 1 :], *order[:here]) if student in waiting]
-            if after:
-                self._go_on(form.session_id, after[0])
-                return
-        items = self.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
-        items = tuple(item for item in items if form is None or item.session_id != form.session_id)
-        if items and items[0].students > 1:
-            self.group_wanted.emit(items[0].session_id, items[0].first_student_id)
-        elif items:
-            self._go_on(items[0].session_id, items[0].first_student_id)
-        else:
+        self.flush()
+        following = after(self.bridge, self.form)
+        if following is None:
             self.closed.emit()
+        elif following.with_group:
+            self.group_wanted.emit(following.session_id, following.student_id)
+        else:
+            self._go_on(following.session_id, following.student_id)
 
-    def _go_on(self, session_id: int, student_id: int) -> None:
+    def _go_on(self, session_id: int, student_id: int, earlier: int | None = None) -> None:
         with self.bridge.telling():
-            self.open_note(session_id, student_id)
+            self.open_note(session_id, student_id, earlier)
             self.setFocus(Qt.FocusReason.OtherFocusReason)

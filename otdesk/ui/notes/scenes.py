@@ -172,6 +172,31 @@ class _TakenOut:
         self._screen.close_note()
 
 
+def _was_void(stage: Stage) -> QWidget:
+    """An old note, entered in error for good: what is signed is not taken back, so it comes last."""
+    screen = _notes(stage)
+    screen.list.show_state(NoteState.SIGNED)
+    rows = screen.list.model.rows()
+    row = next((row for row in rows if row.state is NoteState.VOID), None) or next(
+        row for row in reversed(rows) if row.state is NoteState.SIGNED and not row.group
+    )
+    screen.open_note(row.session_id, row.student_id)
+    if row.state is NoteState.SIGNED and row.note_id is not None:
+        screen.bridge.do(notes.void, row.note_id, "Written for the wrong day")
+        stage.settle()
+    return stage.shell("")
+
+
+def _anew(stage: Stage) -> QWidget:
+    """Begun in place of it; taken back after the picture."""
+    _was_void(stage)
+    panel = _notes_open(stage).note
+    panel.anew.begin()
+    stage.after(panel.bridge.undo)
+    stage.after(panel.editor.draft.end)
+    return stage.shell("")
+
+
 def _contact(stage: Stage) -> QWidget:
     """A call about a student, as it is being written; taken back after the picture."""
     screen = _notes(stage)
@@ -431,4 +456,6 @@ SCENES = (
     Scene("note_prove", _prove),
     Scene("print_note", _print_note),
     Scene("print_batch", _print_batch),
+    Scene("note_was_void", _was_void),
+    Scene("note_anew", _anew),
 )

@@ -49,11 +49,11 @@ class _Opener:
         self._bridge, self._row = bridge, row
 
     def __call__(self) -> None:
-        self._bridge.go(f"notes/{self._row.session_id}/{self._row.student_id}")
+        self._bridge.go("/".join(["notes", *(str(part) for part in self._row.key if part)]))
 
 
 class NotesScreen(Screen):
-    """Addresses: "" and "12/5" (session, student)."""
+    """Addresses: "", "12/5" (session, student), "12/5/7" (and a note that was written anew)."""
 
     kinds: ClassVar[frozenset[type]] = frozenset({
         Note, Amendment, TherapySession, Attendance, Student, School, Group, EnteredNote, District, CoSignRequest,
@@ -167,8 +167,12 @@ class NotesScreen(Screen):
 
     def visit(self, rest: str) -> None:
         parts = rest.split("/")
-        if len(parts) == 2 and all(part.isdecimal() for part in parts):
-            self.open_note(int(parts[0]), int(parts[1]))
+        numbers = [int(part) for part in parts if part.isdecimal()]
+        if len(numbers) == len(parts) == 2:
+            self.open_note(*numbers)
+            self._visited = True
+        elif len(numbers) == len(parts) == 3:
+            self.open_alone(*numbers)
             self._visited = True
 
     def address(self) -> str:
@@ -176,7 +180,7 @@ class NotesScreen(Screen):
             lane, group = self.group.current_lane(), self.group.form
             return f"{group.session_id}/{lane.student_id}" if lane is not None and group is not None else ""
         form = self.note.form
-        return f"{form.session_id}/{form.student_id}" if form is not None and not self.note.isHidden() else ""
+        return "/".join(str(part) for part in form.key if part) if form is not None and not self.note.isHidden() else ""
 
     def first_focus(self) -> QWidget | None:
         if self._in_group():
@@ -253,7 +257,10 @@ class NotesScreen(Screen):
     def _open_row(self, row: object) -> None:
         if isinstance(row, NoteLine):
             self._visited = False
-            self.open_note(row.session_id, row.student_id)
+            if row.earlier is None:
+                self.open_note(row.session_id, row.student_id)
+            else:
+                self.open_alone(*row.key)
 
     def open_note(self, session_id: int, student_id: int) -> None:
         """Open a student's note: beside the list, or with the whole group while it is to be written."""
@@ -266,20 +273,20 @@ class NotesScreen(Screen):
             return
         self.open_alone(session_id, student_id)
 
-    def open_alone(self, session_id: int, student_id: int) -> None:
-        """Open a student's note beside the list, of a group too."""
+    def open_alone(self, session_id: int, student_id: int, earlier: int | None = None) -> None:
+        """Open a student's note beside the list, of a group too; `earlier` is one that was written anew."""
         with self.bridge.telling():
-            self.note.open_note(session_id, student_id)
+            self.note.open_note(session_id, student_id, earlier)
             self._stack.setCurrentIndex(0)
             self.note.show()
             self._fit()
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _follow(self, session_id: int, student_id: int) -> None:
+    def _follow(self, _session_id: int, _student_id: int) -> None:
         """The next note opened by itself: its row becomes the current one."""
-        self.list.open_key = (session_id, student_id)
+        self.list.open_key = self.note.form.key if self.note.form is not None else None
         self.invalidate()
-        self.list.table.select_key((session_id, student_id))
+        self.list.table.select_key(self.list.open_key)
 
     def _close_group(self) -> None:
         """Back to the list, or to Today from where it was opened."""

@@ -102,13 +102,9 @@ class ScreenRows(QWidget):
             outcome if isinstance(outcome, Outcome) else None,
         )
 
-    def follow_tab(self, before: QWidget) -> QWidget:
-        """Come after `before` in the tab order; returns the last field."""
-        for row in self.rows:
-            row.control.follow(before)
-            before = row.control.segment(Finding.EVALUATE)
-        QWidget.setTabOrder(before, self.outcome)
-        return self.outcome
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to."""
+        return [*(row.control for row in self.rows), self.outcome]
 
     def _rebuild(self, areas: list[str]) -> None:
         for row in self.rows:

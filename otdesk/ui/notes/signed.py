@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
 """A signed note: locked, every word as signed, addenda below it and a place for one more."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -79,11 +77,12 @@ class SignedView(QWidget):
         self.addendum.textChanged.connect(self._typed)
         column.addWidget(self.addendum)
         column.addLayout(self._foot())
-        order = (
-            self.addendum, self.back_button, self._print, self.correct_button, self.void_button, self.add_button
-        )  # fmt: skip
-        for first, second in pairwise(order):
-            QWidget.setTabOrder(first, second)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to."""
+        return [
+            self.addendum, self.back_button, self._print, self.correct_button, self.void_button, self.add_button,
+        ]  # fmt: skip
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -109,13 +109,6 @@ class TagRow(QWidget):
     def chosen(self) -> tuple[str, ...]:
         return tuple(self._order)
 
-    def follow_tab(self, before: QWidget) -> QWidget:
-        """Come after `before` in the tab order; returns the last of its tags."""
-        for tag in self._tags:
-            QWidget.setTabOrder(before, tag)
-            before = tag
-        return before
-
     def _rebuild(self, labels: Sequence[str]) -> None:
         for tag in self._tags:
             self._flow.removeWidget(tag)

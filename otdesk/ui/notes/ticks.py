@@ -58,12 +58,6 @@ class TickRows(QWidget):
             if not row.chosen():
                 row.show_labels(row.labels(), of(before, tick))
 
-    def follow_tab(self, before: QWidget) -> QWidget:
-        """Come after `before` in the tab order; returns the last tick."""
-        for row in self.rows.values():
-            before = row.follow_tab(before)
-        return before
-
     def stops(self) -> list[QWidget]:
         """What Tab comes to."""
         return [row for tick, row in self.rows.items() if not self._blocks[tick].isHidden()]

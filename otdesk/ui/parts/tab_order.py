@@ -29,15 +29,15 @@ def _holds(stop: QWidget, focus: QWidget) -> bool:
 
 
 def _can_take(stop: QWidget) -> bool:
-    return stop.isVisible() and stop.isEnabled()
+    taker = stop.focusProxy() or stop
+    return stop.isVisible() and stop.isEnabled() and bool(taker.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _outside(page: QWidget, *, forward: bool) -> QWidget | None:
     """The next stop of the window that does not belong to the page."""
     widget = page.nextInFocusChain() if forward else page.previousInFocusChain()
     while widget is not None and widget is not page:
-        is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if is_stop and _can_take(widget) and not page.isAncestorOf(widget) and not widget.isAncestorOf(page):
+        if _can_take(widget) and not page.isAncestorOf(widget) and not widget.isAncestorOf(page):
             return widget
         widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
     return None

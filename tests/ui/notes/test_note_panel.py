@@ -41,6 +41,22 @@ def words_of(panel: NotePanel, section: Section) -> str:
     return panel.editor.sections.boxes[section].text.toPlainText()
 
 
+def test_tab_goes_round_the_whole_note(window: NoteWindow) -> None:
+    panel = window.panel(window.at.alone, window.at.ids.maya)
+    panel.open_note(window.at.last, window.at.ids.hazel)
+    panel.open_note(window.at.alone, window.at.ids.maya)
+    panel.setFocus()
+    seen = []
+    while window.name() not in seen:
+        seen.append(window.name())
+        window.press(K.Key_Tab)
+    assert window.name() == seen[0], "round, not in a circle of its own"
+    for name in ("Start", "As planned", "Attendance: Present", "Plan", "Edit phrases", "Later", "Sign, open next"):
+        assert any(each.startswith(name) for each in seen), (name, seen)
+    window.press(K.Key_Backtab)
+    assert window.name() == seen[-1]
+
+
 def test_a_note_by_keys_from_the_first_figure_to_the_signature(window: NoteWindow) -> None:
     at = window.at
     panel = window.panel(at.alone, at.ids.maya)

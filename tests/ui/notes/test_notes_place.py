@@ -33,7 +33,7 @@ def place(window: NoteWindow) -> Iterator[tuple[NoteWindow, NotesScreen]]:
 
 
 def shown(screen: NotesScreen) -> list[tuple[int, int]]:
-    return [row.key for row in screen.list.model.rows()]
+    return [row.key[:2] for row in screen.list.model.rows()]
 
 
 def counts(screen: NotesScreen) -> dict[str, str]:
@@ -93,7 +93,7 @@ def test_words_that_stand_nowhere_say_so(place: tuple[NoteWindow, NotesScreen]) 
 
 def test_enter_opens_the_note_beside_the_list_and_escape_leads_back(place: tuple[NoteWindow, NotesScreen]) -> None:
     window, screen = place
-    assert screen.list.table.select_key((window.at.last, window.at.ids.hazel))
+    assert screen.list.table.select_key((window.at.last, window.at.ids.hazel, None))
     window.press(K.Key_Return)
     assert screen.note.isVisible()
     assert screen.address() == f"{window.at.last}/{window.at.ids.hazel}"

@@ -568,7 +568,6 @@ CREATE TABLE notes (
     saved_at TEXT NOT NULL,
     signed_at TEXT,
     signed_by_id INTEGER,
-    CONSTRAINT uq_notes_session_student UNIQUE (session_id, student_id),
     CONSTRAINT fk_notes_session_id FOREIGN KEY(session_id) REFERENCES therapy_sessions (id),
     CONSTRAINT fk_notes_student_id FOREIGN KEY(student_id) REFERENCES students (id),
     CONSTRAINT fk_notes_service_line_id FOREIGN KEY(service_line_id) REFERENCES service_lines (id),
@@ -582,9 +581,11 @@ CREATE TABLE notes (
 
 CREATE INDEX ix_notes_service_date ON notes (service_date, status, session_id, student_id);
 
-CREATE INDEX ix_notes_session_id ON notes (session_id);
+CREATE INDEX ix_notes_session_student ON notes (session_id, student_id);
 
 CREATE INDEX ix_notes_student ON notes (student_id, status, kind, service_date);
+
+CREATE UNIQUE INDEX uq_notes_standing ON notes (session_id, student_id) WHERE status <> 'void';
 
 CREATE TABLE objectives (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -5,6 +5,16 @@ from otdesk.rules.coding import Code, CodeKind, Coding, UnitRule
 from otdesk.words import _
 
 
+def modifier_words() -> dict[str, str]:
+    """What the modifiers say that a school therapist may meet (domain.md 5.3); states have others of their own."""
+    return {
+        "GO": _("under an OT plan"), "CO": _("by an assistant"), "HQ": _("group"), "TM": _("IEP"), "TL": _("IFSP"),
+        "HO": _("master’s degree"), "HN": _("bachelor’s degree"), "HM": _("less than a bachelor’s degree"),
+        "GT": _("telehealth"), "95": _("telehealth"), "59": _("separate service"), "XE": _("separate encounter"),
+        "KX": _("requirements met"),
+    }  # fmt: skip
+
+
 def usual_coding(rule: UnitRule) -> Coding:
     codes = (
         Code("97530", _("functional activities, one-to-one")),

@@ -314,7 +314,7 @@ def _codes(note: NotePage) -> str:
     for code in note.codes:
         figures = [words.minutes(code.minutes)] if code.minutes else []
         figures += [words.plural("{n} unit", "{n} units", code.units)] if counted else []
-        what = " ".join(part for part in (code.code, code.label) if part)
+        what = " ".join(part for part in (code.whole, code.label) if part)
         lines.append(f"{what}: {', '.join(figures)}" if figures else what)
     if note.unit_rule is not None:
         lines.append(labels.unit_rule(note.unit_rule))

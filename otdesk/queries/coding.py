@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """How the district's payer counts, and the codes of a note with their units."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -20,11 +21,12 @@ def coding(db: Session) -> Coding | None:
     return from_plain(plain) if plain is not None else None
 
 
-def note_codes(of: Coding, typed: CodesTyped, minutes: int) -> tuple[NoteCode, ...]:
-    """As printed, for a session of `minutes` credited to the student."""
+def note_codes(of: Coding, typed: CodesTyped, minutes: int, *, assistant: bool) -> tuple[NoteCode, ...]:
+    """As printed, for a session of `minutes` credited to the student, given by an assistant or not."""
+    lines = filled_in(typed, of, minutes)
+    whole = [replace(line, modifiers=of.all_modifiers(line, assistant=assistant)) for line in lines]
     return tuple(
-        NoteCode(each.code, of.label(each.code), each.minutes, each.units)
-        for each in count(filled_in(typed, of, minutes), of)
+        NoteCode(each.code, of.label(each.code), each.minutes, each.units, each.modifiers) for each in count(whole, of)
     )
 
 

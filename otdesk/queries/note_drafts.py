@@ -102,7 +102,7 @@ def draft_page(db: Session, note_id: int, now: datetime) -> NotePage:
         month_given=month.given if month is not None else None,
         month_due=month.due if month is not None else None,
         month_through=month.through if month is not None else None,
-        **(_coded(db, entry, attended) if session.kind is RecordKind.THERAPY else {}),
+        **(_coded(db, entry, attended, row.Therapist.role) if session.kind is RecordKind.THERAPY else {}),
         supervisor=_supervisor(db, row.Therapist),
         in_place_of=_in_place_of(db, note),
         co_signature_due=row.Therapist.role is Role.OTA,
@@ -122,14 +122,15 @@ def _in_place_of(db: Session, note: Note) -> str:
     return fingerprint(db.scalar(last) or "")
 
 
-def _coded(db: Session, entry: NoteEntry, attended: Mapping[str, Any]) -> dict[str, Any]:
+def _coded(db: Session, entry: NoteEntry, attended: Mapping[str, Any], author: Role) -> dict[str, Any]:
     """Codes and their units, where the district's notes carry them and the student was seen."""
     of = coding(db)
     if of is None or attended.get("presence") in _NOT_SEEN:
         return {}
     typed = read_codes(entry.codes)
     minutes = attended["minutes"]
-    codes = note_codes(of, typed, attended["end"] - attended["start"] if minutes is None else minutes)
+    given = attended["end"] - attended["start"] if minutes is None else minutes
+    codes = note_codes(of, typed, given, assistant=author is Role.OTA)
     return {"codes": codes, "diagnoses": typed.diagnoses, "unit_rule": of.rule if codes else None}
 
 

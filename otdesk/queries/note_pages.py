@@ -204,7 +204,7 @@ def _signed(note: _Closed, links: Sequence[ChainLink], amendments: Sequence[Amen
     names = {field.name for field in fields(NotePage)} - _LATER
     values = {name: _value(name, plain[name]) for name in names if name in plain}
     goals = tuple(NoteGoal(**goal) for goal in plain.get("goals", ()))
-    codes = tuple(NoteCode(**code) for code in plain.get("codes", ()))
+    codes = tuple(_code(code) for code in plain.get("codes", ()))
     page = NotePage(
         status=note.status,
         goals=goals,
@@ -225,6 +225,10 @@ def _signed(note: _Closed, links: Sequence[ChainLink], amendments: Sequence[Amen
         amendments=_amendments(links, amendments),
         fingerprint=fingerprint(links[-1].hash) if links else "",
     )
+
+
+def _code(plain: Mapping[str, Any]) -> NoteCode:
+    return NoteCode(**{**plain, "modifiers": tuple(plain.get("modifiers", ()))})
 
 
 def _added_since(links: Sequence[ChainLink], co_signed: ChainLink) -> bool:

@@ -53,12 +53,18 @@ class NoteCode:
     label: str
     minutes: int
     units: int
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """With its modifiers: "97530-GO"."""
+        return "-".join((self.code, *self.modifiers))
 
     @property
     def figure(self) -> str:
-        """As other systems take it: "97530 x 2" is two units; where none are counted, the minutes: "97530 30"."""
+        """As other systems take it: "97530-GO x 2" is two units; where none are counted, the minutes: "97530 30"."""
         figure = f"x {self.units}" if self.units else str(self.minutes or "")
-        return f"{self.code} {figure}".strip()
+        return f"{self.whole} {figure}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from otdesk.records.students import Student
 from otdesk.records.therapists import Therapist
 from otdesk.rules.assist_scale import Levels, scale_of, words_of
 from otdesk.rules.checklists import Lists, together
-from otdesk.rules.coding import CodeMinutes, Coding
+from otdesk.rules.coding import CodeMinutes, Coding, begins_with
 from otdesk.rules.kinds import (
     ChainKind,
     Grouping,
@@ -39,6 +39,7 @@ from otdesk.rules.kinds import (
     Presence,
     Reason,
     RecordKind,
+    Role,
     Setting,
 )
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_from_plain
@@ -183,6 +184,10 @@ class NoteForm:
     kind: RecordKind
     coding: Coding | None
     """How its payer counts; none: notes carry no codes."""
+    usual_codes: str
+    """Of her service line."""
+    by_assistant: bool
+    """Who gives the service: the payer may want another modifier."""
     codes_elsewhere: tuple[CodeMinutes, ...]
     """Of her other notes of that day."""
     addendum: str = ""
@@ -197,6 +202,16 @@ class NoteForm:
     """It was entered in error, and another note was begun in its place."""
     begun_by: tuple[str, str] = ("", "")
     """Slot ("-" for somebody without one) and name of who began it; empty while nobody did."""
+
+    @property
+    def begun_codes(self) -> str:
+        """What its codes are before anybody changes them."""
+        return begins_with(self.shared.codes, self.usual_codes) if self.coding is not None else ""
+
+    @property
+    def codes(self) -> str:
+        """As they stand when it is opened."""
+        return self.begun_codes if self.entry.is_empty else self.entry.codes
 
     @property
     def key(self) -> tuple[int, int, int | None]:
@@ -363,6 +378,7 @@ def _of_district(db: Session, student_id: int, session: TherapySession, line: Se
     return {
         "consented": not asked or _consented(db, student_id, session.day),
         "coding": of,
+        "usual_codes": line.codes if line is not None else "",
         "codes_elsewhere": others,
         "rules": rules,
         "kind": session.kind,
@@ -433,6 +449,7 @@ _MAIN = (
         Therapist.license_to,
         Therapist.credentials,
         Therapist.slot,
+        Therapist.role,
         Therapist.first.label("therapist_first"),
         Therapist.last.label("therapist_last"),
     )
@@ -477,7 +494,10 @@ def _of_author(db: Session, row: Any) -> dict[str, Any]:
     credentials = row.credentials
     if credentials is None:
         credentials = db.scalar(select(Therapist.credentials).order_by(Therapist.id).limit(1)) or ""
-    return {"begun_by": begun, "credentials": credentials, "license_to": row.license_to}
+    return {
+        "begun_by": begun, "credentials": credentials, "license_to": row.license_to,
+        "by_assistant": row.role is Role.OTA,
+    }  # fmt: skip
 
 
 def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:

@@ -225,7 +225,7 @@ def _lines(db: Session, student_id: int, now: datetime) -> tuple[LineRow, ...]:
 def line_entry(line: ServiceLine) -> LineEntry:
     return LineEntry(
         line.minutes, line.times, line.period, line.every, line.mode, line.grouping, line.setting, line.group_max,
-        line.location, line.provider, line.service, line.start, line.end, line.half,
+        line.location, line.provider, line.service, line.start, line.end, line.half, line.codes,
     )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class ServiceLine(Record):
     half: Mapped[Half] = mapped_column(code(Half), default=Half.ANY)
     """A wish, not a promise: the planner keeps it where it can."""
     provider: Mapped[Role] = mapped_column(code(Role), default=Role.OT)
+    codes: Mapped[str] = mapped_column(default="")
+    """What its notes begin with, as typed: "97530, F82"."""
     start: Mapped[date | None]
     end: Mapped[date | None]
     """Last day in force; none while the plan runs."""

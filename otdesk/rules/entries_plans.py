@@ -57,6 +57,8 @@ class LineEntry:
     start: date | None = None
     end: date | None = None
     half: Half = Half.ANY
+    codes: str = ""
+    """What its notes begin with, as typed (rules/coding.py reads them)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,17 +86,20 @@ class SharedEntry:
     next_time: str = ""
     ticked: Lists = ()
     """Of a checklist, for everybody."""
+    codes: str = ""
+    """What each student's codes are until her own are typed."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.activity.strip() or self.supports or self.next_time.strip() or self.ticked)
+        said = self.activity.strip() or self.next_time.strip() or self.codes.strip()
+        return not (said or self.supports or self.ticked)
 
 
 def shared_to_plain(entry: SharedEntry) -> dict[str, Any]:
     """As kept in the vault."""
     return {
         "activity": entry.activity, "supports": list(entry.supports), "next_time": entry.next_time,
-        "ticked": checklists.to_plain(entry.ticked),
+        "ticked": checklists.to_plain(entry.ticked), "codes": entry.codes,
     }  # fmt: skip
 
 
@@ -107,6 +110,7 @@ def shared_from_plain(plain: Mapping[str, Any]) -> SharedEntry:
         tuple(plain.get("supports", ())),
         str(plain.get("next_time", "")),
         checklists.from_plain(plain.get("ticked", {})),
+        str(plain.get("codes", "")),
     )
 
 

@@ -9,20 +9,26 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from otdesk.actions import attendance, coding, copying, notes
+from otdesk.actions import attendance, coding, copying, notes, therapists
 from otdesk.actions.attendance import Mark
 from otdesk.faults import Refusal
+from otdesk.printouts import service_log as service_log_paper
+from otdesk.printouts.session_note import session_notes
 from otdesk.queries import coding as queries
-from otdesk.queries import copy_queue
+from otdesk.queries import copy_queue, people, service_log
 from otdesk.queries.note_rows import NoteCode
 from otdesk.records.notes import NoteWords
 from otdesk.rules.coding import CodeMinutes, UnitRule
 from otdesk.rules.copy_profile import CopyField, ProfileField
-from otdesk.rules.kinds import Presence, Reason
+from otdesk.rules.entries_people import TherapistEntry
+from otdesk.rules.kinds import Presence, Reason, Role
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.usual_codes import usual_coding
+from tests import vaults
 from tests.clock import FixedClock
 from tests.note_sample import TODAY, Desk, desk, entry_of, page, sign_entry
+from tests.printouts import pdf_tools
+from tests.printouts.paper_samples import PRINTING
 
 CMS = usual_coding(UnitRule.CMS)
 
@@ -112,3 +118,32 @@ def test_the_other_system_gets_codes_with_units(at: Desk) -> None:
     assert [each.text for each in fields] == ["97530 x 1; 97110 x 1", "F82; R27.8"]
     at.house.do(coding.set_coding, replace(CMS, rule=UnitRule.MINUTES))
     assert [each.text for each in at.house.read(copy_queue.fields, note, at.local())] == [each.text for each in fields]
+
+
+GO = replace(CMS, modifiers=("GO",), assistants=("CO",))
+
+
+def test_modifiers_are_signed_printed_and_copied(at: Desk) -> None:
+    at.house.do(coding.set_coding, GO)
+    at.house.do(copying.set_profile, TODAY, (ProfileField(CopyField.CODES),))
+    note = signed(at, "97530-59 22, 97110 8")
+    assert [code.whole for code in page(at, note).codes] == ["97530-GO-59", "97110-GO"]
+    fields = at.house.read(copy_queue.fields, note, at.local())
+    assert [each.text for each in fields] == ["97530-GO-59 x 1; 97110-GO x 1"]
+    printed = pdf_tools.flat(session_notes([page(at, note)], PRINTING).pdf)
+    assert "97530-GO-59 functional activities, one-to-one: 22 min, 1 unit" in printed
+    logs = at.house.read(service_log.service_logs, TODAY, TODAY, at.local())
+    notes_of = at.house.read(service_log.signed_notes, logs, at.local())
+    cells = [str(cell) for row in service_log_paper.table_rows(logs, notes_of) for cell in row]
+    assert "97530-GO-59 x 1; 97110-GO x 1" in cells
+    at.house.do(coding.set_coding, CMS)
+    assert [code.whole for code in page(at, note).codes] == ["97530-GO-59", "97110-GO"], "as it was signed"
+
+
+def test_an_assistants_note_has_her_modifier_first(at: Desk) -> None:
+    at.house.do(coding.set_coding, GO)
+    assert not at.form(at.alone, at.ids.maya).by_assistant
+    ana = next(person for person in at.house.read(people.people) if person.slot == vaults.PERSON)
+    at.house.do(therapists.edit_person, ana.therapist_id, TherapistEntry("Ana", "Ruiz", Role.OTA, "COTA/L"), None)
+    assert at.form(at.alone, at.ids.maya).by_assistant
+    assert [code.whole for code in page(at, signed(at, "97530")).codes] == ["97530-CO-GO"]

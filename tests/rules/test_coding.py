@@ -16,6 +16,7 @@ from otdesk.rules.coding import (
     Coding,
     Counted,
     UnitRule,
+    begins_with,
     count,
     filled_in,
     from_plain,
@@ -202,3 +203,70 @@ def test_a_coding_is_kept_whole() -> None:
     assert own.label("T1018") == "bundled"
     assert USUALLY.label("97130") == "cognitive strategies"
     assert USUALLY.label("00000") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("97530-GO 20", [("97530", 20, ("GO",))]),
+        ("97530 go 20", [("97530", 20, ("GO",))]),
+        ("97530 20 GO co", [("97530", 20, ("GO", "CO"))]),
+        ("97530-59 20", [("97530", 20, ("59",))]),
+        ("97530 59", [("97530", 59, ())]),
+        ("97150-HQ-GO, 97530 GO 5m", [("97150", None, ("HQ", "GO")), ("97530", 5, ("GO",))]),
+        ("97530-GO-go 8", [("97530", 8, ("GO",))]),
+    ],
+)
+def test_modifiers_are_read(typed: str, lines: list[tuple[str, int | None, tuple[str, ...]]]) -> None:
+    read = read_codes(typed)
+    assert [(line.code, line.minutes, line.modifiers) for line in read.codes] == lines
+    assert read.unread == ()
+
+
+def test_a_modifier_without_a_code_is_not_understood() -> None:
+    assert read_codes("GO 97530") == CodesTyped((CodeMinutes("97530"),), (), ("GO",))
+    assert read_codes("97530-GOO").codes == ()
+
+
+def test_the_same_code_with_another_modifier_is_a_line_of_its_own() -> None:
+    coding = usual_coding(UnitRule.CMS)
+    lines = filled_in(read_codes("97530-CO 8, 97530 12, 97530 3"), coding, 30)
+    assert [(line.code, line.minutes, line.modifiers) for line in lines] == [("97530", 8, ("CO",)), ("97530", 15, ())]
+    assert sum(each.units for each in count(lines, coding)) == 2, "23 minutes by the CMS rule"
+
+
+def test_the_payers_modifiers_come_first_each_once() -> None:
+    code = Code("97150", "group", CodeKind.UNTIMED, modifiers=("HQ",))
+    coding = Coding(UnitRule.CMS, (code,), modifiers=("GO",), assistants=("CO",))
+    line = CodeMinutes("97150", modifiers=("59", "GO"))
+    assert coding.all_modifiers(line, assistant=False) == ("GO", "HQ", "59")
+    assert coding.all_modifiers(line, assistant=True) == ("CO", "GO", "HQ", "59")
+    assert from_plain(to_plain(coding)) == coding
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["97530", "97110"]), st.integers(0, 60), st.sampled_from(["", "-GO", "-59"])),
+             max_size=5)
+)  # fmt: skip
+def test_modifiers_never_change_the_units_of_the_day(typed: list[tuple[str, int, str]]) -> None:
+    coding = usual_coding(UnitRule.CMS)
+    bare, modified = (
+        filled_in(read_codes(", ".join(f"{code}{mod if marked else ''} {n}" for code, n, mod in typed)), coding, 300)
+        for marked in (False, True)
+    )
+    total = sum(each.units for each in count(modified, coding))
+    assert total == sum(each.units for each in count(bare, coding)) == units_of_day(bare, coding)
+
+
+@pytest.mark.parametrize(
+    ("shared", "usual", "begins"),
+    [
+        ("", "97530, F82", "97530, F82"),
+        ("97150", "97530, F82", "97150, F82"),
+        ("97150 R27.8", "97530, F82", "97150 R27.8"),
+        ("97150", "", "97150"),
+        ("", "", ""),
+    ],
+)
+def test_a_group_takes_its_codes_and_each_her_own_diagnosis(shared: str, usual: str, begins: str) -> None:
+    assert begins_with(shared, usual) == begins

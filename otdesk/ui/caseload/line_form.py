@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from otdesk import labels
 from otdesk.actions import service_lines
 from otdesk.faults import Refusal
+from otdesk.queries import coding
 from otdesk.queries.students import LineRow
+from otdesk.rules.coding import read_codes
 from otdesk.rules.entries_plans import LineEntry, monthly_minutes
 from otdesk.rules.kinds import Grouping, Half, Mode, Period, Setting
 from otdesk.ui.bridge import Bridge
@@ -50,6 +52,14 @@ def reading(text: str) -> str:
         said = _("{said} = {n} min a month").format(said=said, n=month)
     doubts = read_text.doubt_words(read_text.an_amount(text))
     return f"{said}. {doubts}" if doubts else said
+
+
+def codes_reading(text: str) -> str:
+    """ "97530, F82". Raises Refusal for what is neither a code nor minutes."""
+    read = read_codes(text)
+    if read.unread:
+        raise Refusal(_("Neither a code nor minutes: {list}.").format(list=", ".join(read.unread)))
+    return ", ".join((*("-".join((line.code, *line.modifiers)) for line in read.codes), *read.diagnoses))
 
 
 def typed_amount(entry: LineEntry) -> str:
@@ -95,6 +105,12 @@ class LineForm(FormSheet):
         self.add(grouping, self.group_max)
         self.add(self.field(_("Setting"), editor=self.setting), self.location)
         self.add(self.field(_("Best seen"), editor=self.half), self.start, self.end)
+        self.codes = self.field(
+            _("Codes its notes begin with"), entry.codes if entry is not None else "", check=codes_reading,
+            hint=_("97530, F82. They can be changed in each note."),
+        )  # fmt: skip
+        self.add(self.codes)
+        self.codes.setVisible(self.bridge.read(coding.coding) is not None)
         if entry is not None:
             self.grouping.choose(entry.grouping)
             self.setting.choose(entry.setting)
@@ -149,6 +165,7 @@ class LineForm(FormSheet):
             start=self.date_of(self.start),
             end=self.date_of(self.end),
             half=Half(str(self.half.value())),
+            codes=self.codes.text(),
         )
 
     def typed(self) -> bool:

@@ -89,7 +89,7 @@ class Lane(Card):
         self.response.entered.connect(self._words_entered)
         self.codes = CodesLine(self, brief=True)
         self.codes.show_form(form)
-        self.codes.put(form.entry.codes)
+        self.codes.put(form.codes)
         self.codes.changed.connect(self._typed)
         self.codes.entered.connect(self._words_entered)
         self.codes.field.setFixedWidth(theme.current().px(_CODES))
@@ -200,8 +200,11 @@ class Lane(Card):
         self.follow()
 
     def share(self, shared: SharedEntry) -> None:
-        """What the group shares was typed anew."""
+        """What the group shares was typed anew; codes follow it until she has others."""
+        untouched = self.writable and self.codes.text() == self.form.begun_codes
         self.form = replace(self.form, shared=shared)
+        if untouched:
+            self.codes.put(self.form.begun_codes)
         self.follow()
 
     def follow(self) -> None:

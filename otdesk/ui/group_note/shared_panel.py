@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What all notes of a group say alike, typed once: times, setting, activity, supports, next time."""
+"""What all notes of a group say alike, typed once: times, setting, activity, supports, next time, codes."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
@@ -83,6 +83,14 @@ class SharedPanel(Card):
             if widget is self.supports:
                 self._supports_heading = heading
                 column.addWidget(self.ticks)
+        self._codes_heading = Words(_("Codes"), Type.LABEL, "text2")
+        self.codes = QLineEdit()
+        self.codes.setAccessibleName(_("Codes of the group"))
+        self.codes.setToolTip(_("Each student’s codes until you type others in her lane"))
+        self.codes.textEdited.connect(self.changed)
+        column.addSpacing(look.px(4))
+        column.addWidget(self._codes_heading)
+        column.addWidget(self.codes)
         column.addStretch(1)
         self.add(scroll, 1)
         self.same = DefaultButton("", key="Ctrl+D")
@@ -124,6 +132,9 @@ class SharedPanel(Card):
             text.editor.set_phrases(_texts(first, kind))
         self.activity.put(form.shared.activity)
         self.next_time.put(form.shared.next_time)
+        self.codes.setText(form.shared.codes)
+        self._codes_heading.setVisible(first.coding is not None)
+        self.codes.setVisible(first.coding is not None)
         labels_of = [phrase.label for phrase in first.phrases if phrase.kind is PhraseKind.SUPPORT]
         self.supports.show_labels(labels_of, form.shared.supports)
         self.ticks.show_lists(offered(first.rules), form.shared.ticked)
@@ -159,10 +170,13 @@ class SharedPanel(Card):
         facts = (self.start, self.end, self.paused, self.class_size.field, self.held_in)
         supports = [] if self.supports.isHidden() else [self.supports]
         ticks = self.ticks.stops() if self._ticking else []
-        return [*facts, self.activity.editor, *supports, *ticks, self.next_time.editor, self.same]
+        return [*facts, self.activity.editor, *supports, *ticks, self.next_time.editor, self.codes, self.same]
 
     def entry(self) -> SharedEntry:
-        return SharedEntry(self.activity.text(), self.supports.chosen(), self.next_time.text(), self.ticks.ticked())
+        return SharedEntry(
+            self.activity.text(), self.supports.chosen(), self.next_time.text(), self.ticks.ticked(),
+            self.codes.text().strip(),
+        )  # fmt: skip
 
     def fill_empty(self, before: SharedEntry) -> None:
         """Ctrl+D: what was shared last time goes into what is still empty."""
@@ -174,6 +188,8 @@ class SharedPanel(Card):
             self.ticks.fill_empty(before.ticked)
         if not self.next_time.text().strip():
             self.next_time.put(before.next_time)
+        if not self.codes.text().strip() and not self.codes.isHidden():
+            self.codes.setText(before.codes)
 
     # --- the person ---
 

@@ -8,6 +8,7 @@ from otdesk.queries.coding import note_codes
 from otdesk.queries.note_rows import NoteCode
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.coding import (
+    MOST_MODIFIERS,
     CodeKind,
     CodeMinutes,
     Coding,
@@ -21,13 +22,17 @@ from otdesk.rules.coding import (
 from otdesk.ui.notes.composing import minutes_of
 from otdesk.words import _, plural
 
+_THERAPY, _ASSISTANT = "GO", "CO"
+"""Under an OT plan; in whole or part by an assistant (domain.md 5.3)."""
+
 
 def reading(form: NoteForm, typed: str) -> str:
     """ "97530 functional activities 30 min, 2 units · F82 motor development"; empty while nothing is typed."""
     if form.coding is None:
         return ""
     said = read_codes(typed)
-    codes = [_code(form.coding, code) for code in note_codes(form.coding, said, minutes_of(form))]
+    counted = note_codes(form.coding, said, minutes_of(form), assistant=form.by_assistant)
+    codes = [_code(form.coding, code) for code in counted]
     known = dict(form.coding.diagnoses)
     diagnoses = [" ".join(filter(None, (code, known.get(code, "")))) for code in said.diagnoses]
     return words.listed_with_dots([*codes, *diagnoses])
@@ -37,7 +42,7 @@ def _code(coding: Coding, code: NoteCode) -> str:
     figures = [words.minutes(code.minutes)] if code.minutes else []
     if coding.rule is not UnitRule.MINUTES:
         figures.append(plural("{n} unit", "{n} units", code.units))
-    return f"{code.code} {', '.join(figures)}".strip()
+    return f"{code.whole} {', '.join(figures)}".strip()
 
 
 def doubts(form: NoteForm, typed: str) -> list[str]:
@@ -53,11 +58,30 @@ def doubts(form: NoteForm, typed: str) -> list[str]:
     found = _unread(said.unread)
     if unknown:
         found.append(_("Not among your district’s codes: {list}.").format(list=", ".join(unknown)))
-    return [*found, *_of_minutes(form, coding, lines), *_of_day(form, coding, lines)]
+    return [
+        *found,
+        *_of_modifiers(form, coding, lines),
+        *_of_minutes(form, coding, lines),
+        *_of_day(form, coding, lines),
+    ]
 
 
 def _unread(parts: Sequence[str]) -> list[str]:
     return [_("Neither a code nor minutes: {list}.").format(list=", ".join(parts))] if parts else []
+
+
+def _of_modifiers(form: NoteForm, coding: Coding, lines: Sequence[CodeMinutes]) -> list[str]:
+    found = []
+    for line in lines:
+        whole = coding.all_modifiers(line, assistant=form.by_assistant)
+        if len(whole) > MOST_MODIFIERS:
+            said = _("{code} has {n} modifiers; a claim takes {most}.")
+            found.append(said.format(code=line.code, n=len(whole), most=MOST_MODIFIERS))
+        if _ASSISTANT in whole and not form.by_assistant:
+            found.append(_("{code}: CO says that an assistant gave the service.").format(code=line.code))
+        if _ASSISTANT in whole and _THERAPY not in whole:
+            found.append(_("{code}: CO goes with GO.").format(code=line.code))
+    return found
 
 
 def _of_minutes(form: NoteForm, coding: Coding, lines: Sequence[CodeMinutes]) -> list[str]:

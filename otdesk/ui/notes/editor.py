@@ -124,7 +124,7 @@ class NoteEditor(QWidget):
         begun, now = as_begun(form), self._compose(form.entry)
         self.sections.show_form(form, form.entry, begun)
         self.codes.show_form(form)
-        self.codes.put(form.entry.codes)
+        self.codes.put(form.codes)
         if form.entry.is_empty or begun != now:
             self.sections.follow(now)
         self.draft.begin(form.session_id, form.student_id, self.entry())

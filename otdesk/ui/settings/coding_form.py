@@ -11,7 +11,14 @@ from otdesk.rules.coding import Coding, UnitRule
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
-from otdesk.ui.settings.coding_text import codes_text, diagnoses_text, read_codes_text, read_diagnoses_text
+from otdesk.ui.settings.coding_text import (
+    codes_text,
+    diagnoses_text,
+    modifiers_told,
+    read_codes_text,
+    read_diagnoses_text,
+    read_modifiers_text,
+)
 from otdesk.usual_codes import usual_coding
 from otdesk.words import _, plural
 
@@ -35,13 +42,25 @@ class CodingForm(FormSheet):
         self.rule.choose(now.rule.value if now is not None else "")
         self.codes = self.lines_field(
             _("Codes your district takes, one a line"), codes_text(shown.codes), rows=7, check=_told,
-            hint=_("Code, your own words, and in brackets “untimed”. All others are timed, 15 minutes a unit."),
+            hint=_("Code, your own words, and in brackets “untimed”; others are timed, 15 minutes a unit. 97150-HQ:"
+                   " with its modifier."),
         )  # fmt: skip
         self.diagnoses = self.lines_field(
             _("Diagnoses used most, one a line"), diagnoses_text(shown.diagnoses), rows=4, check=_diagnoses_told,
             hint=_("Code and your own words."),
         )  # fmt: skip
+        self.modifiers = self.field(
+            _("Modifiers of every code"),
+            ", ".join(shown.modifiers),
+            check=modifiers_told,
+            hint=_("GO, if your payer wants it"),
+        )
+        self.assistants = self.field(
+            _("Before them, when an assistant gave it"), ", ".join(shown.assistants), check=modifiers_told,
+            hint=_("CO, if your payer wants it"),
+        )  # fmt: skip
         self.add(self.field(_("Units"), editor=self.rule))
+        self.add(self.modifiers, self.assistants)
         self.add(self.codes)
         self.add(self.diagnoses)
         self.focus_first(self.rule)
@@ -49,7 +68,10 @@ class CodingForm(FormSheet):
     def save(self) -> None:
         rule = str(self.rule.value())
         codes, diagnoses = read_codes_text(self.codes.text()), read_diagnoses_text(self.diagnoses.text())
-        self.bridge.do(coding.set_coding, Coding(UnitRule(rule), codes, diagnoses) if rule else None)
+        modifiers = read_modifiers_text(self.modifiers.text())
+        assistants = read_modifiers_text(self.assistants.text())
+        said = Coding(UnitRule(rule), codes, diagnoses, modifiers, assistants) if rule else None
+        self.bridge.do(coding.set_coding, said)
 
 
 def _told(text: str) -> str:

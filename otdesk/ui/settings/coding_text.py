@@ -4,8 +4,9 @@
 import re
 
 from otdesk.faults import Refusal
-from otdesk.rules.coding import Code, CodeKind, read_codes
-from otdesk.words import _
+from otdesk.rules.coding import MOST_MODIFIERS, Code, CodeKind, is_modifier, read_codes
+from otdesk.usual_codes import modifier_words
+from otdesk.words import _, listed_with_dots
 
 _LINE = re.compile(r"(?P<code>\S+)\s*(?P<label>[^()]*?)\s*(?:\((?P<kind>[^()]*)\))?\s*")
 _FURTHER = re.compile(r"(?P<kind>.+?)\s+(?P<code>[A-Z]?\d{4,5})", re.IGNORECASE)
@@ -27,7 +28,8 @@ def codes_text(codes: tuple[Code, ...]) -> str:
 
 def _line(code: Code) -> str:
     kind = " ".join(filter(None, (kind_words(code.kind), code.further)))
-    return " ".join(filter(None, (code.code, code.label, f"({kind})" if kind else "")))
+    whole = "-".join((code.code, *code.modifiers))
+    return " ".join(filter(None, (whole, code.label, f"({kind})" if kind else "")))
 
 
 def read_codes_text(text: str) -> tuple[Code, ...]:
@@ -43,11 +45,31 @@ def read_codes_text(text: str) -> tuple[Code, ...]:
 
 def _read(line: str) -> Code:
     found = _LINE.fullmatch(line)
-    code = found["code"].upper() if found is not None else ""
-    if found is None or [each.code for each in read_codes(code).codes] != [code]:
-        raise Refusal(_("“{line}”: a line begins with a code of five signs, such as 97530.").format(line=line))
+    typed = found["code"].upper() if found is not None else ""
+    read = read_codes(typed)
+    if found is None or len(read.codes) != 1 or read.unread:
+        raise Refusal(
+            _("“{line}”: a line begins with a code of five signs, such as 97530 or 97530-GO.").format(line=line)
+        )
     kind, further = _kind((found["kind"] or "").strip(), line)
-    return Code(code, found["label"].strip(), kind, further)
+    return Code(read.codes[0].code, found["label"].strip(), kind, further, read.codes[0].modifiers)
+
+
+def read_modifiers_text(text: str) -> tuple[str, ...]:
+    """ "GO, HQ". Raises Refusal that names what is none."""
+    found = tuple(dict.fromkeys(text.upper().replace(",", " ").replace("-", " ").split()))
+    wrong = next((each for each in found if not is_modifier(each)), "")
+    if wrong:
+        raise Refusal(_("“{word}”: a modifier has two signs, such as GO or 59.").format(word=wrong))
+    if len(found) > MOST_MODIFIERS:
+        raise Refusal(_("A claim takes {n} modifiers for a code.").format(n=MOST_MODIFIERS))
+    return found
+
+
+def modifiers_told(text: str) -> str:
+    """ "GO under an OT plan · HQ group"; of those we know."""
+    known = modifier_words()
+    return listed_with_dots([" ".join(filter(None, (each, known.get(each, "")))) for each in read_modifiers_text(text)])
 
 
 def _kind(said: str, line: str) -> tuple[CodeKind, str]:

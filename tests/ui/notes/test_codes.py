@@ -1,19 +1,27 @@
 # SPDX-License-Identifier: MIT
 """Codes typed in a note: counted at once by the payer's rule, carried over with Ctrl+D, in the group too."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from otdesk.actions import coding, notes
+from otdesk.actions import coding, notes, service_lines
 from otdesk.faults import Refusal
 from otdesk.printouts.session_note import session_notes
 from otdesk.queries import coding as queries
-from otdesk.queries import note_pages, note_rows
+from otdesk.queries import note_pages, note_rows, students
 from otdesk.queries import notes as note_queries
 from otdesk.rules.coding import Code, CodeKind, UnitRule
 from otdesk.ui.notes.panel import NotePanel
 from otdesk.ui.settings.coding_form import CodingForm
-from otdesk.ui.settings.coding_text import codes_text, diagnoses_text, read_codes_text, read_diagnoses_text
+from otdesk.ui.settings.coding_text import (
+    codes_text,
+    diagnoses_text,
+    modifiers_told,
+    read_codes_text,
+    read_diagnoses_text,
+)
 from otdesk.usual_codes import usual_coding
 from tests.note_window import CTRL, K, NoteWindow
 from tests.printouts import pdf_tools
@@ -163,3 +171,87 @@ def test_codes_stand_on_the_page(window: NoteWindow) -> None:
     text = " ".join(pdf_tools.text(printed.pdf).split())
     for said in ("97530 functional activities", "22 min, 1 unit", "97110", "Units by the CMS rule", "Diagnosis", "F82"):
         assert said in text
+
+
+def with_usual(window: NoteWindow, **codes: str) -> None:
+    """Notes carry codes; the lines of Maya and Hazel have usual ones."""
+    window.bridge.do(coding.set_coding, CMS)
+    ids = window.at.ids
+    for who, line in (("maya", ids.maya_line), ("hazel", ids.hazel_line)):
+        if who in codes:
+            student = {"maya": ids.maya, "hazel": ids.hazel}[who]
+            found = window.house.read(students.page, student, window.clock.local())
+            assert found is not None
+            entry = next(row.entry for row in found.lines if row.line_id == line)
+            window.house.do(service_lines.correct, line, replace(entry, codes=codes[who]))
+
+
+def test_a_note_begins_with_the_usual_codes_of_its_service(window: NoteWindow) -> None:
+    with_usual(window, maya="97530, F82")
+    panel = window.panel(window.at.alone, window.at.ids.maya)
+    assert panel.editor.codes.text() == "97530, F82"
+    assert "No procedure code yet." not in panel.editor.warnings()
+    assert window.form(window.at.alone, window.at.ids.maya).note_id is None, "nothing is kept until something is typed"
+    panel.editor.codes.field.setText("97110, F82")
+    panel.flush()
+    panel.open_note(window.at.last, window.at.ids.hazel)
+    panel.open_note(window.at.alone, window.at.ids.maya)
+    assert panel.editor.codes.text() == "97110, F82", "what was typed stays"
+
+
+def test_a_group_has_its_codes_once_and_each_student_her_own(window: NoteWindow) -> None:
+    at = window.at
+    with_usual(window, maya="97530, F82", hazel="97530")
+    group = window.group(at.group, at.ids.maya)
+    maya, hazel, kofi = group.lanes
+    assert [lane.codes.text() for lane in group.lanes] == ["97530, F82", "97530", ""]
+    window.tab_to("Codes of the group", 60)
+    window.write("97150")
+    assert [lane.codes.text() for lane in group.lanes] == ["97150, F82", "97150", "97150"]
+    hazel.codes.field.setText("97112 30")
+    window.write("-HQ")
+    assert [lane.codes.text() for lane in group.lanes] == ["97150-HQ, F82", "97112 30", "97150-HQ"]
+    group.flush()
+    form = window.form(at.group, at.ids.kofi)
+    assert form.entry.codes == form.shared.codes == "97150-HQ"
+    assert page(window, at.group, at.ids.maya).diagnoses == ("F82",)
+    group.open_group(at.group, at.ids.maya)
+    maya, hazel, kofi = group.lanes
+    group.shared.codes.setText("97150")
+    group.shared.changed.emit()
+    assert [lane.codes.text() for lane in (maya, hazel, kofi)] == ["97150, F82", "97112 30", "97150"]
+
+
+def test_no_shared_codes_where_notes_carry_none(window: NoteWindow) -> None:
+    group = window.group(window.at.group, window.at.ids.maya)
+    assert group.shared.codes.isHidden()
+    assert group.shared.entry().codes == ""
+
+
+def test_a_modifier_that_does_not_fit_is_told(window: NoteWindow) -> None:
+    panel = coded(window, "97530 CO 20")
+    assert panel.editor.codes.told.text() == (
+        "97530-CO 20 min, 1 unit · 97530: CO says that an assistant gave the service. · 97530: CO goes with GO."
+    )
+
+
+def test_settings_take_modifiers_and_say_what_they_mean(window: NoteWindow) -> None:
+    form = CodingForm(window.panel(window.at.alone, window.at.ids.maya), window.bridge)
+    form.open()
+    form.rule.choose(UnitRule.CMS.value)
+    form.modifiers.set_text("goo")
+    form.accept()
+    assert form.is_open, "a modifier has two signs"
+    form.modifiers.set_text("go, tm")
+    form.assistants.set_text("CO")
+    form.accept()
+    assert not form.is_open
+    kept = window.house.read(queries.coding)
+    assert kept is not None
+    assert (kept.modifiers, kept.assistants) == (("GO", "TM"), ("CO",))
+    assert modifiers_told("go, xy") == "GO under an OT plan · XY"
+    with pytest.raises(Refusal, match="two signs"):
+        modifiers_told("G")
+    code = Code("97150", "group", CodeKind.UNTIMED, modifiers=("HQ",))
+    assert codes_text((code,)) == "97150-HQ group (untimed)"
+    assert read_codes_text("97150-hq group (untimed)") == (code,)

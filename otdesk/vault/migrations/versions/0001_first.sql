@@ -860,6 +860,7 @@ CREATE TABLE service_lines (
     every INTEGER NOT NULL,
     half TEXT NOT NULL,
     provider TEXT NOT NULL,
+    codes TEXT NOT NULL,
     start DATE,
     "end" DATE,
     CONSTRAINT ck_service_lines_minutes_positive CHECK (minutes > 0),

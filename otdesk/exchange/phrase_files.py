@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The phrase bank as a table that a colleague can take in: kind, what stands on the button, the words."""
+"""The phrase bank as a table that a colleague can take in: kind, what stands on the button, the words, her category."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ class PhraseLine:
     kind: str
     label: str
     text: str
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class PhraseTable:
 
 
 def phrases_bytes(headings: Sequence[str], lines: Iterable[PhraseLine]) -> bytes:
-    return tables_out.csv_bytes(headings, ((line.kind, line.label, line.text) for line in lines))
+    return tables_out.csv_bytes(headings, ((line.kind, line.label, line.text, line.category) for line in lines))
 
 
 def read_phrases(path: Path, kinds: Iterable[str]) -> PhraseTable:
-    """Rows of kind, label and words; the first row may be a heading. Raises UnusableFile."""
+    """Rows of kind, label, words and perhaps a category; the first row may be a heading. Raises UnusableFile."""
     form, content = limits.read_checked(path)
     if form is not FileForm.TEXT:
         raise UnusableFile(FileProblem.NOT_A_SPREADSHEET)
@@ -44,7 +45,7 @@ def read_phrases(path: Path, kinds: Iterable[str]) -> PhraseTable:
     unread: list[int] = []
     for row in csv_files.read_csv(content).rows:
         cells = [_bare(cell) for cell in row.cells]
-        line = PhraseLine(cells[0].casefold(), cells[1], cells[2]) if len(cells) >= 3 else None
+        line = PhraseLine(cells[0].casefold(), *cells[1:4]) if len(cells) >= 3 else None
         if line is not None and line.kind in known and line.label and line.text:
             lines.append(line)
         elif row.number > 1:

@@ -46,6 +46,21 @@ def members(db: Session, session_id: int) -> tuple[Member, ...]:
     return tuple(Member(row.id, row.preferred or row.first, row.presence, row.status) for row in db.execute(query))
 
 
+def waiting_in(db: Session, session_id: int) -> tuple[int, ...]:
+    """The students of a session whose note is still to be signed; absent ones need none."""
+    query = (
+        select(Attendance.student_id)
+        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
+        .where(
+            Attendance.session_id == session_id,
+            (Note.id.is_(None)) | (Note.status == NoteStatus.DRAFT),
+            Attendance.presence.is_(None) | Attendance.presence.not_in([Presence.ABSENT, Presence.REFUSED]),
+        )
+        .order_by(Attendance.id)
+    )
+    return tuple(db.scalars(query))
+
+
 def clashes(db: Session, session_id: int, day: date, start: int, end: int) -> tuple[Clash, ...]:
     """Other sessions of that day which overlap these times, by the times they really had."""
     query = (

@@ -97,6 +97,7 @@ class PhraseRow:
     text: str
     student_id: int | None = None
     """Whose own it is; none = for everybody."""
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,21 +423,6 @@ def _together(db: Session, session_id: int) -> int:
     return sum(presence not in {Presence.ABSENT, Presence.REFUSED} for presence in presences)
 
 
-def waiting_in(db: Session, session_id: int) -> tuple[int, ...]:
-    """The students of a session whose note is still to be signed; absent ones need none."""
-    query = (
-        select(Attendance.student_id)
-        .outerjoin(Note, is_note_of(Attendance.session_id, Attendance.student_id))
-        .where(
-            Attendance.session_id == session_id,
-            (Note.id.is_(None)) | (Note.status == NoteStatus.DRAFT),
-            Attendance.presence.is_(None) | Attendance.presence.not_in([Presence.ABSENT, Presence.REFUSED]),
-        )
-        .order_by(Attendance.id)
-    )
-    return tuple(db.scalars(query))
-
-
 _MAIN = (
     select(
         TherapySession,
@@ -532,11 +518,13 @@ def _goals(db: Session, student_id: int, before: date) -> tuple[GoalForm, ...]:
 def _phrases(db: Session, student_id: int) -> tuple[PhraseRow, ...]:
     """Her own phrases before everybody's."""
     query = (
-        select(Phrase.id, Phrase.kind, Phrase.label, Phrase.text, Phrase.student_id)
+        select(Phrase.id, Phrase.kind, Phrase.label, Phrase.text, Phrase.student_id, Phrase.category)
         .where((Phrase.student_id == student_id) | Phrase.student_id.is_(None))
         .order_by(Phrase.kind, Phrase.student_id.is_(None), Phrase.position, Phrase.id)
     )
-    return tuple(PhraseRow(row.id, row.kind, row.label, row.text, row.student_id) for row in db.execute(query))
+    return tuple(
+        PhraseRow(row.id, row.kind, row.label, row.text, row.student_id, row.category) for row in db.execute(query)
+    )
 
 
 def _peers(db: Session, session_id: int) -> tuple[tuple[int, str], ...]:

@@ -27,6 +27,8 @@ class Phrase(Record):
     """As shown on the button: "Button board"."""
     text: Mapped[str]
     """As it stands in a sentence: "a button board"."""
+    category: Mapped[str] = mapped_column(default="")
+    """A bundle of phrases as the therapist calls it: "Handwriting"; empty = in none."""
     position: Mapped[int]
     student_id: Mapped[int | None] = mapped_column(ForeignKey("students.id", ondelete="CASCADE"), index=True)
     """Her own phrase; none = for everybody."""

@@ -23,13 +23,14 @@ def at(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
 def test_what_is_there_stays_and_one_step_undoes_it(at: Desk) -> None:
     before = at.house.dump()
     rows = [
-        (PhraseKind.DID, "Putty warm-up", "other words"), (PhraseKind.DID, "Swing", "a swing"),
-        (PhraseKind.PLAN, "Swing", "Try the swing."), (PhraseKind.DID, "Swing", "a swing again"),
+        (PhraseKind.DID, "Putty warm-up", "other words", ""), (PhraseKind.DID, "Swing", "a swing", "Senses"),
+        (PhraseKind.PLAN, "Swing", "Try the swing.", "senses "), (PhraseKind.DID, "Swing", "a swing again", "Senses"),
     ]  # fmt: skip
     assert at.house.do(phrases.take_in, rows) == 2
     known = {(row.kind, row.label): row.text for row in at.house.read(queries.everybodys)}
     assert known[PhraseKind.DID, "Putty warm-up"] == "a putty warm-up"
     assert known[PhraseKind.PLAN, "Swing"] == "Try the swing."
+    assert at.house.read(queries.categories) == ("Senses",), "named once, however it is typed"
     after = at.house.dump()
     at.house.undo()
     assert at.house.dump() == before

@@ -13,7 +13,7 @@ from otdesk.exchange.limits import UnusableFile
 from otdesk.exchange.phrase_files import PhraseLine, phrases_bytes, read_phrases
 
 KINDS = ("did", "plan")
-HEADINGS = ("Kind", "On the button", "The words")
+HEADINGS = ("Kind", "On the button", "The words", "Category")
 LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
 WORDS = st.text(alphabet=LETTERS, min_size=1, max_size=40).map(partial(unicodedata.normalize, "NFC"))
 
@@ -24,7 +24,9 @@ def kept(path: Path, data: bytes) -> Path:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.builds(PhraseLine, st.sampled_from(KINDS), WORDS, WORDS), min_size=1, unique=True))
+@given(
+    st.lists(st.builds(PhraseLine, st.sampled_from(KINDS), WORDS, WORDS, st.just("") | WORDS), min_size=1, unique=True)
+)
 def test_what_was_saved_comes_back(tmp_path: Path, lines: list[PhraseLine]) -> None:
     table = read_phrases(kept(tmp_path / "p.csv", phrases_bytes(HEADINGS, lines)), KINDS)
     assert list(table.lines) == list(dict.fromkeys(lines))
@@ -33,9 +35,13 @@ def test_what_was_saved_comes_back(tmp_path: Path, lines: list[PhraseLine]) -> N
 
 def test_rows_that_are_no_phrase_are_named(tmp_path: Path) -> None:
     rows = ["Kind,Button,Words", "did,Putty,a putty warm-up", "dance,Swing,a swing", "plan,,Continue.", "plan,More"]
-    rows += ["plan,Empty, ", "PLAN , Go on ,'-5 less", "did,Putty,a putty warm-up"]
+    rows += ["plan,Empty, ", "PLAN , Go on ,'-5 less", "did,Putty,a putty warm-up", "did,Swing,a swing, Senses"]
     table = read_phrases(kept(tmp_path / "p.csv", "\n".join(rows).encode()), KINDS)
-    assert table.lines == (PhraseLine("did", "Putty", "a putty warm-up"), PhraseLine("plan", "Go on", "-5 less"))
+    assert table.lines == (
+        PhraseLine("did", "Putty", "a putty warm-up"),
+        PhraseLine("plan", "Go on", "-5 less"),
+        PhraseLine("did", "Swing", "a swing", "Senses"),
+    )
     assert table.unread == (3, 4, 5, 6)
 
 

@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from otdesk.queries import notes as note_queries
+from otdesk.queries import note_members
 from otdesk.rules.note_entry import Section
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
@@ -82,7 +82,7 @@ class Typist(QObject):
 
     def _open(self) -> None:
         self._session, self._typed = self._sessions.pop(0), 0
-        student = self._bridge.read(note_queries.waiting_in, self._session)
+        student = self._bridge.read(note_members.waiting_in, self._session)
         self.panel.open_note(self._session, min(student))
         self.panel.editor.sections.boxes[Section.PLAN].text.setFocus()
         self._next.start(30)

@@ -25,8 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from otdesk.printouts import day_sheet
 from otdesk.printouts.page import Printing
-from otdesk.queries import day_sheets
-from otdesk.queries import notes as note_queries
+from otdesk.queries import day_sheets, note_members
 from otdesk.rules.note_entry import Section
 from otdesk.settings import Settings
 from otdesk.ui import theme
@@ -117,7 +116,7 @@ class Day:
     def _note(self) -> None:
         """One note typed letter by letter and signed."""
         session = self._sessions.pop()
-        student = min(self._bridge.read(note_queries.waiting_in, session))
+        student = min(self._bridge.read(note_members.waiting_in, session))
         self.shell.go(f"notes/{session}/{student}")
         settle()
         panel = self.shell.screens["notes"].findChild(NotePanel)

@@ -4,7 +4,6 @@
 from dataclasses import dataclass
 
 from otdesk.queries import note_members, queue
-from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
 from otdesk.ui.bridge import Bridge
 
@@ -21,7 +20,7 @@ class Following:
 def after(bridge: Bridge, form: NoteForm | None) -> Following | None:
     """The next one of this group, then the next session of the queue; None when all are written."""
     if form is not None:
-        waiting = bridge.read(note_queries.waiting_in, form.session_id)
+        waiting = bridge.read(note_members.waiting_in, form.session_id)
         order = [member.student_id for member in bridge.read(note_members.members, form.session_id)]
         here = order.index(form.student_id) if form.student_id in order else -1
         later = [student for student in (*order[here + 1 :], *order[:here]) if student in waiting]

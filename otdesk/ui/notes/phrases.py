@@ -61,8 +61,11 @@ class PhrasesDialog(DialogBase):
         self.label = LabeledField(_("On the button"))
         self.text = LabeledField(_("The words"))
         self.label.editor.setMaximumWidth(theme.current().px(190))
+        self.category = LabeledField(_("Category, if you like"))
+        self.category.editor.setMaximumWidth(theme.current().px(150))
         row.addWidget(self.label)
         row.addWidget(self.text, 1)
+        row.addWidget(self.category)
         column.addLayout(row)
         places = _("In the words {name}, {she}, {her} and {teacher} stand for the student one writes about.")
         column.addWidget(Words(places, Type.META, "text2", wrap=True))
@@ -132,13 +135,15 @@ class PhrasesDialog(DialogBase):
     def _fill(self, row: PhraseRow | None) -> None:
         self.label.set_text(row.label if row is not None else "")
         self.text.set_text(row.text if row is not None else "")
+        self.category.set_text(row.category if row is not None else "")
         self.only_her.setChecked(row is not None and row.student_id is not None)
         self.only_her.setEnabled(row is None)
         self.remove_button.setEnabled(row is not None)
 
     def typed(self) -> bool:
-        kept = ("", "") if self._chosen is None else (self._chosen.label, self._chosen.text)
-        return (self.label.text().strip(), self.text.text().strip()) != kept
+        row = self._chosen
+        kept = ("", "", "") if row is None else (row.label, row.text, row.category)
+        return (self.label.text().strip(), self.text.text().strip(), self.category.text().strip()) != kept
 
     # --- what the person does ---
 
@@ -153,11 +158,13 @@ class PhrasesDialog(DialogBase):
         """Save; the sheet stays open for the next one."""
         try:
             if self._chosen is not None:
-                self._bridge.do(phrases.change, self._chosen.phrase_id, self.label.text(), self.text.text())
                 key = self._chosen.phrase_id
+                self._bridge.do(phrases.change, key, self.label.text(), self.text.text(), self.category.text())
             else:
                 student = self._student if self.only_her.isChecked() else None
-                key = self._bridge.do(phrases.add, self.kind(), self.label.text(), self.text.text(), student)
+                key = self._bridge.do(
+                    phrases.add, self.kind(), self.label.text(), self.text.text(), student, self.category.text()
+                )
         except Refusal as refusal:
             (self.text if self.label.text().strip() else self.label).say_error(refusal.message)
             return
@@ -203,6 +210,10 @@ def _text(row: PhraseRow) -> str:
     return row.text
 
 
+def _category(row: PhraseRow) -> str:
+    return row.category
+
+
 def _whose(row: PhraseRow) -> str:
     return _("this student") if row.student_id is not None else ""
 
@@ -216,6 +227,7 @@ def phrase_columns(*, whose: bool) -> list[Column[PhraseRow]]:
     columns = [
         Column("label", _("On the button"), _label, width=170),
         Column("text", _("The words"), _text, width=0),
+        Column("category", _("Category"), _category, width=120, color="text2"),
     ]
     return [*columns, Column("whose", _("Only for"), _whose, width=96, color="text2")] if whose else columns
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from otdesk import words
 from otdesk.printouts import audit_words
@@ -20,7 +20,6 @@ from otdesk.ui.forms.combo import Combo
 from otdesk.ui.paper.audit_trail import AuditDialog, AuditExport, Chosen, scope_words
 from otdesk.ui.paper.chain_export import ChainExport
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.fitting import FittingTable
@@ -29,6 +28,7 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import Column
 from otdesk.ui.parts.paged import PagedTableModel
 from otdesk.ui.reports.span import SpanChooser
+from otdesk.ui.settings.list_card import list_card
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 
@@ -46,13 +46,7 @@ class AuditPage(QWidget):
         self.wanted = self._shown = Wanted()
         self._zone = bridge.now().tzinfo
         look = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        sheet = ScrollColumn()
-        column.addWidget(sheet)
-        sheet.column.setContentsMargins(0, 0, look.px(5), look.px(4))
-        card = Card(_("Audit trail"), padding=10)
-        sheet.column.addWidget(card)
+        card = list_card(self, _("Audit trail"))
         card.add(self._filters())
         self.model: PagedTableModel[TrailRow] = PagedTableModel(
             self._columns(), _key, self._read, spoken=self._spoken, parent=self

@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import therapists
 from otdesk.queries import people
@@ -14,15 +14,13 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes.packets import Packets
 from otdesk.ui.notes.signing import Proof
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.parts.flow import Flow
-from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import Column, KeyedTableModel
 from otdesk.ui.parts.tables import TableView
+from otdesk.ui.settings.list_card import list_card
 from otdesk.ui.settings.person_form import AccessForm, PersonForm
 from otdesk.ui.supervision.dialog import SupervisionDialog
-from otdesk.ui.theme import Type
 from otdesk.words import _
 
 _LEAST_HIGH = 150
@@ -38,21 +36,13 @@ class PeoplePage(QWidget):
         self._open_to: frozenset[str] = frozenset()
         self._proof = Proof(bridge, self)
         self._proof.given.connect(self._ask_passphrase)
-        look = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        sheet = ScrollColumn()
-        column.addWidget(sheet)
-        sheet.column.setContentsMargins(0, 0, look.px(5), look.px(4))
-        card = Card(_("People"), padding=10)
-        sheet.column.addWidget(card)
         why = _(
             "An assistant signs her own notes and names her supervisor, who co-signs them under Notes. Whoever may open"
             " the vault sees all of it."
         )
-        card.add(Words(why, Type.CONTROL, "text2", wrap=True))
+        card = list_card(self, _("People"), why)
         self.table = TableView(_("People"))
-        self.table.setMinimumHeight(look.px(_LEAST_HIGH))
+        self.table.setMinimumHeight(theme.current().px(_LEAST_HIGH))
         self.table.opened.connect(self.edit)
         self.table.current_changed.connect(self._tell)
         self.model: KeyedTableModel[Person] = KeyedTableModel(self._columns(), _key, parent=self)

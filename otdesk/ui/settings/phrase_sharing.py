@@ -43,8 +43,8 @@ class PhraseSharing:
             return
         rows = self._bridge.read(phrase_queries.everybodys)
         data = phrases_bytes(
-            (_("Kind"), _("On the button"), _("The words")),
-            [PhraseLine(row.kind.value, row.label, row.text) for row in rows],
+            (_("Kind"), _("On the button"), _("The words"), _("Category")),
+            [PhraseLine(row.kind.value, row.label, row.text, row.category) for row in rows],
         )
         with self._bridge.telling():
             try:
@@ -63,7 +63,7 @@ class PhraseSharing:
             return
         with self._bridge.telling():
             table = _read(path)
-            rows = [(PhraseKind(line.kind), line.label, line.text) for line in table.lines]
+            rows = [(PhraseKind(line.kind), line.label, line.text, line.category) for line in table.lines]
             added = self._bridge.do(phrases.take_in, rows)
             self._bridge.say(_told(added, table))
 

@@ -3,7 +3,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import phrases
 from otdesk.queries import phrases as phrase_queries
@@ -14,13 +14,11 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.notes.phrases import PhrasesDialog, kind_words, phrase_columns, phrase_key
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.flow import Flow
-from otdesk.ui.parts.labels import Words
 from otdesk.ui.parts.models import KeyedTableModel
 from otdesk.ui.parts.tables import TableView
+from otdesk.ui.settings.list_card import list_card
 from otdesk.ui.settings.phrase_sharing import PhraseSharing
-from otdesk.ui.theme import Type
 from otdesk.words import _
 
 _LEAST_HIGH = 150
@@ -33,25 +31,21 @@ class PhrasesPage(QWidget):
         super().__init__()
         self.bridge = bridge
         self.form: PhrasesDialog | None = None
-        look = theme.current()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        sheet = ScrollColumn()
-        column.addWidget(sheet)
-        sheet.column.setContentsMargins(0, 0, look.px(5), look.px(4))
-        card = Card(_("Phrases"), padding=10)
-        sheet.column.addWidget(card)
         why = _("Offered under the fields of every note. A student’s own phrases are added in her note.")
-        card.add(Words(why, Type.CONTROL, "text2", wrap=True))
+        card = list_card(self, _("Phrases"), why)
         self.kinds = Combo(kind_words())
         self.kinds.setAccessibleName(_("Kind of phrase"))
         self.kinds.choose(PhraseKind.DID)
         self.kinds.currentIndexChanged.connect(self.refill)
-        kinds = Flow()
-        kinds.add(self.kinds)
-        card.add(kinds)
+        self.categories = Combo([])
+        self.categories.setAccessibleName(_("Category"))
+        self.categories.activated.connect(self._show_rows)
+        chosen = Flow()
+        chosen.add(self.kinds)
+        chosen.add(self.categories)
+        card.add(chosen)
         self.table = TableView(_("Phrases"))
-        self.table.setMinimumHeight(look.px(_LEAST_HIGH))
+        self.table.setMinimumHeight(theme.current().px(_LEAST_HIGH))
         self.table.opened.connect(self.edit)
         self.table.current_changed.connect(self._tell)
         self.model: KeyedTableModel[PhraseRow] = KeyedTableModel(phrase_columns(whose=False), phrase_key, parent=self)
@@ -82,7 +76,18 @@ class PhrasesPage(QWidget):
         return PhraseKind(str(self.kinds.value()))
 
     def refill(self) -> None:
-        self.model.show_rows(self.bridge.read(phrase_queries.of_kind, self.kind()))
+        """Categories and phrases as they are now; a category that is no more gives all."""
+        names = self.bridge.read(phrase_queries.categories)
+        before = self.categories.value()
+        self.categories.fill([(None, _("All categories")), ("", _("Without a category")), *((n, n) for n in names)])
+        self.categories.choose(before if before in {"", *names} else None)
+        self.categories.setVisible(bool(names))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        wanted = self.categories.value()
+        rows = self.bridge.read(phrase_queries.of_kind, self.kind())
+        self.model.show_rows([row for row in rows if wanted is None or row.category == wanted])
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._tell()

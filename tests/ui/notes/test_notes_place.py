@@ -206,6 +206,8 @@ def test_a_phrase_is_added_by_keys_and_offered_at_once(window: NoteWindow) -> No
     window.press(K.Key_Tab)
     window.write("slow swinging")
     window.press(K.Key_Tab)
+    assert window.name() == "Category, if you like"
+    window.press(K.Key_Tab)
     assert window.name() == "Only for Maya"
     window.press(K.Key_Space)
     window.press(K.Key_Return)

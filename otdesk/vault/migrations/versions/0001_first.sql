@@ -644,6 +644,7 @@ CREATE TABLE phrases (
     kind TEXT NOT NULL,
     label TEXT NOT NULL,
     text TEXT NOT NULL,
+    category TEXT NOT NULL,
     position INTEGER NOT NULL,
     student_id INTEGER,
     CONSTRAINT fk_phrases_student_id FOREIGN KEY(student_id) REFERENCES students (id) ON DELETE CASCADE,

@@ -186,7 +186,6 @@ class NoteForm:
     coding: Coding | None
     """How its payer counts; none: notes carry no codes."""
     usual_codes: str
-    """Of her service line."""
     by_assistant: bool
     """Who gives the service: the payer may want another modifier."""
     codes_elsewhere: tuple[CodeMinutes, ...]
@@ -462,9 +461,8 @@ def _beside(db: Session, session_id: int, student_id: int, note: Note | None) ->
     if note is None:
         return {"versions": ()}
     draft = note.status is NoteStatus.DRAFT
-    ids = db.scalars(
-        select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id).order_by(Note.id)
-    ).all()
+    of_both = select(Note.id).where(Note.session_id == session_id, Note.student_id == student_id)
+    ids = db.scalars(of_both.order_by(Note.id)).all()
     return {
         "in_place_of": next((each for each in reversed(ids) if each < note.id), None),
         "written_anew": ids[-1] != note.id,

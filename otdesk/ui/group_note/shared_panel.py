@@ -88,7 +88,6 @@ class SharedPanel(Card):
         self.codes.setAccessibleName(_("Codes of the group"))
         self.codes.setToolTip(_("Each student’s codes until you type others in her lane"))
         self.codes.textEdited.connect(self.changed)
-        column.addSpacing(look.px(4))
         column.addWidget(self._codes_heading)
         column.addWidget(self.codes)
         column.addStretch(1)

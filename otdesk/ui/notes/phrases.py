@@ -46,7 +46,7 @@ class PhrasesDialog(DialogBase):
         self.model: KeyedTableModel[PhraseRow] = KeyedTableModel(columns, phrase_key, parent=self)
         self.table = TableView(_("Phrases"))
         self.table.setModel(self.model)
-        self.table.setMinimumHeight(theme.current().px(210))
+        self.table.setMinimumHeight(theme.current().px(130))
         self.table.current_changed.connect(self._row_chosen)
         self.table.opened.connect(self._edit_row)
         self.body.addWidget(self.table, 1)

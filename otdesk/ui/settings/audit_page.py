@@ -34,7 +34,7 @@ from otdesk.words import _, plural
 
 _LEAST_HIGH = 170
 _COMBO = 132
-_FIRST_TO_GO = ("details", "who", "seq")
+_FIRST_TO_GO = ("details", "who", "seq", "when")
 
 
 class AuditPage(QWidget):

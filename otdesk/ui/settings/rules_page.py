@@ -86,7 +86,7 @@ class RulesPage(QWidget):
         sheet.column.addWidget(card)
         self.packs = SegmentedControl(
             [("deadlines", _("Evaluation clocks")), ("reasons", _("Reasons")), ("minutes", _("Minutes")),
-             ("mileage", _("Mileage rates")), ("retention", _("Keeping"))], _("Rules of"),
+             ("mileage", _("Mileage")), ("retention", _("Keeping"))], _("Rules of"),
         )  # fmt: skip
         self.packs.set_value(self.pack)
         self.packs.chosen.connect(self._choose)

@@ -28,7 +28,7 @@ from otdesk.ui.finding import match
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.palette import Hit, Provider
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card
+from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.headers import HeaderBar
@@ -233,16 +233,18 @@ class SettingsScreen(Screen):
     def _navigation(self) -> Card:
         card = Card(padding=8)
         card.setFixedWidth(theme.current().px(188))
-        names = QVBoxLayout()
+        scroll = ScrollColumn()  # large letters in a low window
+        names = scroll.column
         names.setSpacing(theme.current().px(1))
-        card.column.addLayout(names)
+        names.setContentsMargins(0, 0, 0, 0)
+        card.column.addWidget(scroll, 1)
         self.items: dict[str, NavItem] = {}
         for name, said, icon in _PAGES:
             item = NavItem(name, _(said), icon, "", Tone.NEUTRAL, card)
             item.picked.connect(self._navigate)
             names.addWidget(item)
             self.items[name] = item
-        card.column.addStretch(1)
+        names.addStretch(1)
         return card
 
     # --- the place ---

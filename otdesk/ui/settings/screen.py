@@ -28,7 +28,7 @@ from otdesk.ui.finding import match
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.palette import Hit, Provider
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card, ScrollColumn
+from otdesk.ui.parts.cards import RING_ROOM, Card, ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.feedback import EmptyState
 from otdesk.ui.parts.headers import HeaderBar
@@ -231,12 +231,11 @@ class SettingsScreen(Screen):
         return self.header
 
     def _navigation(self) -> Card:
-        card = Card(padding=8)
+        card = Card(padding=8 - RING_ROOM)
         card.setFixedWidth(theme.current().px(188))
         scroll = ScrollColumn()  # large letters in a low window
         names = scroll.column
         names.setSpacing(theme.current().px(1))
-        names.setContentsMargins(0, 0, 0, 0)
         card.column.addWidget(scroll, 1)
         self.items: dict[str, NavItem] = {}
         for name, said, icon in _PAGES:

@@ -40,6 +40,7 @@ ITEMS = {
     "lock_states": 8,
     "foreign_files": 9,
     "alterations": 11,
+    "restores": 12,
     "migrations": 13,
     "instances": 14,
     "clocks": 15,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """ICS calendars. Recurrence is expanded within bounds and refused when it is a trap."""
 
+import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -18,9 +20,12 @@ Row = TypeVar("Row")
 MAX_OCCURRENCES = 2000
 _YEARS_AHEAD = 2  # an endless rule is followed this far from its own start
 _RULE_PARTS = frozenset(
-    {"FREQ", "INTERVAL", "COUNT", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "WKST"}
+    {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "WKST"}
 )
 _TRAPS = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+_MOST_RULES = 5  # of one event
+_MOST_SECONDS = 0.5  # of the processor, to follow all rules of a file
+_DEEPEST = 20  # parts inside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,14 @@ def read_meetings(content: bytes, zone: tzinfo) -> tuple[MeetingRow, ...]:
 
 def _read(content: bytes, rows_of: Callable[[int, Any], Iterator[Row]]) -> tuple[Row, ...]:
     text = decode(content)
-    if text.count("BEGIN:VEVENT") > MAX_ROWS:
-        raise UnusableFile(FileProblem.TOO_MANY_ROWS)
+    _refuse_traps(text)
     from icalendar import Calendar
 
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-        rows = [row for number, event in enumerate(events, 1) for row in rows_of(number, event)]
+        found = (row for number, event in enumerate(_in_time(events), 1) for row in rows_of(number, event))
+        rows = tuple(islice(found, MAX_ROWS + 1))
     except UnusableFile:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as damaged:
@@ -63,7 +68,36 @@ def _read(content: bytes, rows_of: Callable[[int, Any], Iterator[Row]]) -> tuple
         raise UnusableFile(FileProblem.NO_ROWS)
     if len(rows) > MAX_ROWS:
         raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
-    return tuple(rows)
+    return rows
+
+
+def _in_time(events: list[Any]) -> Iterator[Any]:
+    """Rules that never come true are followed for thousands of years, a third of a second each."""
+    began = time.process_time()
+    for event in events:
+        if time.process_time() - began > _MOST_SECONDS:
+            raise UnusableFile(FileProblem.BAD_RECURRENCE)
+        yield event
+
+
+def _refuse_traps(text: str) -> None:
+    """What the reader of calendars would take seconds or a whole memory for, seen before it starts."""
+    depth = events = days = 0
+    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+        name = line[:7].upper()
+        if name.startswith("BEGIN:"):
+            depth += 1
+            events += line[6:].strip().upper() == "VEVENT"
+        elif name.startswith("END:"):
+            depth -= 1
+        elif name.startswith(("RDATE", "EXDATE")):
+            days += line.count(",") + 1
+        if depth > _DEEPEST:
+            raise UnusableFile(FileProblem.DAMAGED)
+        if events > MAX_ROWS:
+            raise UnusableFile(FileProblem.TOO_MANY_ROWS)
+        if days > MAX_ROWS:
+            raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
 
 
 def _meetings(zone: tzinfo, _number: int, event: Any) -> Iterator[MeetingRow]:
@@ -136,9 +170,11 @@ def _last_day(event: Any, start: date | datetime) -> date:
 def _occurrences(event: Any, first: date) -> list[date]:
     rules = event.get("RRULE")
     days = [first]
-    if rules is not None:
-        for rule in rules if isinstance(rules, list) else [rules]:
-            days.extend(_followed(rule, first))
+    several = rules if isinstance(rules, list) else [rules] if rules is not None else []
+    if len(several) > _MOST_RULES:
+        raise UnusableFile(FileProblem.BAD_RECURRENCE)
+    for rule in several:
+        days.extend(_followed(rule, first))
     extra = event.get("RDATE")
     for group in (extra if isinstance(extra, list) else [extra]) if extra is not None else []:
         days.extend(_day(item.dt) for item in islice(group.dts, MAX_OCCURRENCES) if hasattr(item.dt, "isoformat"))
@@ -160,7 +196,8 @@ def _followed(rule: Any, first: date) -> list[date]:
     if frequency & _TRAPS or any(interval < 1 for interval in intervals):
         raise UnusableFile(FileProblem.BAD_RECURRENCE)
     counts = [int(value) for value in rule.get("COUNT", [])]
-    if any(count > MAX_OCCURRENCES for count in counts):
+    most = min(counts, default=MAX_OCCURRENCES + 1)
+    if counts and max(counts) > MAX_OCCURRENCES:
         raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
     end = datetime(first.year + _YEARS_AHEAD, first.month, min(first.day, 28))  # noqa: DTZ001 - wall dates only
     until = [_day(value) for value in rule.get("UNTIL", [])]
@@ -171,12 +208,9 @@ def _followed(rule: Any, first: date) -> list[date]:
         for key, values in ((key, value if isinstance(value, list) else [value]) for key, value in rule.items())
         if key in _RULE_PARTS
     )
+    text += f";UNTIL={end:%Y%m%dT%H%M%S}"
     followed = rrulestr(text, dtstart=datetime(first.year, first.month, first.day))  # noqa: DTZ001 - wall dates only
-    days: list[date] = []
-    for moment in islice(followed, MAX_OCCURRENCES + 1):
-        if moment > end:
-            break
-        days.append(moment.date())
+    days = [moment.date() for moment in islice(followed, most)]
     if len(days) > MAX_OCCURRENCES:
         raise UnusableFile(FileProblem.TOO_MANY_OCCURRENCES)
     return days

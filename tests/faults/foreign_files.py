@@ -1,31 +1,25 @@
 # SPDX-License-Identifier: MIT
-"""Item 9: files that come in, spoiled in many ways: each is read or refused with a sentence, and no reader dies of one.
+"""Files that come in, spoiled in many ways: each is read or refused with a sentence, none changes half of a vault.
 
-That none changes half of a vault is what tests/faults/test_foreign_files.py looks at.
+imports.py counts what becomes of them.
 """
 
 import csv
 import io
 import random
 import sys
-import time
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from otdesk.exchange.limits import UnusableFile
 from otdesk.exchange.parse import parse_file
-from otdesk.exchange.reading import FileReader
 from otdesk.queries.import_words import file_sentence
 from otdesk.rules.import_rows import FileKind, ParsedFile
-from tests.faults.outcome import Outcome
 
 FILES = Path(__file__).resolve().parents[1] / "files"
 TODAY = date(2026, 10, 20)
-SHORT, FULL = 60, 10_000
-LONGEST, MOST_MEMORY = 20.0, 600.0  # seconds, megabytes
 _PIECES = (
     b'"', b"\n", b"\r", b",", b";", b"\t", b"=1+1", b"=cmd|' /C calc'!A0", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf",
     b"99999999999", b"-1", b"1e400", b"31/31/2015", b"2x30/wk; 15/mo cons", b"RRULE:FREQ=SECONDLY\r\n",
@@ -135,45 +129,10 @@ def read(path: Path, content: bytes, kind: FileKind | None = None) -> ParsedFile
         return sentence
 
 
-def _most_memory() -> float:
+def most_memory() -> float:
     """Megabytes of the largest child so far; 0 where the system does not say."""
     if sys.platform == "win32":
         return 0.0
     import resource
 
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def prove(*, full: bool, scratch: Path) -> Outcome:
-    """All of it through a child, as in use."""
-    told: Counter[str] = Counter()
-    whole = {path.name: path.read_bytes() for path in originals()}
-    slowest, failures = 0.0, list[str]()
-    with FileReader() as reader:
-        for number, (name, content) in enumerate(spoiled(FULL if full else SHORT, seed=1)):
-            path = scratch / name
-            path.write_bytes(content)
-            told["injected"] += 1
-            told["fired"] += content != whole[name]
-            began = time.perf_counter()
-            try:
-                told[f"read as {reader.read(path, TODAY).kind.value}"] += 1
-            except UnusableFile as unusable:
-                told["refused"] += 1
-                told[f"refused, {unusable.problem.value}"] += 1
-                if reader.died:
-                    failures.append(f"the child died of number {number}, a spoiled {name}")
-                if not file_sentence(unusable.problem).endswith("."):
-                    failures.append(f"no sentence for {unusable.problem.value}")
-            slowest = max(slowest, time.perf_counter() - began)
-    memory = _most_memory()
-    if slowest > LONGEST:
-        failures.append(f"one took {slowest:.1f} s")
-    if memory > MOST_MEMORY:
-        failures.append(f"a child took {memory:.0f} MB")
-    kinds = ", ".join(
-        f"{kind} {times}" for kind, times in sorted(told.items()) if kind.startswith(("read", "refused,"))
-    )
-    figures = (kinds, f"slowest {slowest:.2f} s, most memory of a child {memory:.0f} MB")
-    same = told["injected"] - told["fired"]  # a piece put where the same one stood: nothing was spoiled
-    return Outcome(told["injected"] - same, told["fired"], 0, 0, told["refused"], 0, figures, tuple(failures[:12]))

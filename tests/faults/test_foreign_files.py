@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Spoiled files, each taken into a vault: all of its rows or none."""
+"""Spoiled files, looked at more closely than the fault bench does."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -47,6 +47,7 @@ def kind(code: str) -> str:
         "packet_taken": _("Took in notes to co-sign"),
         "answers_taken": _("Took in answers"),
         "backup": _("Made a backup"),
+        "test_restore": _("Restored a backup on trial"),
         "restore": _("Restored from a backup"),
         "verify": _("Checked the chains"),
         "upgrade": _("Brought up to a newer OTDesk"),

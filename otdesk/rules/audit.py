@@ -30,7 +30,7 @@ KINDS: dict[AuditGroup, tuple[str, ...]] = {
     AuditGroup.SIGNED: ("sign", "addendum", "correction", "void", "co_sign", "send_back"),
     AuditGroup.GIVEN: ("print", "export", "packet_sent", "disclosed", "disclosure_error"),
     AuditGroup.TAKEN_IN: ("import", "packet_taken", "answers_taken"),
-    AuditGroup.KEPT: ("backup", "restore", "verify", "upgrade"),
+    AuditGroup.KEPT: ("backup", "test_restore", "restore", "verify", "upgrade"),
     AuditGroup.SETTINGS: ("settings", "person_added", "person_removed", *_KEYS),
     AuditGroup.RETENTION: ("hold_placed", "hold_lifted", "notice_sent", "purge"),
     AuditGroup.WARNINGS: ("clock_jump", "damage_accepted"),

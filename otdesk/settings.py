@@ -60,9 +60,9 @@ SIGN_PROOF = Preference(
     later("A signature needs the passphrase again"),
     (
         (0, later("Every time")),
-        (15, later("After 15 minutes")),
-        (30, later("After 30 minutes")),
-        (-1, later("Not after an unlock")),
+        (15, later("After 15 min")),
+        (30, later("After 30 min")),
+        (-1, later("Never")),
     ),
 )
 NOTICES = Preference("notices", True, later("Notices of the desktop: when to leave, what is due; without names"))

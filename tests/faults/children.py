@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -39,7 +40,7 @@ class Child:
         if self._status is None:
             if self._own is not None:
                 self._own.kill()
-            else:
+            elif sys.platform != "win32":  # only a fork has no process object of its own
                 os.kill(self.pid, signal.SIGKILL)
         return self.wait()
 
@@ -99,11 +100,26 @@ def _serve(module: str) -> None:
             _pid, status = os.waitpid(int(arguments[0]), 0)
             answer = os.waitstatus_to_exitcode(status)
         else:
-            answer = os.fork()
-            if answer == 0:
-                _live(module, arguments)
+            answer = _forked(module, arguments)
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
+
+
+def _forked(module: str, arguments: list[str]) -> int:
+    """The process number of a new child, in the mother; in the child it never returns."""
+    if sys.platform == "win32":
+        raise RuntimeError("there is no fork")
+    child = os.fork()
+    if child == 0:
+        _live(module, arguments)
+    return child
+
+
+def local_line() -> socket.socket:
+    """A line between two processes of this machine that keeps messages apart."""
+    if sys.platform == "win32":
+        raise RuntimeError("there is no such line")
+    return socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 def _live(module: str, arguments: list[str]) -> None:

@@ -6,6 +6,7 @@ limits of the child that reads it; an import that fails in its middle leaves not
 import os
 import random
 import shutil
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -217,7 +218,7 @@ def _used(reader: FileReader) -> float:
     """Seconds of the processor that the child has used; of the clock where the system does not say."""
     child = reader._child
     stat = Path(f"/proc/{child._process.pid}/stat") if child is not None else None
-    if stat is None or not stat.exists():
+    if sys.platform == "win32" or stat is None or not stat.exists():
         return time.perf_counter()
     user, system = stat.read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

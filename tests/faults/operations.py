@@ -9,7 +9,6 @@ it: "done", or what a person is told. The socket is not touched by what is injec
 
 import logging
 import shutil
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from otdesk.vault import keys, restore, schema, upgrade
 from otdesk.vault.vault import Vault
 from tests import vault_rows, vaults
 from tests.clock import FixedClock
+from tests.faults.children import local_line
 
 POLICY = keys.KeyPolicy(**vaults.weak_keys())
 NEW_PASSPHRASE = "nine loud geese over the road"
@@ -197,7 +197,7 @@ def warmed() -> Iterator[None]:
 
 def main() -> None:
     operation, place, address = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as line:
+    with local_line() as line:
         line.connect(address)
         steps = EVERY[operation](place)
         next(steps)

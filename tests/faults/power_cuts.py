@@ -104,7 +104,8 @@ def _prepare(image: Path, mount: Path) -> FixedClock:
         vault = vaults.unlocked(vaults.make(disk / "vault", clock()), clock())
         vault_rows.people(vault, clock)
         vault.close()
-        os.sync()
+        if sys.platform != "win32":
+            os.sync()
     return clock
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.faults.children import Nursery
+from tests.faults.children import Nursery, local_line
 
 # Everything that changes a file, a name or what is durable. "?" for those that not every processor has.
 CALLS = (
@@ -62,7 +62,7 @@ class Stepper:
         self._nursery = Nursery("tests.faults.operations")
         self._record = scratch / "strace"
         self._address = scratch / "line"
-        self._door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._door = local_line()
 
     def __enter__(self) -> Self:
         self._nursery.__enter__()

@@ -80,7 +80,7 @@ def test_nothing_flashes_up_as_a_window_of_its_own(qapp: QApplication, tmp_path:
     watch = ShownWindows(qapp)
     gallery.draw(tmp_path, Wish(), clock.local)
     qapp.removeEventFilter(watch)
-    assert watch.kinds == {"SetupWindow", "QWidget components"}
+    assert watch.kinds == {"SetupWindow", "CoverWindow", "QWidget components"}
 
 
 def test_everything_that_takes_the_keyboard_before_unlock_has_a_name(

@@ -304,7 +304,13 @@ def test_the_palette_finds_students_places_and_commands(qtbot: QtBot, shell: She
     palette = open_palette(qtbot, shell)
     assert palette.isVisible()
     qtbot.keyClicks(QApplication.focusWidget(), "no")
-    assert [hit.words for hit in palette.hits()] == ["Noor Haddad", "Notes", "Who is with me now", "Normal size"]
+    assert [hit.words for hit in palette.hits()] == [
+        "Noor Haddad",
+        "Notes",
+        "Who is with me now",
+        "Normal size",
+        "Back up now",
+    ]
     assert palette.hits()[1].key == "Ctrl+4"
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,8 @@ class Stepper:
     def __init__(self, scratch: Path) -> None:
         self._nursery = Nursery("tests.faults.operations")
         self._record = scratch / "strace"
-        self._address = scratch / "line"
+        self._home = tempfile.TemporaryDirectory(prefix="otdesk-", dir="/tmp")
+        self._address = Path(self._home.name) / "line"
         self._door = local_line()
 
     def __enter__(self) -> Self:
@@ -76,6 +78,7 @@ class Stepper:
     ) -> None:
         self._door.close()
         self._nursery.__exit__(kind, error, trace)
+        self._home.cleanup()
 
     def run(self, operation: str, place: Path, inject: Sequence[str] = ()) -> Run:
         """`inject` is what `at` or `from_on` gives; nothing: only count."""

@@ -14,16 +14,16 @@ LAST_SHORT = 16
 """What comes after in the list is told by time and size, not by counts: one run each, by the command."""
 
 
-def tests_of(name: str) -> tuple[str, ...]:
+def proofs_of(name: str) -> tuple[str, ...]:
     """Those of the suite that prove this item: they run without being asked for here."""
     return getattr(importlib.import_module(f"tests.faults.{name}"), "TESTS", ())
 
 
-SHORT_FORMS = [name for name, number in run.ITEMS.items() if number <= LAST_SHORT and not tests_of(name)]
+SHORT_FORMS = [name for name, number in run.ITEMS.items() if number <= LAST_SHORT and not proofs_of(name)]
 
 
 def test_items_that_are_tests_of_the_suite_are_there() -> None:
-    found = [path for name in run.ITEMS for path in tests_of(name)]
+    found = [path for name in run.ITEMS for path in proofs_of(name)]
     assert found
     assert all((run.ROOT / path.partition("::")[0]).is_file() for path in found)
 

@@ -99,7 +99,8 @@ def test_bulk_statements_are_told_too(vault: Vault, clock: FixedClock) -> None:
     with vault.write("bulk", clock()) as work:
         work.db.execute(update(District).values(state="MN"))
         work.touch(Place, [9])
-    assert told == [frozenset({(District, row_id) for row_id in ids} | {(Place, 9)})]
+    assert len(told) == 1
+    assert told[0] >= {(District, row_id) for row_id in ids} | {(Place, 9)}
 
 
 def test_a_commit_inside_the_action_does_not_commit(vault: Vault, clock: FixedClock) -> None:

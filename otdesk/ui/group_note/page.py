@@ -231,7 +231,7 @@ class GroupPage(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Lanes are made anew with each group, so Qt's own order would put them last."""
-        if not self.isVisible():  # Qt asks when it hides what has the keyboard: nothing here takes it, or may be named
+        if not tab_order.is_asked(self):
             return super().focusNextPrevChild(forward)
         stops = [*self.shared.stops(), *self.lanes.stops(), *self.preview.stops(), *self.header.stops()]
         return tab_order.step(self, stops, forward=forward)

@@ -207,7 +207,7 @@ class NotePanel(Card):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Goals and choices are made anew with each note, so Qt's own order would go round among them for ever."""
-        if not self.isVisible():  # Qt asks when it hides what has the keyboard: nothing here takes it, or may be named
+        if not tab_order.is_asked(self):
             return super().focusNextPrevChild(forward)
         inner = [*self.editor.stops(), *self._foot_stops] if self.writing else self.signed_view.stops()
         return tab_order.step(self, [*self.anew.stops(), *inner], forward=forward)

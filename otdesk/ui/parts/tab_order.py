@@ -4,7 +4,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def is_asked(page: QWidget) -> bool:
+    """Whether a key asks for the next stop. Qt asks too when it hides what has the keyboard, or destroys it: then no
+    widget beyond may be named, for PySide keeps its name after its end, and what comes to lie in its place goes with
+    it."""
+    focus = QApplication.focusWidget()
+    return page.isVisible() and focus is not None and focus.isVisible() and page.isAncestorOf(focus)
 
 
 def step(page: QWidget, stops: Sequence[QWidget], *, forward: bool) -> bool:
@@ -34,10 +42,12 @@ def _can_take(stop: QWidget) -> bool:
 
 
 def _outside(page: QWidget, *, forward: bool) -> QWidget | None:
-    """The next stop of the window that does not belong to the page."""
-    widget = page.nextInFocusChain() if forward else page.previousInFocusChain()
-    while widget is not None and widget is not page:
+    """The next stop of the window that does not belong to the page, as the widgets stand in the window: PySide never
+    lets go of what it names along Qt's own chain."""
+    every = page.window().findChildren(QWidget)
+    here = every.index(page)
+    after = [*every[here + 1 :], *every[:here]]
+    for widget in after if forward else reversed(after):
         if _can_take(widget) and not page.isAncestorOf(widget) and not widget.isAncestorOf(page):
             return widget
-        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
     return None

@@ -161,7 +161,7 @@ def _computer(stage: Stage) -> QWidget:
     return shell
 
 
-_CRASH_FILE = Path("/home/you/.local/share/OTDesk/logs/crash-20261020-102415-1.txt")
+CRASH_FILE = Path("/home/you/.local/share/OTDesk/logs/crash-20261020-102415-1.txt")
 
 
 def _crashed(stage: Stage) -> QWidget:
@@ -169,7 +169,7 @@ def _crashed(stage: Stage) -> QWidget:
     from otdesk.ui.crashes import CrashDialog, crash_words
 
     shell = _today(stage)
-    CrashDialog.tell(shell, crash_words(str(_CRASH_FILE), saved=True), restartable=True)
+    CrashDialog.tell(shell, crash_words(str(CRASH_FILE), saved=True), restartable=True)
     return shell
 
 
@@ -178,7 +178,7 @@ def _died(stage: Stage) -> QWidget:
     from otdesk.ui.crashes import tell_died
 
     shell = _today(stage)
-    tell_died(shell, _CRASH_FILE)
+    tell_died(shell, CRASH_FILE)
     return shell
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from otdesk import paths
+from otdesk.records.audit import AuditEvent
 from otdesk.records.base import Base
 from otdesk.ui.forms.zones import zones
 from otdesk.ui.manual import chapters
@@ -82,6 +83,8 @@ def data_of(vault: "Vault") -> Iterator[str]:
             for column in table.columns:
                 if isinstance(column.type, String):
                     yield from (str(value) for value in db.scalars(select(column).distinct()) if value)
+        for detail in db.scalars(select(AuditEvent.detail)):
+            yield from _values(detail)
     for file in (*paths.resource("templates").glob("*.toml"), *paths.resource("rule_packs").glob("*.toml")):
         yield from _values(tomllib.loads(file.read_text(encoding="utf-8")))
     for file in paths.resource("sample").glob("*.csv"):

@@ -116,8 +116,7 @@ class SharedPanel(Card):
         self.paused.setFixedWidth(theme.current().px(64))
         self.paused.setToolTip(_("Minutes in between without therapy, a fire drill say: credited to nobody"))
         self.paused.editingFinished.connect(self._pause_typed)
-        row.addWidget(Words(_("Pause, minutes"), Type.LABEL, "text2"))
-        row.addStretch(1)
+        row.addWidget(Words(_("Pause, minutes"), Type.LABEL, "text2", wrap=True), 1)
         row.addWidget(self.paused)
         return row
 

@@ -27,8 +27,7 @@ class RosterField(QWidget):
         self.field.setFixedWidth(theme.current().px(64))
         self.field.setToolTip(_("Where the whole class takes part: how many they are, those of your caseload too"))
         self.field.editingFinished.connect(self._typed)
-        row.addWidget(Words(_("Whole class of"), Type.LABEL, "text2"))
-        row.addStretch(1)
+        row.addWidget(Words(_("Whole class of"), Type.LABEL, "text2", wrap=True), 1)
         row.addWidget(self.field)
 
     def show_roster(self, roster: int | None) -> None:

@@ -29,6 +29,8 @@ from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.stage import Scene, Stage
 from otdesk.usual_codes import usual_coding
 
+VOID_REASON = "Written for the wrong day"
+
 
 def _notes(stage: Stage) -> NotesScreen:
     stage.shell("notes")
@@ -182,7 +184,7 @@ def _was_void(stage: Stage) -> QWidget:
     )
     screen.open_note(row.session_id, row.student_id)
     if row.state is NoteState.SIGNED and row.note_id is not None:
-        screen.bridge.do(notes.void, row.note_id, "Written for the wrong day")
+        screen.bridge.do(notes.void, row.note_id, VOID_REASON)
         stage.settle()
     return stage.shell("")
 

@@ -14,6 +14,8 @@ from otdesk.ui.parts.focus import RingHolder
 from otdesk.ui.theme import Type
 from otdesk.ui.tokens import Tone
 
+_LEAST_TARGET = 24
+
 
 class Choice(QAbstractButton):
     """Base of the painted, checkable buttons: hover, ring, size after a theme change."""
@@ -84,8 +86,9 @@ class Segment(Choice):
         return QSize(int(width + 1), height if look.density is not theme.Density.STANDING else look.control)
 
     def minimumSizeHint(self) -> QSize:
-        """Long words may come near the edges."""
-        return self.sizeHint() - QSize(theme.current().px(6 if self._small else 14), 0)
+        """Long words may come near the edges; a dash is a target like any other."""
+        near = self.sizeHint() - QSize(theme.current().px(6 if self._small else 14), 0)
+        return near.expandedTo(QSize(_LEAST_TARGET, 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
+from otdesk import settings
 from otdesk.settings import Settings
+from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.places import places
@@ -32,7 +34,7 @@ class Stage:
         self.vault = vault
         self.size = (1366, 768)
         self.jobs = Jobs()
-        self.settings = Settings(scratch / "settings.json")
+        self.settings = _settings_of_look(scratch / "settings.json")
         self._shell: Shell | None = None
         self._after: list[Callable[[], object]] = []
 
@@ -95,6 +97,15 @@ class Stage:
             self._shell.deleteLater()
             self._shell = None
             self._turn()
+
+
+def _settings_of_look(path: Path) -> Settings:
+    """What the application looks like now is what this computer prefers: no scene puts it back to another size."""
+    kept, look = Settings(path), theme.look()
+    kept.put(settings.THEME, look.mode.value)
+    kept.put(settings.ZOOM, look.theme.zoom)
+    kept.put(settings.DENSITY, look.density.value)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

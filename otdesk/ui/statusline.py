@@ -4,7 +4,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from otdesk.ui import theme
@@ -62,6 +62,9 @@ class StatusLine(QWidget):
         row.addWidget(self.initials)
         row.addWidget(self.sample)
         row.addWidget(self._zoom)
+        self._items = (
+            self.saved, self.vault, self.backup, self.copy, self.message, self.initials, self.sample, self._zoom,
+        )  # fmt: skip
         self._measure()
 
     def show_saved(self, at: datetime) -> None:
@@ -90,6 +93,26 @@ class StatusLine(QWidget):
 
     def _measure(self) -> None:
         self.setFixedHeight(theme.current().px(24))
+
+    def _fit(self) -> None:
+        """What never changes gives way to what does."""
+        row = self.layout()
+        if row is None:
+            return
+        margins = row.contentsMargins()
+        shown = [item for item in self._items if item is self.vault or not item.isHidden()]
+        needed = sum(item.sizeHint().width() for item in shown) + row.spacing() * (len(shown) - 1)
+        self.vault.setVisible(needed + margins.left() + margins.right() <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # an item says something else
+            self._fit()
+        return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

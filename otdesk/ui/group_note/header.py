@@ -8,7 +8,7 @@ from otdesk.queries.group_notes import GroupForm
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.headers import HeaderBar
-from otdesk.ui.parts.labels import Words
+from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.marks import SchoolChip
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
@@ -26,7 +26,7 @@ class GroupHeader(HeaderBar):
         self.left.addWidget(self._school)
         self.sides = SegmentedControl([("shared", _("Shared")), ("note", _("The note"))], _("At the side"))
         self.sides.set_value("shared")
-        self._saved = Words("", Type.CONTROL, "text2")
+        self._saved = ElidedWords("", Type.CONTROL, "text2")
         self.add_button = IconButton("user-plus", _("Another student took part"))
         self.next_button = DefaultButton(_("Next note"), key="Ctrl+↓")
         self.sign_button = PrimaryButton("", icon="signature", key="Ctrl+Enter")
@@ -53,7 +53,7 @@ class GroupHeader(HeaderBar):
 
     def say_saved(self, minute: int | None) -> None:
         """When what stands there was last saved; None: nothing was typed yet."""
-        self._saved.setText(_("Draft saved {time}").format(time=words.clock(minute)) if minute is not None else "")
+        self._saved.show_text(_("Draft saved {time}").format(time=words.clock(minute)) if minute is not None else "")
 
     def say_ready(self, ready: int) -> None:
         many = plural("Sign {n} ready note", "Sign {n} ready notes", ready)

@@ -48,6 +48,10 @@ class Lanes(QWidget):
         self.phrases.edit_wanted.connect(self.phrases_wanted)
         column.addWidget(self.phrases)
 
+    def hasHeightForWidth(self) -> bool:
+        """What scrolls needs no height: Qt would take the height it likes for the least, at the cost of the header."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the lanes come before the phrases, whose digits work all the same."""
         super().resizeEvent(event)

@@ -90,6 +90,10 @@ class Preview(Card):
         foot.addWidget(self.alone)
         self.column.addLayout(foot)
 
+    def hasHeightForWidth(self) -> bool:
+        """What scrolls needs no height: Qt would take the height it likes for the least, at the cost of the header."""
+        return False
+
     def show_members(self, members: tuple[Member, ...], current: int) -> None:
         self.members.show_members(members, current)
 

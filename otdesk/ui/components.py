@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 
 from otdesk.faults import Refusal
 from otdesk.ui import statuses, theme
-from otdesk.ui.parts import drawing
+from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.buttons import DangerButton, DefaultButton, IconButton, LinkButton, PrimaryButton, QuietButton
 from otdesk.ui.parts.cards import Card, Divider
 from otdesk.ui.parts.choices import CheckBox, FilterChip, SegmentedControl, TagToggle
@@ -174,7 +174,7 @@ def _progress_card() -> Card:
     line.show_progress(0.76, "48 of 51 placed, score 94")
     bar = MinutesBar()
     bar.show_minutes(60, 120, 85, Tone.TODO, "60 of 120 minutes, 85 expected by today")
-    bar.setMaximumWidth(theme.current().px(104))
+    widths.at_most(bar, 104)
     spark = Sparkline((0.2, 0.3, 0.3, 0.5, 0.75, 0.8), 0.8, "Rising to the target")
     goals = [GoalChip("1↑", Tone.DONE, "Goal 1 rising"), GoalChip("2→", Tone.INFO, "Goal 2 level"),
              GoalChip("3↓", Tone.TODO, "Goal 3 falling")]  # fmt: skip

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from otdesk import settings
 from otdesk.faults import Refusal
 from otdesk.settings import Preference, Settings
-from otdesk.ui import theme
 from otdesk.ui.forms.sheet import labeled
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
@@ -53,7 +53,7 @@ class NumberOf(LabeledField):
     def __init__(self, preference: Preference[int], kept: Settings) -> None:
         super().__init__(_(preference.words), QLineEdit(), check=self._read)
         self._preference, self._kept = preference, kept
-        self.setMaximumWidth(theme.current().px(320))
+        widths.at_most(self, 320)
         self.set_text(str(kept.get(preference)))
 
     def _read(self, text: str) -> str:

@@ -18,6 +18,7 @@ from otdesk.ui.caseload.head_card import HeadCard
 from otdesk.ui.caseload.side_cards import ContactsCard, DayCard, TimelineCard, TimesCard, WorksCard
 from otdesk.ui.caseload.work_cards import GoalsCard, ServicesCard
 from otdesk.ui.importing.drops import files_of
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import ScrollColumn
 from otdesk.ui.parts.headers import HeaderBar
@@ -127,7 +128,7 @@ class StudentView(QWidget):
         for card in (self.timeline, self.works, self.loans, self.files, self.given, self.times, self.contacts):
             column.addWidget(card)
         column.addStretch(1)
-        holder.setFixedWidth(theme.current().px(312))
+        widths.fixed(holder, 312)
         return holder
 
     # --- showing ---

@@ -22,6 +22,7 @@ from otdesk.ui.caseload.columns import Cells
 from otdesk.ui.caseload.filters import Chip, Filter
 from otdesk.ui.caseload.view_state import PLACE, ViewState, read_state
 from otdesk.ui.caseload.views import ViewsChip
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
@@ -117,7 +118,7 @@ class TablePage(QWidget):
         flow.add(self.views)
         flow.add(self.columns_chip)
         row.addWidget(flow, 1)
-        self.search.setFixedWidth(theme.current().px(190))
+        widths.fixed(self.search, 190)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         return line
 

@@ -14,6 +14,7 @@ from otdesk.ui import theme
 from otdesk.ui.caseload import case_words
 from otdesk.ui.caseload.goal_chart import GoalChart
 from otdesk.ui.caseload.row_parts import EditRow, ListCard, connect_row
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.marks import MinutesBar, StatusPill
@@ -46,7 +47,6 @@ class ServicesCard(ListCard):
         title = case_words.line_title(line.entry)
         more = [("line-end", _("End this service…")), ("line-remove", _("Remove, entered by mistake"))]
         row = connect_row(EditRow(line.line_id, title, more, edit="line"), self.acted.emit)
-        look = theme.current()
         name = QVBoxLayout()
         name.setSpacing(0)
         name.addWidget(ElidedWords(title, Type.ROW))
@@ -59,7 +59,7 @@ class ServicesCard(ListCard):
         row.line.addWidget(said, 2)
         row.line.addWidget(self._minutes(line), 3)
         when = ElidedWords(self._when(line, today), Type.CONTROL, "text2")
-        when.setMinimumWidth(look.px(96))
+        widths.at_least(when, 96)
         row.line.addWidget(when, 2)
         row.close_line()
         return row
@@ -143,7 +143,7 @@ class GoalsCard(ListCard):
         row = connect_row(EditRow(goal.goal_id, name, _more(goal), edit="goal"), self.acted.emit)
         number = Words(str(goal.number), Type.CONTROL_STRONG)
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        number.setFixedWidth(theme.current().px(24))
+        widths.fixed(number, 24)
         row.line.addWidget(number)
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -179,7 +179,7 @@ def _figures(goal: GoalRow) -> QWidget:
         box.addWidget(Words(_("from {base}").format(base=base), Type.META, "text2"))
     else:
         box.addWidget(Words(_("no baseline"), Type.META, "text3"))
-    holder.setFixedWidth(theme.current().px(84))
+    widths.fixed(holder, 84)
     return holder
 
 

@@ -16,6 +16,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.copying.clipboard import Clipboard
 from otdesk.ui.copying.field_words import field_words
 from otdesk.ui.paper.table_export import TableExport
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import RemadeList
@@ -40,7 +41,7 @@ class FieldRow(QWidget):
         self._icon.setFixedSize(QSize(look.px(16), look.px(16)))
         row.addWidget(self._icon)
         name = Words(field_words(copied.field), Type.LABEL, "text2")
-        name.setFixedWidth(look.px(110))
+        widths.fixed(name, 110)
         row.addWidget(name)
         texts = QVBoxLayout()
         texts.setSpacing(0)
@@ -78,7 +79,7 @@ class CopyDialog(DialogBase):
         self.table.opened.connect(self._row_opened)
         self.table.setFixedHeight(theme.current().px(340))
         self.list = RemadeList()
-        self.list.setFixedWidth(theme.current().px(400))
+        widths.fixed(self.list, 400)
         row = QHBoxLayout()
         row.addWidget(self.table, 1)
         row.addWidget(self.list)

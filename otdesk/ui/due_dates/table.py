@@ -12,6 +12,7 @@ from otdesk.queries.due import Due, DueKind
 from otdesk.ui import theme
 from otdesk.ui.due_dates import due_words
 from otdesk.ui.due_dates.columns import columns
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
@@ -95,7 +96,7 @@ class DueTable(QWidget):
             widget.clicked.connect(self._toggle)
             flow.add(widget)
         row.addWidget(flow, 1)
-        self.search.setFixedWidth(theme.current().px(190))
+        widths.fixed(self.search, 190)
         row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         return line
 

@@ -9,7 +9,7 @@ from otdesk.queries.note_figures import target_words
 from otdesk.queries.notes import GoalForm
 from otdesk.ui import theme
 from otdesk.ui.notes.goal_line import GoalField
-from otdesk.ui.parts import drawing
+from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -39,7 +39,7 @@ class GoalCell(GoalField):
             row.addWidget(self._line)
         row.addWidget(Words(_before(goal), Type.CONTROL, "text2"))
         row.addWidget(self.field)
-        self.field.setFixedWidth(look.px(64))
+        widths.fixed(self.field, 64)
         self.frame.setMinimumHeight(look.px(34))
         column.addWidget(self.frame)
         self.taps.setParent(None)

@@ -24,7 +24,7 @@ from otdesk.ui.notes import checks
 from otdesk.ui.notes.codes_line import CodesLine
 from otdesk.ui.notes.composing import as_begun, composed
 from otdesk.ui.notes.ticks import TickRows
-from otdesk.ui.parts import drawing
+from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.cards import Card
 from otdesk.words import _, plural
 
@@ -92,7 +92,7 @@ class Lane(Card):
         self.codes.put(form.codes)
         self.codes.changed.connect(self._typed)
         self.codes.entered.connect(self._words_entered)
-        self.codes.field.setFixedWidth(theme.current().px(_CODES))
+        widths.fixed(self.codes.field, _CODES)
         self.codes.field.setFixedHeight(theme.current().px(28))
         self.ticks = TickRows((Tick.RESPONSE,), form.called)
         self.ticks.show_lists(offered(form.rules), form.entry.ticked)

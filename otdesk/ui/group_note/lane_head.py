@@ -14,7 +14,7 @@ from otdesk.ui import statuses, theme
 from otdesk.ui.notes.checks import NOT_SEEN
 from otdesk.ui.notes.composing import minutes_of
 from otdesk.ui.notes.head import ABSENCES, short_presence
-from otdesk.ui.parts import drawing, readings
+from otdesk.ui.parts import drawing, readings, widths
 from otdesk.ui.parts.buttons import IconButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.drawing import Mark
@@ -133,7 +133,7 @@ class LaneHead(QWidget):
         row.setContentsMargins(theme.current().px(34), 0, 0, 0)
         self._question = Words("", Type.LABEL, "text2")
         self.moment = QLineEdit()
-        self.moment.setFixedWidth(theme.current().px(68))
+        widths.fixed(self.moment, 68)
         self.moment.editingFinished.connect(self._moment_typed)
         self.reason = QComboBox()
         for reason in ABSENCES:

@@ -21,7 +21,7 @@ from otdesk.ui.group_note.framed import FramedText
 from otdesk.ui.notes.roster import RosterField
 from otdesk.ui.notes.tags import TagRow
 from otdesk.ui.notes.ticks import TickRows
-from otdesk.ui.parts import readings
+from otdesk.ui.parts import readings, widths
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.labels import Words
@@ -113,7 +113,7 @@ class SharedPanel(Card):
         row = QHBoxLayout()
         self.paused = QLineEdit()
         self.paused.setAccessibleName(_("Pause"))
-        self.paused.setFixedWidth(theme.current().px(64))
+        widths.fixed(self.paused, 64)
         self.paused.setToolTip(_("Minutes in between without therapy, a fire drill say: credited to nobody"))
         self.paused.editingFinished.connect(self._pause_typed)
         row.addWidget(Words(_("Pause, minutes"), Type.LABEL, "text2", wrap=True), 1)

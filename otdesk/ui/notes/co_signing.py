@@ -18,6 +18,7 @@ from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.notes.record_view import RecordView, when_words
 from otdesk.ui.notes.signing import ProveDialog
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
@@ -96,7 +97,7 @@ class CoSignDialog(DialogBase):
         self.table = TableView(_("Notes to co-sign"))
         self.table.setModel(self.model)
         self.table.setMinimumHeight(look.px(160))
-        self.table.setFixedWidth(look.px(_LIST_WIDTH))
+        widths.fixed(self.table, _LIST_WIDTH)
         self.table.current_changed.connect(self._read)
         self.table.opened.connect(self._enter)
         row.addWidget(self.table)

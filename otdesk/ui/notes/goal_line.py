@@ -13,7 +13,7 @@ from otdesk.rules.kinds import MeasureType
 from otdesk.rules.shorthand import Form, NotUnderstood, Reading, Unread, read
 from otdesk.ui import theme
 from otdesk.ui.notes.taps import Taps
-from otdesk.ui.parts import drawing
+from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.labels import ElidedWords
 from otdesk.ui.parts.marks import Sparkline
 from otdesk.ui.theme import Type
@@ -40,7 +40,7 @@ class GoalField(QWidget):
         self.field.setProperty("bare", True)
         self.field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.field.setFont(look.font(Type.CARD))
-        self.field.setFixedWidth(look.px(_FIELD))
+        widths.fixed(self.field, _FIELD)
         self.field.setPlaceholderText(example(goal.measure))
         self.field.setAccessibleName(_("Goal {n}, {area}: data").format(n=goal.number, area=goal.short))
         self.field.setToolTip(goal.statement)

@@ -16,7 +16,7 @@ from otdesk.ui import theme
 from otdesk.ui.notes.checks import NOT_SEEN
 from otdesk.ui.notes.members import MemberRow
 from otdesk.ui.notes.roster import RosterField
-from otdesk.ui.parts import readings
+from otdesk.ui.parts import readings, widths
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.drawing import Mark
@@ -93,7 +93,7 @@ class NoteHead(QWidget):
         row.setSpacing(6)
         self.start, self.end = QLineEdit(), QLineEdit()
         for field, name in ((self.start, _("Start")), (self.end, _("End"))):
-            field.setFixedWidth(theme.current().px(64))
+            widths.fixed(field, 64)
             field.setAccessibleName(name)
             field.editingFinished.connect(self._times_typed)
         row.addWidget(self.start)
@@ -117,7 +117,7 @@ class NoteHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self._moment_label = Words("", Type.LABEL, "text2")
         self.moment_field = QLineEdit()
-        self.moment_field.setFixedWidth(theme.current().px(68))
+        widths.fixed(self.moment_field, 68)
         self.moment_field.editingFinished.connect(self._moment_typed)
         row.addWidget(self._moment_label)
         row.addWidget(self.moment_field)

@@ -10,6 +10,7 @@ from otdesk.queries.note_list import NEWEST, NoteKey, NoteLine, NoteList, NoteSt
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes import list_columns
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
@@ -64,7 +65,7 @@ class ListPage(QWidget):
         self.school_chip = FilterChip(_("All schools"), icon="school")
         self.school_chip.clicked.connect(self._choose_school)
         self.search = SearchBox(_("Words, #goal, @school"), key="/")
-        self.search.setFixedWidth(theme.current().px(250))
+        widths.fixed(self.search, 250)
         self.search.textChanged.connect(self._search_soon.start)
         self.search.returnPressed.connect(self._to_table)
         flow = Flow(spacing=8)

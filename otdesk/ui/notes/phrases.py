@@ -12,6 +12,7 @@ from otdesk.queries.notes import PhraseRow
 from otdesk.records.phrases import PhraseKind
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.choices import CheckBox, SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
@@ -60,9 +61,9 @@ class PhrasesDialog(DialogBase):
         row = QHBoxLayout()
         self.label = LabeledField(_("On the button"))
         self.text = LabeledField(_("The words"))
-        self.label.editor.setMaximumWidth(theme.current().px(190))
+        widths.at_most(self.label.editor, 190)
         self.category = LabeledField(_("Category, if you like"))
-        self.category.editor.setMaximumWidth(theme.current().px(150))
+        widths.at_most(self.category.editor, 150)
         row.addWidget(self.label)
         row.addWidget(self.text, 1)
         row.addWidget(self.category)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from otdesk.faults import Refusal
-from otdesk.ui import theme
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -24,7 +24,7 @@ class RosterField(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.field = QLineEdit()
         self.field.setAccessibleName(_("Students in the class"))
-        self.field.setFixedWidth(theme.current().px(64))
+        widths.fixed(self.field, 64)
         self.field.setToolTip(_("Where the whole class takes part: how many they are, those of your caseload too"))
         self.field.editingFinished.connect(self._typed)
         row.addWidget(Words(_("Whole class of"), Type.LABEL, "text2", wrap=True), 1)

@@ -18,6 +18,7 @@ from otdesk.ui.paper import making
 from otdesk.ui.paper.choices import short_box
 from otdesk.ui.paper.making import Made
 from otdesk.ui.paper.page_side import Hairline, PageSide
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import RING_ROOM, ScrollColumn
 from otdesk.ui.parts.dialogs import DialogBase
@@ -70,7 +71,7 @@ class PrintDialog(DialogBase):
     def _left(self, title: str) -> QWidget:
         look = theme.current()
         panel = QWidget()
-        panel.setFixedWidth(look.px(340))
+        widths.fixed(panel, 340)
         column = QVBoxLayout(panel)
         side = look.px(20)
         column.setContentsMargins(0, look.px(16), 0, look.px(16))

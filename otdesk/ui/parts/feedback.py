@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.ui import icons, theme
-from otdesk.ui.parts import drawing
+from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.buttons import Button, DefaultButton, QuietButton
 from otdesk.ui.parts.labels import Words
@@ -94,7 +94,7 @@ class Toast(QWidget):
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._end_unless_held)
         self.setMinimumHeight(theme.current().px(42))
-        self.setMaximumWidth(theme.current().px(620))
+        widths.at_most(self, 620)
 
     def text(self) -> str:
         return self._text

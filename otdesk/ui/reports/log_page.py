@@ -23,6 +23,7 @@ from otdesk.ui.commands import Command, Run
 from otdesk.ui.paper.report_making import Wanted
 from otdesk.ui.paper.reports import LogDialog
 from otdesk.ui.paper.table_export import TableExport
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import FilterChip
@@ -91,7 +92,7 @@ class LogPage(ReportPage):
         self.unsigned = FilterChip(_("Notes to sign"), icon="pencil")
         self.unsigned.clicked.connect(self._show)
         self.search = SearchBox(_("Student"), key="/")
-        self.search.setFixedWidth(theme.current().px(170))
+        widths.fixed(self.search, 170)
         self.search.textChanged.connect(self._show)
         self.search.returnPressed.connect(self._to_students)
         self.filters = Flow(spacing=8)

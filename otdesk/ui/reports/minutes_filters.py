@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from otdesk.queries.ledger import MinutesRow
-from otdesk.ui import theme
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.fields import SearchBox
 from otdesk.ui.parts.flow import Flow
@@ -40,7 +40,7 @@ class MinutesFilters(Flow):
         self._soon.setInterval(_TYPING)
         self._soon.timeout.connect(self.changed)
         self.search = SearchBox(_("Student"), key="/")
-        self.search.setFixedWidth(theme.current().px(170))
+        widths.fixed(self.search, 170)
         self.search.textChanged.connect(self._typed)
         self.add(self.span)
         self.add(self.school)

@@ -19,6 +19,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.paper.audit_trail import AuditDialog, AuditExport, Chosen, scope_words
 from otdesk.ui.paper.chain_export import ChainExport
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.choices import FilterChip
 from otdesk.ui.parts.feedback import EmptyState
@@ -83,7 +84,7 @@ class AuditPage(QWidget):
         for combo, name in ((self.kinds, _("What")), (self.person, _("Who")), (self.student, _("Student"))):
             combo.setAccessibleName(name)
             combo.activated.connect(self._filtered)
-            combo.setMinimumWidth(theme.current().px(_COMBO))
+            widths.at_least(combo, _COMBO)
         return row
 
     def _columns(self) -> list[Column[TrailRow]]:

@@ -13,6 +13,7 @@ from otdesk.rules.entries_places import BellEntry
 from otdesk.rules.kinds import Pull
 from otdesk.ui import theme
 from otdesk.ui.forms import read_text
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import IconButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.labels import Words
@@ -51,9 +52,9 @@ class BlockLine(QWidget):
             editor.setObjectName(f"bell-{name}-{row.block_id}")
             editor.editingFinished.connect(self._keep)
             editor.setAccessibleDescription(entry.label)
-        self.start.setFixedWidth(look.px(TIME_WIDTH))
-        self.end.setFixedWidth(look.px(TIME_WIDTH))
-        self.label.setMinimumWidth(look.px(LABEL_WIDTH))
+        widths.fixed(self.start, TIME_WIDTH)
+        widths.fixed(self.end, TIME_WIDTH)
+        widths.at_least(self.label, LABEL_WIDTH)
         self.pull = SegmentedControl([(pull, pull_words(pull)) for pull in Pull], _("Pull students?"), tones=PULL_TONES)
         self.pull.set_value(entry.pull)
         self.pull.chosen.connect(self._keep)
@@ -116,7 +117,7 @@ def headings() -> QWidget:
     row.setSpacing(look.px(8))
     for text, width in ((_("Starts"), TIME_WIDTH), (_("Ends"), TIME_WIDTH)):
         word = Words(text, Type.LABEL, "text2")
-        word.setFixedWidth(look.px(width))
+        widths.fixed(word, width)
         row.addWidget(word)
     row.addWidget(Words(_("Period"), Type.LABEL, "text2"), 1)
     pull = SegmentedControl([(one, pull_words(one)) for one in Pull], "").sizeHint().width()

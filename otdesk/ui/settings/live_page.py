@@ -13,6 +13,7 @@ from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms import read_text
 from otdesk.ui.forms.checks import DateCheck
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.feedback import Banner
 from otdesk.ui.parts.fields import Editor, LabeledField, LinesEdit
@@ -34,7 +35,7 @@ class LivePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.sheet)
         self.card = Card(title)
-        self.card.setMaximumWidth(theme.current().px(_WIDTH))
+        widths.at_most(self.card, _WIDTH)
         self.card.column.setSpacing(theme.current().px(12))
         self.sheet.column.setContentsMargins(0, 0, theme.current().px(16), theme.current().px(8))
         row = QHBoxLayout()  # only a row reckons the height at the width the card may have

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from otdesk.ui import theme
 from otdesk.ui.commands import Commands
 from otdesk.ui.forms.sheet import labeled
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
@@ -22,7 +23,7 @@ class LooksPage(QWidget):
         sheet = ScrollColumn()
         outer.addWidget(sheet)
         card = Card(_("Display"))
-        card.setMaximumWidth(theme.current().px(520))
+        widths.at_most(card, 520)
         self.mode = SegmentedControl(
             [(Mode.SYSTEM, _("As the system")), (Mode.LIGHT, _("Light")), (Mode.DARK, _("Dark"))], _("Colors")
         )

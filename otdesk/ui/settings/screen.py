@@ -27,6 +27,7 @@ from otdesk.ui.commands import Command
 from otdesk.ui.finding import match
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.palette import Hit, Provider
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import RING_ROOM, Card, ScrollColumn
 from otdesk.ui.parts.choices import SegmentedControl
@@ -222,7 +223,7 @@ class SettingsScreen(Screen):
         self.header = HeaderBar(_("Settings"), find=False)
         self.school_choice = Combo([])
         self.school_choice.setAccessibleName(_("School"))
-        self.school_choice.setMinimumWidth(theme.current().px(240))
+        widths.at_least(self.school_choice, 240)
         self.school_choice.activated.connect(self._choose_school)
         self.add_button = DefaultButton(_("Add school"), icon="plus")
         self.add_button.clicked.connect(self.add_school)
@@ -232,7 +233,7 @@ class SettingsScreen(Screen):
 
     def _navigation(self) -> Card:
         card = Card(padding=8 - RING_ROOM)
-        card.setFixedWidth(theme.current().px(188))
+        widths.fixed(card, 188)
         scroll = ScrollColumn()  # large letters in a low window
         names = scroll.column
         names.setSpacing(theme.current().px(1))

@@ -7,6 +7,7 @@ from otdesk import settings
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Commands
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.dialogs import DialogBase
@@ -38,7 +39,7 @@ class SecurityPage(QWidget):
         self.sheet.column.addStretch(1)
 
     def _add(self, card: Card) -> None:
-        card.setMaximumWidth(theme.current().px(_WIDTH))
+        widths.at_most(card, _WIDTH)
         line = QHBoxLayout()  # only a row reckons the height at the width the card may have
         line.addWidget(card, 1000)
         line.addStretch(1)

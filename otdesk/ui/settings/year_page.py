@@ -16,7 +16,6 @@ from otdesk.queries.session_changes import Effect
 from otdesk.queries.workplace import CycleOfYear, MarkedDays, YearRow
 from otdesk.rules.calendar import letter
 from otdesk.rules.kinds import CycleRule, DayType
-from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.caseload.row_parts import EditRow, connect_row
 from otdesk.ui.forms.checks import NeededCheck
@@ -24,6 +23,7 @@ from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.effects import agree
 from otdesk.ui.forms.read_text import a_date
 from otdesk.ui.forms.sheet import FormSheet
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, LinkButton
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import ElidedWords, Words
@@ -99,7 +99,7 @@ class YearPage(LivePage):
         super().__init__(bridge, _("School year"))
 
     def build(self) -> None:
-        self.card.setMaximumWidth(theme.current().px(720))  # a break with both its dates in one line
+        widths.at_most(self.card, 720)  # a break with both its dates in one line
         self.name = self.field(_("Name"), check=NeededCheck(_("Name")), hint=_("2026–27"))
         self.first, self.last = self.date_field(_("First day of school")), self.date_field(_("Last day of school"))
         self.add(self.name)

@@ -12,6 +12,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.policy_words import policy_words
 from otdesk.ui.forms.zones import zones
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.choices import CardWords, RadioCard
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.parts.labels import Words
@@ -41,7 +42,7 @@ class DistrictStep(StepPage):
         self.name, self.state = LabeledField(_("District")), LabeledField(_("State"), hint=_("Two letters: MN."))
         self.zone = Combo(zones())
         self.zone.choose(DistrictEntry("").time_zone)
-        self.name.setMaximumWidth(theme.current().px(_WIDTH))
+        widths.at_most(self.name, _WIDTH)
         self.content.addWidget(self.name)
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(10))
@@ -63,7 +64,7 @@ class DistrictStep(StepPage):
         self.cards: dict[CountMode | None, RadioCard] = {}
         for mode, words in (*policy_words(), (None, later)):
             card = RadioCard(words)
-            card.setMaximumWidth(theme.current().px(_WIDTH))
+            widths.at_most(card, _WIDTH)
             self._group.addButton(card)
             self.cards[mode] = card
             self.content.addWidget(card)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from otdesk.ui import theme
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import LinkButton, PrimaryButton
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.parts.feedback import IconLabel
@@ -103,7 +104,7 @@ class LockFace(QWidget):
     def _box(self) -> QWidget:
         look = theme.current()
         box = QWidget()
-        box.setFixedWidth(look.px(420))
+        widths.fixed(box, 420)
         box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """While the sample year is invented: half a minute with nothing to decide."""
 
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.feedback import Banner, ProgressLine
 from otdesk.ui.setup.step import StepPage
-from otdesk.ui.theme import current
 from otdesk.words import _
 
 
@@ -21,10 +21,10 @@ class MakingPage(StepPage):
         self.panel_text = _("Try everything. Nothing here is kept when you close the window.")
         self.line = ProgressLine(_("Inventing a school year"))
         self.line.show_progress(None, _("about half a minute"))
-        self.line.setMaximumWidth(current().px(560))
+        widths.at_most(self.line, 560)
         self.content.addWidget(self.line)
         note = Banner(_("The clock stands at Tuesday, October 20, 2026, 10:24."))
-        note.setMaximumWidth(current().px(560))
+        widths.at_most(note, 560)
         self.content.addWidget(note)
         self.content.addStretch(1)
         self.main_button.hide()

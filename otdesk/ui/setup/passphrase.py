@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from otdesk.faults import Refusal
 from otdesk.ui import theme
 from otdesk.ui.jobs import Jobs, Report
-from otdesk.ui.parts import drawing
+from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.feedback import Banner, IconLabel
 from otdesk.ui.parts.fields import LabeledField, PassphraseEdit
@@ -154,7 +154,7 @@ class PassphrasePage(StepPage):
         self.panel_text = _("Student records are encrypted on this laptop with your passphrase.")
         self._gate, self._jobs = gate, jobs
         narrow = QWidget()
-        narrow.setMaximumWidth(theme.current().px(460))
+        widths.at_most(narrow, 460)
         column = QVBoxLayout(narrow)
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(theme.current().px(12))

@@ -4,8 +4,8 @@
 from PySide6.QtWidgets import QLineEdit
 
 from otdesk.faults import Refusal
-from otdesk.ui import theme
 from otdesk.ui.jobs import Jobs, Report
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.setup.gate import Gate
 from otdesk.ui.setup.passphrase import NewPassphrase
@@ -35,7 +35,7 @@ class RecoverPage(StepPage):
         self.content.addWidget(self.code)
         self.content.addWidget(self.passphrase)
         for widget in (self.code, self.passphrase):
-            widget.setMaximumWidth(theme.current().px(560))
+            widths.at_most(widget, 560)
         self.content.addStretch(1)
 
     def entered(self) -> None:

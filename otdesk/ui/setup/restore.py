@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit,
 from otdesk.faults import Fault
 from otdesk.ui import theme
 from otdesk.ui.jobs import Jobs, Report
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton, LinkButton
 from otdesk.ui.parts.choices import CardWords, RadioCard
 from otdesk.ui.parts.dialogs import ConfirmDialog
@@ -69,16 +70,16 @@ class RestorePage(StepPage):
         self.passphrase = LabeledField(
             _("Passphrase"), PassphraseEdit(_("Passphrase")), hint=_("The one that was used when the backup was made.")
         )
-        self.passphrase.setMaximumWidth(theme.current().px(420))
+        widths.at_most(self.passphrase, 420)
         self.code = LabeledField(_("Recovery code"), QLineEdit(), hint=_("As it is printed on the recovery sheet."))
-        self.code.setMaximumWidth(theme.current().px(560))
+        widths.at_most(self.code, 560)
         self.other_button = LinkButton("")
         self.other_button.clicked.connect(self._turn)
         self.content.addWidget(self.passphrase)
         self.content.addWidget(self.code)
         self.content.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.content.addStretch(1)
-        self._list.setMaximumWidth(theme.current().px(660))
+        widths.at_most(self._list, 660)
 
     def entered(self) -> None:
         self._by_code = False

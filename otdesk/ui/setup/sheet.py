@@ -9,6 +9,7 @@ from otdesk import system
 from otdesk.faults import Refusal, Trouble
 from otdesk.ui import theme
 from otdesk.ui.jobs import Jobs, Report
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.feedback import Banner
 from otdesk.ui.parts.fields import LabeledField
@@ -64,7 +65,7 @@ class SheetPage(StepPage):
         column.addWidget(self.note)
         for _number in range(ASKED):
             field = LabeledField("", QLineEdit())
-            field.setMaximumWidth(theme.current().px(400))
+            widths.at_most(field, 400)
             self.fields.append(field)
             column.addWidget(field)
         column.addStretch(1)

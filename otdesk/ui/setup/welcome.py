@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup
 
-from otdesk.ui import theme
+from otdesk.ui.parts import widths
 from otdesk.ui.parts.choices import CardWords, RadioCard
 from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.step import StepPage
@@ -32,7 +32,7 @@ class WelcomePage(StepPage):
         for start in Start:
             if start in offered:
                 card = RadioCard(_words(start))
-                card.setMaximumWidth(theme.current().px(660))
+                widths.at_most(card, 660)
                 self._group.addButton(card)
                 self.cards[start] = card
                 self.content.addWidget(card)

@@ -14,7 +14,7 @@ from otdesk.queries.today import Day
 from otdesk.rules.kinds import Reason
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.parts import readings
+from otdesk.ui.parts import readings, widths
 from otdesk.ui.parts.cards import RemadeList
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.dialogs import DialogBase
@@ -185,7 +185,7 @@ class _Rows(RemadeList):
                 box.addItem(_("Leave out"), None)
         box.setProperty("session", row.session_id)
         box.activated.connect(self._chosen)
-        box.setMinimumWidth(theme.current().px(150))
+        widths.at_least(box, 150)
         self.boxes[row.session_id] = box
         line.addWidget(box)
         return line

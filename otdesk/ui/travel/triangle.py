@@ -11,7 +11,7 @@ from otdesk.queries import workplace
 from otdesk.queries.workplace import DriveCell, DriveTable, PlaceName
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.parts import drawing
+from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
 from otdesk.ui.parts.cards import Card, ScrollColumn
 from otdesk.ui.parts.choices import Choice
@@ -282,7 +282,7 @@ class TrianglePage(QWidget):
         sheet = ScrollColumn()
         outer.addWidget(sheet)
         self.triangle = Triangle(bridge, settings=True)
-        self.triangle.setMaximumWidth(theme.current().px(760))
+        widths.at_most(self.triangle, 760)
         sheet.column.addWidget(self.triangle)
         sheet.column.addStretch(1)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from otdesk.rules.charts import StackedBars
 from otdesk.rules.checklists import Lists, Tick
 from otdesk.rules.coding import UnitRule
+from otdesk.rules.contacting import How
 from otdesk.rules.goal_chart import PERCENT
 from otdesk.rules.kinds import (
     AlertKind,
@@ -338,6 +339,18 @@ def outcome(came: Outcome) -> str:
         Outcome.AGAIN: _("Screen again"),
         Outcome.EVALUATE: _("Evaluation suggested"),
     }[came]
+
+
+def contact_how(how: How) -> str:
+    """How one spoke with somebody, to be chosen."""
+    return {
+        How.PHONE: _("Telephone"),
+        How.PERSON: _("In person"),
+        How.VIDEO: _("Video"),
+        How.EMAIL: _("E-mail"),
+        How.MESSAGE: _("Message"),
+        How.LETTER: _("Letter"),
+    }[how]
 
 
 def screened(areas: Iterable[tuple[str, Finding]]) -> str:

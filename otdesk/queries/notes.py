@@ -271,6 +271,7 @@ class NoteForm:
             consult=self.mode is Mode.CONSULT,
             plain=not self.of_therapy,
             outcome=entry.screened.outcome.value if entry.screened.outcome is not None else "",
+            contacted=entry.contacted,
             table=self.rules.layout in IN_A_TABLE,
             activity=self.shared.activity,
             supports=self._texts(PhraseKind.SUPPORT, self.shared.supports),
@@ -590,9 +591,8 @@ def _amendments(db: Session, note_id: int) -> tuple[AmendmentRow, ...]:
 
 def _versions(db: Session, note_id: int) -> tuple[VersionRow, ...]:
     query = select(NoteVersion.saved_at, NoteVersion.content).where(NoteVersion.note_id == note_id)
-    return tuple(
-        VersionRow(row.saved_at, from_plain(row.content)) for row in db.execute(query.order_by(NoteVersion.id.desc()))
-    )
+    rows = db.execute(query.order_by(NoteVersion.id.desc()))
+    return tuple(VersionRow(row.saved_at, from_plain(row.content)) for row in rows)
 
 
 def _addendum(db: Session, note_id: int) -> str:

@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from otdesk.rules.contacting import How
 from otdesk.rules.kinds import Prompt
 from otdesk.rules.screening import Outcome
 from otdesk.rules.shorthand import ASSIST_SCALE, Form, Reading
@@ -190,4 +191,5 @@ NOTE_KEYS: Keys = {
     "shared.supports": frozenset({"name", "supports"}),
     "shared.number": frozenset(),
     **{f"outcome.{outcome.value}": frozenset() for outcome in Outcome},
+    **{f"how.{how.value}": frozenset() for how in How},
 }

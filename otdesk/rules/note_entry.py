@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from otdesk.rules import checklists, screening
+from otdesk.rules import checklists, contacting, screening
 from otdesk.rules.checklists import Lists
+from otdesk.rules.contacting import NOT_CONTACTED, Contacted
 from otdesk.rules.screening import NOT_SCREENED, Screened
 
 
@@ -57,6 +58,8 @@ class NoteEntry:
     """Of a checklist."""
     screened: Screened = NOT_SCREENED
     """Of a screening."""
+    contacted: Contacted = NOT_CONTACTED
+    """Of a contact about her."""
     sections: tuple[tuple[Section, tuple[Piece, ...]], ...] = ()
 
     def pieces(self, section: Section) -> tuple[Piece, ...]:
@@ -72,7 +75,7 @@ class NoteEntry:
     @property
     def is_empty(self) -> bool:
         chosen = self.did or self.went or self.skilled or self.plan or self.response or self.codes
-        more = chosen or self.ticked or self.screened
+        more = chosen or self.ticked or self.screened or self.contacted
         return not (self.goals or more or any(self.text(section) for section in Section))
 
 
@@ -126,6 +129,7 @@ def to_plain(entry: NoteEntry) -> dict[str, Any]:
         "codes": entry.codes,
         "ticked": checklists.to_plain(entry.ticked),
         "screened": screening.to_plain(entry.screened),
+        "contacted": contacting.to_plain(entry.contacted),
         "sections": {
             section.value: [{"text": piece.text, "source": piece.source} for piece in pieces]
             for section, pieces in entry.sections
@@ -146,6 +150,7 @@ def from_plain(plain: Mapping[str, Any]) -> NoteEntry:
         codes=str(plain.get("codes", "")),
         ticked=checklists.from_plain(plain.get("ticked", {})),
         screened=screening.from_plain(plain.get("screened", {})),
+        contacted=contacting.from_plain(plain.get("contacted", {})),
         sections=tuple(
             (section, tuple(Piece(str(piece["text"]), str(piece["source"])) for piece in sections[section.value]))
             for section in Section

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from otdesk.rules.contacting import NOT_CONTACTED, Contacted
 from otdesk.rules.figures import Templates, data_words, prompt_words
 from otdesk.rules.kinds import MeasureType, Presence
 from otdesk.rules.note_entry import Piece, Section
@@ -75,6 +76,8 @@ class Said:
     outcome: str = ""
     """Of a screening: "again"; empty while nothing is said."""
 
+    contacted: Contacted = NOT_CONTACTED
+
     table: bool = False
     """The figures stand in a table: no sentence says them, nor the minutes, again."""
 
@@ -83,7 +86,7 @@ Sections = tuple[tuple[Section, tuple[Piece, ...]], ...]
 
 
 def compose(said: Said, templates: Templates) -> Sections:
-    """The four sections of a note. An absent or refused therapy session has no activities and no goal figures."""
+    """A note's sections. An absent or refused therapy session has no activities and no goal figures."""
     seen = said.presence not in {Presence.ABSENT, Presence.REFUSED}
     response = _outcome(said, templates) if said.plain else _opening(said, templates)
     if seen and not said.table:
@@ -92,7 +95,9 @@ def compose(said: Said, templates: Templates) -> Sections:
     response += _after(response, _typed(said.response, "response"))
     plan = [*_sentences(said.plan, "plan")]
     plan += _after(plan, _typed(said.next_time, "next")) if seen else []
+    before = ((Section.BEFORE, _contact(said, templates)),) if said.plain else ()
     return (
+        *before,
         (Section.DID, _did(said, templates) if seen else ()),
         (Section.RESPONSE, tuple(response)),
         (Section.SKILLED, _sentences(said.skilled, "skilled") if seen else ()),
@@ -183,6 +188,14 @@ def _bare(text: str) -> str:
 def _outcome(said: Said, templates: Templates) -> list[Piece]:
     """What came of a screening; of no other record anything is said by itself."""
     return [Piece(templates.choose(f"outcome.{said.outcome}", 0), "outcome")] if said.outcome else []
+
+
+def _contact(said: Said, templates: Templates) -> tuple[Piece, ...]:
+    """With whom it was, and how."""
+    told = said.contacted
+    how = templates.choose(f"how.{told.how.value}", 0) if told.how is not None else ""
+    words = ", ".join(filter(None, (_joined(told.whom, templates), how)))
+    return (Piece(f"{capital(words)}.", "contact"),) if words else ()
 
 
 def _opening(said: Said, templates: Templates) -> list[Piece]:

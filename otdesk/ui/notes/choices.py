@@ -4,15 +4,19 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from otdesk.queries import contacts
 from otdesk.queries.note_rules import offered
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.checklists import Tick, of
+from otdesk.rules.contacting import Contacted
 from otdesk.rules.kinds import RecordKind
 from otdesk.rules.note_entry import NoteEntry, Section
 from otdesk.rules.note_formats import NoteFormat, Required
 from otdesk.rules.screening import Screened
 from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes import checks
+from otdesk.ui.notes.contact_rows import ContactRows
 from otdesk.ui.notes.screen_rows import ScreenRows
 from otdesk.ui.notes.sections import FIRST_CHOICES, SectionBoxes, choice_words
 from otdesk.ui.notes.ticks import TickRows
@@ -28,8 +32,9 @@ class Choices(QWidget):
     phrases_wanted = Signal()
     ticked = Signal()
 
-    def __init__(self, sections: SectionBoxes, parent: QWidget | None = None) -> None:
+    def __init__(self, sections: SectionBoxes, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bridge = bridge
         look = theme.current()
         self._sections = sections
         self.phrases_button = LinkButton(_("Edit phrases"))
@@ -44,6 +49,9 @@ class Choices(QWidget):
         self.screening = ScreenRows()
         self.screening.changed.connect(self.ticked)
         self._column.addWidget(self.screening)
+        self.contact = ContactRows()
+        self.contact.changed.connect(self.ticked)
+        self._column.addWidget(self.contact)
         self._rows = {section: self._row(section) for section in FIRST_CHOICES}
 
     def _row(self, section: Section) -> QWidget:
@@ -65,6 +73,7 @@ class Choices(QWidget):
         """The rows that are offered for it: of a checklist its ticks, else the phrases."""
         ticks = form.has_ticks and checks.seen(form)
         self.ticks.setVisible(ticks)
+        self.contact.setVisible(form.kind is RecordKind.CONTACT)
         self.screening.setVisible(form.kind is RecordKind.SCREENING)
         instead = set(FIRST_CHOICES) if form.rules.layout is NoteFormat.CHECKLIST else set()
         if Required.DID in form.rules.required:
@@ -76,11 +85,21 @@ class Choices(QWidget):
         self.ticks.show_lists(offered(form.rules), entry.ticked)
         if form.kind is RecordKind.SCREENING:
             self.screening.show_areas(of(offered(form.rules), Tick.AREA), entry.screened)
+        if form.kind is RecordKind.CONTACT:
+            self.contact.show_known(self._bridge.read(contacts.whom, form.student_id), entry.contacted)
 
     def screened(self) -> Screened:
         return self.screening.screened() if not self.screening.isHidden() else Screened()
 
+    def contacted(self) -> Contacted:
+        return self.contact.contacted() if not self.contact.isHidden() else Contacted()
+
     def stops(self) -> list[QWidget]:
         """What Tab comes to."""
         first = [self._sections.boxes[section].tags for section in FIRST_CHOICES]
-        return [*self.ticks.stops(), *self.screening.stops(), *first]
+        return [*self.ticks.stops(), *self.of_record(), *first]
+
+    def of_record(self) -> list[QWidget]:
+        """What Tab comes to of a screening's or a contact's own rows; empty for other records."""
+        own = (self.screening, self.contact)
+        return [stop for rows in own if not rows.isHidden() for stop in rows.stops()]

@@ -12,7 +12,6 @@ from otdesk.actions.attendance import Mark
 from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
-from otdesk.rules.kinds import RecordKind
 from otdesk.rules.note_entry import GoalTyped, NoteEntry, Section
 from otdesk.rules.note_formats import IN_A_TABLE, NOT_HELD, written
 from otdesk.rules.sentences import Sections
@@ -83,7 +82,7 @@ class NoteEditor(QWidget):
         self.sections.chosen.connect(self._data_changed)
         self.sections.edited.connect(self._typed)
         self.sections.left.connect(self.draft.flush)
-        self.choices = Choices(self.sections)
+        self.choices = Choices(self.sections, self._bridge)
         self.choices.phrases_wanted.connect(self.phrases_wanted)
         self.choices.ticked.connect(self._data_changed)
         column.addWidget(self.choices)
@@ -136,8 +135,9 @@ class NoteEditor(QWidget):
     def first_field(self) -> QWidget:
         if self.form is not None and not checks.seen(self.form):
             return self.sections.boxes[Section.RESPONSE].text
-        if self.form is not None and self.form.kind is RecordKind.SCREENING:
-            return self.choices.screening
+        own = self.choices.of_record()
+        if own:
+            return own[0]
         if self.form is not None and not self.form.of_therapy:
             return self.sections.boxes[Section.BEFORE].text
         if self.goals:
@@ -201,6 +201,7 @@ class NoteEditor(QWidget):
             codes=self.codes.text(),
             ticked=self.choices.ticks.ticked(),
             screened=self.choices.screened(),
+            contacted=self.choices.contacted(),
             sections=tuple((section, pieces) for section, pieces in self.sections.pieces() if pieces),
         )
 

@@ -211,7 +211,9 @@ def _contact(stage: Stage) -> QWidget:
     stage.after(_TakenOut(screen, record, line.student_id))
     screen.open_note(record, line.student_id)
     boxes = screen.note.editor.sections.boxes
-    boxes[Section.BEFORE].text.insertPlainText("Her mother, by telephone")
+    contact = screen.note.editor.choices.contact
+    for tag in (contact.whom.tags()[0], contact.how.tags()[0]):
+        tag.click()
     boxes[Section.DID].text.insertPlainText("How the pencil grip goes at home.")
     return stage.shell("")
 

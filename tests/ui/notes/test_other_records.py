@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from otdesk.actions import notes, sessions
+from otdesk.actions import contacts, notes, sessions
 from otdesk.actions.sessions import SessionEntry
 from otdesk.faults import Refusal
 from otdesk.printouts.session_note import session_notes
 from otdesk.queries import day_rows, note_list, note_pages, service_log, timesheet, today
 from otdesk.queries import notes as note_queries
+from otdesk.rules.contacting import Contacted, How
+from otdesk.rules.entries_students import ContactEntry
 from otdesk.rules.kinds import NoteStatus, RecordKind, WorkKind
 from otdesk.rules.note_entry import Section
 from otdesk.rules.note_formats import OF_RECORDS, written
@@ -18,7 +20,7 @@ from otdesk.ui.notes import checks
 from otdesk.ui.today.dialogs import SessionDialog
 from tests import vaults
 from tests.note_sample import TODAY, sign
-from tests.note_window import NoteWindow
+from tests.note_window import K, NoteWindow
 from tests.printouts import pdf_tools
 from tests.printouts.paper_samples import PRINTING
 
@@ -40,7 +42,7 @@ def test_each_is_written_signed_and_printed_under_its_own_headings(window: NoteW
     record, maya = add(window, kind), window.at.ids.maya
     panel = window.panel(record, maya)
     title, first, second, third = TITLES[kind]
-    assert window.name() == first, "one writes at once"
+    assert window.name().startswith("Who: " if kind is RecordKind.CONTACT else first), "one writes at once"
     assert panel.editor.goals == []
     assert not panel.editor.head.attendance.isVisible()
     assert not panel.editor.sections.boxes[Section.SKILLED].part.isVisible()
@@ -69,6 +71,29 @@ def test_each_is_written_signed_and_printed_under_its_own_headings(window: NoteW
     assert "Maya worked" not in text
 
 
+def test_who_and_how_are_chosen_and_become_words(window: NoteWindow) -> None:
+    record, maya = add(window, RecordKind.CONTACT), window.at.ids.maya
+    window.house.do(contacts.add, maya, ContactEntry("Ana Ortiz", "mother"))
+    panel = window.panel(record, maya)
+    with_whom = panel.editor.sections.boxes[Section.BEFORE].text
+    assert window.name() == "Who: Ana Ortiz (mother)"
+    window.press(K.Key_1, K.Key_Tab)
+    assert window.name() == "How: Telephone"
+    window.press(K.Key_4)
+    assert with_whom.toPlainText() == "Ana Ortiz (mother), by e-mail."
+    window.press(K.Key_1)
+    assert with_whom.toPlainText() == "Ana Ortiz (mother), by telephone.", "one way takes the place of the other"
+    panel.flush()
+    assert window.form(record, maya).entry.contacted == Contacted(("Ana Ortiz (mother)",), How.PHONE)
+    window.tab_to("With whom")
+    window.write(" She called back.")
+    panel.open_note(record, maya)
+    assert with_whom.toPlainText() == "Ana Ortiz (mother), by telephone. She called back."
+    window.tab_to("Who: Ana Ortiz (mother)")
+    window.press(K.Key_1)
+    assert with_whom.toPlainText() == "By telephone. She called back.", "her own words stay"
+
+
 def test_no_minute_of_it_is_service(window: NoteWindow) -> None:
     sign(window.at, window.at.alone, window.at.ids.maya)
     before = window.house.read(service_log.service_logs, TODAY, TODAY, window.clock.local())
@@ -85,6 +110,7 @@ def test_the_timesheet_counts_each_where_it_belongs(window: NoteWindow) -> None:
     for number, kind in enumerate(kinds):
         record = add(window, kind, 585 + 15 * number)
         panel = window.panel(record, window.at.ids.maya)
+        window.tab_to(TITLES[kind][1])
         window.write("Ms. Fennimore")
         panel.sign()
         window.settled()
@@ -108,6 +134,7 @@ def test_what_therapy_planned_and_said_last_is_not_taken_from_a_contact(window: 
     maya = window.at.ids.maya
     record = add(window, RecordKind.CONTACT)
     panel = window.panel(record, maya)
+    window.tab_to("With whom")
     window.write("Ms. Fennimore")
     window.tab_to("Plan")
     window.write("Call again in May.")

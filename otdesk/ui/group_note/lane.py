@@ -23,6 +23,7 @@ from otdesk.ui.group_note.lane_words import LaneWords
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.codes_line import CodesLine
 from otdesk.ui.notes.composing import as_begun, composed
+from otdesk.ui.notes.phrase_list import Offered
 from otdesk.ui.notes.ticks import TickRows
 from otdesk.ui.parts import drawing, widths
 from otdesk.ui.parts.cards import Card
@@ -136,10 +137,12 @@ class Lane(Card):
         found = {**dict(self._kept.ticked), Tick.RESPONSE: self.ticks.rows[Tick.RESPONSE].chosen()}
         return tuple((tick, items) for tick in Tick if (items := found.get(tick)))
 
-    def phrases(self) -> list[str]:
+    def phrases(self) -> list[Offered]:
         """What `;` and a digit put into the response: whole sentences without a subject."""
         return [
-            _sentence(self.form.words(phrase)) for phrase in self.form.phrases if phrase.kind is PhraseKind.RESPONSE
+            Offered(_sentence(self.form.words(phrase)), phrase.category)
+            for phrase in self.form.phrases
+            if phrase.kind is PhraseKind.RESPONSE
         ]
 
     def doubts(self) -> tuple[str, str]:

@@ -126,7 +126,8 @@ class Lanes(QWidget):
 
     def _show_phrases(self) -> None:
         if self.current is not None:
-            self.phrases.show_phrases(self.current.form, self.current.phrases(), enabled=self.current.writable)
+            texts = [each.text for each in self.current.phrases()]
+            self.phrases.show_phrases(self.current.form, texts, enabled=self.current.writable)
 
     def _entered(self) -> None:
         lane = self.sender()

@@ -18,6 +18,7 @@ from otdesk.rules.phrase_text import has_places
 from otdesk.ui import theme
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.group_note.framed import FramedText
+from otdesk.ui.notes.phrase_list import Offered
 from otdesk.ui.notes.roster import RosterField
 from otdesk.ui.notes.tags import TagRow
 from otdesk.ui.notes.ticks import TickRows
@@ -238,5 +239,9 @@ def _named(field: QWidget, name: str) -> QVBoxLayout:
     return block
 
 
-def _texts(form: NoteForm, kind: PhraseKind) -> list[str]:
-    return [phrase.text for phrase in form.phrases if phrase.kind is kind and not has_places(phrase.text)]
+def _texts(form: NoteForm, kind: PhraseKind) -> list[Offered]:
+    return [
+        Offered(phrase.text, phrase.category)
+        for phrase in form.phrases
+        if phrase.kind is kind and not has_places(phrase.text)
+    ]

@@ -4,12 +4,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from otdesk.rules.note_entry import Piece
 from otdesk.rules.sentences import is_linked
 from otdesk.ui import theme
+from otdesk.ui.notes.phrase_list import Offered, PhraseList, matching
 from otdesk.ui.theme import Type
 
 _SOURCE = QTextFormat.Property.UserProperty + 1
@@ -17,7 +18,8 @@ _TEXT = QTextFormat.Property.UserProperty + 2
 
 
 class LiveText(QTextEdit):
-    """`edited` comes with each change of the person. `;` and a digit puts in the phrase of that number."""
+    """`edited` comes with each change of the person. `;` lists the phrases: a digit puts one in, letters choose among
+    them, Enter takes the first that is left, Esc or a blank leaves the semicolon as it is."""
 
     edited = Signal()
     left = Signal()
@@ -30,7 +32,9 @@ class LiveText(QTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._phrases: tuple[str, ...] = ()
+        self._phrases: tuple[Offered, ...] = ()
+        self._asked = -1  # where the semicolon stands while phrases are listed
+        self._list: PhraseList | None = None
         self._filling = False
         self.setProperty("bare", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,9 +42,9 @@ class LiveText(QTextEdit):
         self.textChanged.connect(self._changed)
         self._dress()
 
-    def set_phrases(self, texts: Sequence[str]) -> None:
+    def set_phrases(self, offered: Sequence[Offered]) -> None:
         """What `;1`, `;2` ... stand for."""
-        self._phrases = tuple(texts)
+        self._phrases = tuple(offered)
 
     # --- pieces ---
 
@@ -100,16 +104,68 @@ class LiveText(QTextEdit):
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.ignore()
             return
-        cursor = self.textCursor()
-        before = self.document().characterAt(cursor.position() - 1) if cursor.position() else ""
-        number = event.key() - Qt.Key.Key_1
-        if before == ";" and 0 <= number < len(self._phrases):
-            cursor.deletePreviousChar()
-            cursor.insertText(self._phrases[number], QTextCharFormat())
+        if self._asked >= 0 and self._chooses(event):
             return
+        cursor = self.textCursor()
         if event.text() and event.text().isprintable():
             self.setCurrentCharFormat(self._typing_format(cursor))
         super().keyPressEvent(event)
+        if event.text() == ";" and self._phrases:
+            self._asked = self.textCursor().position() - 1
+        if self._asked >= 0:
+            self._list_phrases()
+
+    # --- phrases ---
+
+    def _chooses(self, event: QKeyEvent) -> bool:
+        """A key that is meant for the list."""
+        number = event.key() - Qt.Key.Key_1
+        if event.key() == Qt.Key.Key_Escape:
+            self._end_phrases()
+            return True
+        if 0 <= number < len(self._matching()):
+            self._put_in(number)
+            return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._letters():
+            self._put_in(0)
+            return True
+        return False
+
+    def _letters(self) -> str:
+        return self.toPlainText()[self._asked + 1 : self.textCursor().position()]
+
+    def _matching(self) -> list[Offered]:
+        return matching(self._phrases, self._letters())
+
+    def _list_phrases(self) -> None:
+        """The list as it is after a key; a blank, or letters that no phrase has, end it."""
+        letters, here = self._letters(), self.textCursor().position()
+        found = self._matching() if here > self._asked and (letters.isalpha() or not letters) else []
+        if not found or self.document().characterAt(self._asked) != ";":
+            self._end_phrases()
+            return
+        if self._list is None:
+            self._list = PhraseList(self.window())
+            self._list.chosen.connect(self._put_in)
+        line = self.cursorRect()
+        line.moveTopLeft(self.viewport().mapTo(self.window(), line.topLeft()))
+        self._list.show_phrases(found, line)
+
+    def _put_in(self, number: int) -> None:
+        found = self._matching()
+        cursor = self.textCursor()
+        cursor.setPosition(self._asked, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(found[number].text, QTextCharFormat())
+        self._end_phrases()
+
+    def _end_phrases(self) -> None:
+        self._asked = -1
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+            self._list = None
+
+    # --- typing ---
 
     def _typing_format(self, cursor: QTextCursor) -> QTextCharFormat:
         """Inside a piece the letters belong to it (and make it hers); beside one they stand alone."""
@@ -120,6 +176,10 @@ class LiveText(QTextEdit):
         )
         return shape if inside else QTextCharFormat()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._end_phrases()
+        super().mousePressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """By keyboard one comes to write on: at the end."""
         super().focusInEvent(event)
@@ -128,6 +188,7 @@ class LiveText(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._end_phrases()
         self.left.emit()
 
     # --- looks ---

@@ -3,8 +3,9 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from otdesk.actions import coding, copying, note_rules, notes, sessions
 from otdesk.actions.sessions import SessionEntry
@@ -104,6 +105,19 @@ def _group_tapped(stage: Stage) -> QWidget:
 
 def _by_speed(lane: Lane) -> list[GoalCell]:
     return [cell for cell in lane.cells if cell.goal.measure is MeasureType.SPEED]
+
+
+def _group_phrases(stage: Stage) -> QWidget:
+    """The list after `;`, under the response of the second lane."""
+    editor = list(_open_group(stage).lanes)[1].response.editor
+    stage.settle()
+    editor.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.sendEvent(
+        editor, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Semicolon, Qt.KeyboardModifier.NoModifier, ";")
+    )
+    stage.after(editor.undo)
+    stage.after(editor.clearFocus)
+    return stage.shell("")
 
 
 def _group_more(stage: Stage) -> QWidget:
@@ -437,6 +451,7 @@ SCENES = (
     Scene("note_group_walk_in", _group_walk_in),
     Scene("note_group", _group),
     Scene("note_group_tapped", _group_tapped),
+    Scene("note_group_phrases", _group_phrases),
     Scene("note_group_codes", _group_codes),
     Scene("note_written", _written),
     Scene("note_codes", _codes),

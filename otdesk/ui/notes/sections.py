@@ -14,6 +14,7 @@ from otdesk.rules.sentences import Sections, follow
 from otdesk.ui import theme
 from otdesk.ui.notes.goal_grid import GoalGrid
 from otdesk.ui.notes.live_text import LiveText
+from otdesk.ui.notes.phrase_list import Offered
 from otdesk.ui.notes.tags import TagRow
 from otdesk.ui.notes.ticks import TickedWords
 from otdesk.ui.parts import drawing
@@ -115,7 +116,7 @@ class SectionBox(QObject):
         """The phrases as they are now."""
         phrases = [phrase for phrase in form.phrases if phrase.kind is KINDS.get(self.section)]
         self.tags.show_labels([phrase.label for phrase in phrases], chosen)
-        self.text.set_phrases([form.words(phrase) for phrase in phrases])
+        self.text.set_phrases([Offered(form.words(phrase), phrase.category) for phrase in phrases])
 
     def choose(self, labels: tuple[str, ...]) -> None:
         """Switch these tags on, as if she had."""

@@ -14,6 +14,7 @@ from otdesk.queries.progress_reports import ReportPage
 from otdesk.rules.report_entry import GoalReport
 from otdesk.ui import theme
 from otdesk.ui.notes.live_text import LiveText
+from otdesk.ui.notes.phrase_list import Offered
 from otdesk.ui.parts.buttons import DefaultButton
 from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.choices import SegmentedControl
@@ -100,7 +101,7 @@ class GoalEditor(Card):
 
     # --- showing ---
 
-    def show_goal(self, page: ReportPage, goal: GoalRow, part: GoalReport, phrases: Sequence[str]) -> None:
+    def show_goal(self, page: ReportPage, goal: GoalRow, part: GoalReport, phrases: Sequence[Offered]) -> None:
         """`part` has its words already. While the report is done everything is for reading."""
         self._page, self._goal, self._part = page, goal, part
         locked = page.done_on is not None

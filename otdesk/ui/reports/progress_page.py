@@ -23,6 +23,7 @@ from otdesk.rules.sentences import pronouns
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.commands import Command, Run
+from otdesk.ui.notes.phrase_list import Offered
 from otdesk.ui.paper.progress import ProgressDialog
 from otdesk.ui.parts.buttons import DefaultButton, PrimaryButton
 from otdesk.ui.parts.cards import ScrollColumn
@@ -159,7 +160,7 @@ class ProgressPage(pages.ReportPage):
         goal = report.goals[self.goal_number]
         kept = self.bridge.read(phrases.of_kind, PhraseKind.REPORT, report.student_id)
         about = About(report.called, *pronouns(report.called, report.pronoun, report_sentences(report.language)))
-        texts = [filled(row.text, about) for row in kept]
+        texts = [Offered(filled(row.text, about), row.category) for row in kept]
         self.editor.show_goal(report, goal, self.draft.entry.of(goal.goal_id), texts)
 
     def _draw(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from otdesk import words
+from otdesk.printouts.column_words import column
 from otdesk.queries.audit import TrailRow
 from otdesk.rules.audit import AuditGroup
 from otdesk.rules.disclosure import Given
@@ -180,7 +181,7 @@ def _count(key: str, n: int) -> str:
 def _facts(detail: Mapping[str, Any]) -> str:
     parts = []
     if detail.get("changed"):
-        parts.append(_("changed: {columns}").format(columns=", ".join(map(str, detail["changed"]))))
+        parts.append(_("changed: {columns}").format(columns=", ".join(column(str(name)) for name in detail["changed"])))
     if detail.get("change"):
         parts.append(_("added") if detail["change"] == "added" else _("removed"))
     if "value" in detail:

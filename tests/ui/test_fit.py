@@ -21,6 +21,7 @@ from otdesk.ui import gallery, theme
 from otdesk.ui.notes.scenes import VOID_REASON
 from otdesk.ui.parts.choices import Choice
 from otdesk.ui.scenes import CRASH_FILE, scenes
+from otdesk.ui.settings.scenes import STICK
 from otdesk.ui.stage import Scene, Stage
 from tests import vaults
 from tests.ui.fit import flaws
@@ -68,7 +69,7 @@ def test_a_longer_language_fits_and_nothing_stays_english(
     qapp: QApplication, demo: "Vault", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the usual window. The two pictures left out show nothing else: what parts there are, a table with initials."""
-    known = Known([*data_of(demo), VOID_REASON, str(CRASH_FILE)])
+    known = Known([*data_of(demo), VOID_REASON, *CRASH_FILE.parts, *STICK.parts])
     monkeypatch.setattr(words, "_translation", Pseudo())
     stage = Stage(demo_now, tmp_path, demo)
     found = []

@@ -52,7 +52,8 @@ class Known:
         short = [text for text in whole if len(text) <= SHORT]
         self._words = {word for text in (*dates(), *short) for word in _WORD.findall(text)} | OWN
         self._dates = {word.casefold() for text in dates() for word in _WORD.findall(text)}
-        self._whole = " ".join(_WORD.findall("\n".join(whole)))
+        begun = [text[:1].upper() + text[1:] for text in whole]  # as a sentence
+        self._whole = " ".join(_WORD.findall("\n".join([*whole, *begun])))
         self._every = {word.casefold() for word in _WORD.findall("\n".join(whole))}
 
     def strange(self, text: str) -> list[str]:

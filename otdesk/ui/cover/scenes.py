@@ -7,6 +7,7 @@ from otdesk.ui.cover.pin import Pin
 from otdesk.ui.cover.pin_form import PinForm
 from otdesk.ui.cover.window import CoverWindow
 from otdesk.ui.stage import Scene, Stage
+from otdesk.words import _
 
 
 def _window(stage: Stage) -> CoverWindow:
@@ -25,7 +26,7 @@ def _cover(stage: Stage) -> QWidget:
 def _missed(stage: Stage) -> QWidget:
     window = _window(stage)
     window.missed(1)
-    window.say_not_locked("The disk is full.")
+    window.say_not_locked(_("The disk is full, so nothing more can be saved."))
     return window
 
 

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import words
@@ -260,11 +260,14 @@ class NoteEditor(QWidget):
     def _show_seen(self, form: NoteForm) -> None:
         """An absent student has no goal data to type: what remains is why, and what comes next."""
         here = checks.seen(form)
+        asked = written(form.rules.layout, form.rules.required) if here else NOT_HELD
+        self.sections.ask_for(frozenset(asked))
+        focus = self.window().focusWidget()
+        if not here and focus is not None and any(each.isAncestorOf(focus) for each in (*self.goals, self.choices)):
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)  # before what has it is hidden
         for line in self.goals:
             line.setVisible(here)
         self.choices.show_form(form)
-        asked = written(form.rules.layout, form.rules.required) if here else NOT_HELD
-        self.sections.ask_for(frozenset(asked))
 
     def put_back(self, entry: NoteEntry) -> None:
         """An earlier version takes the place of what stands here, which is itself kept as a version."""

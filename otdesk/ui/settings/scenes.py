@@ -17,6 +17,8 @@ from otdesk.ui.stage import Scene, Stage
 
 PLACE = "settings"
 
+STICK = Path("/media/dana/STICK/OTDesk")
+
 
 def _settings(stage: Stage, page: str) -> SettingsScreen:
     screen = stage.shell(f"{PLACE}/{page}").screens[PLACE]
@@ -198,7 +200,7 @@ def _cycle(screen: SettingsScreen) -> None:
 
 
 def _two_weeks(now: datetime) -> Standing:
-    place = Path("/media/dana/STICK/OTDesk")
+    place = STICK
     ages = [timedelta(minutes=24), timedelta(hours=2), *(timedelta(days=day, hours=6) for day in range(1, 15))]
     own = tuple(_backup(now - age, Path("/vault/backups"), number) for number, age in enumerate(ages))
     copies = tuple(_backup(now - timedelta(days=days, hours=1), place, days) for days in (2, 9))

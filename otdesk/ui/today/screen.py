@@ -206,7 +206,8 @@ class TodayScreen(Screen):
         return self.day.isoformat()
 
     def first_focus(self) -> QWidget | None:
-        if self._is_writing():
+        """Where one writes; beside a signed note, which is only read, the day."""
+        if self._is_writing() and self.note.writing:
             return self.note
         line = self.timeline.current()
         if line is None:

@@ -29,3 +29,12 @@ def test_a_width_follows_the_zoom(qtbot: QtBot) -> None:
     assert (fixed.minimumWidth(), fixed.maximumWidth()) == (96, 96)
     assert (least.minimumWidth(), most.maximumWidth()) == (96, 96)
     assert least.maximumWidth() > most.maximumWidth()
+
+
+def test_what_is_said_last_counts(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    widths.fixed(field, 96)
+    widths.fixed(field, 64)
+    theme.look().apply(zoom=150)
+    assert (field.minimumWidth(), field.maximumWidth()) == (96, 96)

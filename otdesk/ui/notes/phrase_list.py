@@ -52,7 +52,7 @@ class PhraseList(QWidget):
         """The first nine under `line`, a rectangle of the window; above it where there is no room below."""
         self.shown = list(offered[:SHOWN])
         look = theme.current()
-        room = self.parentWidget().size()
+        room = self.window().size()
         size = QSize(min(look.px(_WIDE), room.width()), len(self.shown) * look.px(_HIGH) + 2 * look.px(_EDGE))
         below = line.bottom() + look.px(8)
         top = below if below + size.height() <= room.height() else max(0, line.top() - size.height() - look.px(8))

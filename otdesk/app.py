@@ -336,8 +336,8 @@ class Program(QObject):
         place = place_text(guard.face or window)
         guard.hide()
         try:
-            if save:
-                self._leave_place()
+            if save and self.shell is not None:
+                self.shell.leave_all()
         except Fault as fault:
             self.crashes.fault(fault)
             guard.not_locked(fault)
@@ -369,7 +369,8 @@ class Program(QObject):
         if self._stopping:
             return
         try:
-            self._leave_place()
+            if self.shell is not None:
+                self.shell.leave_all()
         except Fault as fault:
             self.crashes.fault(fault)  # told, but closing is not refused
         self._stopping = True

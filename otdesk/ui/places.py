@@ -28,6 +28,11 @@ class Place:
     key: str = ""
     listed: bool = True
 
+    @property
+    def keys(self) -> str:
+        """What leads there: "Ctrl+3", its own key, or nothing."""
+        return self.key or (f"Ctrl+{self.number}" if self.number else "")
+
 
 def places() -> tuple[Place, ...]:
     """Imported on first use: a place's module may bring half the program with it."""

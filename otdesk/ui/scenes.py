@@ -10,6 +10,7 @@ from otdesk.ui.key_change import KeyChange
 from otdesk.ui.places import places
 from otdesk.ui.shell import Shell
 from otdesk.ui.stage import Scene, Stage
+from otdesk.words import _
 
 
 def scenes() -> tuple[Scene, ...]:
@@ -40,6 +41,7 @@ def scenes() -> tuple[Scene, ...]:
         Scene("manual_nothing", _manual_nothing),
         Scene("crashed", _crashed),
         Scene("died", _died),
+        Scene("left_form", _left_form),
         Scene("roster", _roster),
         Scene("initials", _initials),
         *TODAY,
@@ -179,6 +181,17 @@ def _died(stage: Stage) -> QWidget:
 
     shell = _today(stage)
     tell_died(shell, CRASH_FILE)
+    return shell
+
+
+def _left_form(stage: Stage) -> QWidget:
+    """What stood in a form when OTDesk locked."""
+    from otdesk.queries.left_forms import LeftRow
+    from otdesk.ui.left_forms import LeftDialog
+
+    shell = _today(stage)
+    typed = ((_("Name"), "Ana Ruiz"), (_("Phone"), "555-0142"))
+    LeftDialog(shell, shell.bridge, (LeftRow(0, _("Contact"), stage.clock(), typed),)).open()
     return shell
 
 

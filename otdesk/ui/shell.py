@@ -91,8 +91,9 @@ class Shell(QMainWindow):
         outer.addWidget(self.status)
         self.setCentralWidget(middle)
         for place in self._listed():
-            key = place.key or (f"Ctrl+{place.number}" if place.number else "")
-            self.sidebar.add(place.name, place.words, place.icon, key=key, tone=place.tone, low=place.number == 0)
+            self.sidebar.add(
+                place.name, place.words, place.icon, key=place.keys, tone=place.tone, low=place.number == 0
+            )
         if self._lockable:
             self.sidebar.add("lock", _("Lock"), "lock", key="Ctrl+L", low=True)
             self.sidebar.item("lock").show_cap("Ctrl+L")
@@ -119,8 +120,7 @@ class Shell(QMainWindow):
     def _register(self) -> None:
         add = self.commands.add
         for place in self._listed():
-            key = place.key or (f"Ctrl+{place.number}" if place.number else "")
-            command = Command(f"go.{place.name}", place.words, "go", key, place.icon, goes=place.name)
+            command = Command(f"go.{place.name}", place.words, "go", place.keys, place.icon, goes=place.name)
             add(command, self.focus_place)
         if self._lockable:
             add(Command("app.lock", _("Lock"), "file", "Ctrl+L", "lock", section=8, always=True), self.lock_wanted.emit)
@@ -260,9 +260,15 @@ class Shell(QMainWindow):
 
     def leave_place(self) -> None:
         """The shown place keeps what is being typed: before going elsewhere, lock and quit."""
-        screen = self.screens.get(self.commands.place)
-        if screen is not None:
+        if (screen := self.screens.get(self.commands.place)) is not None:
             screen.leave()
+
+    def leave_all(self) -> None:
+        """The window goes, and open forms with it: what is typed in them is kept too."""
+        from otdesk.ui import left_forms
+
+        self.leave_place()
+        left_forms.keep(self, self.bridge)
 
     def _picked(self, name: str) -> None:
         if name == "lock":
@@ -312,8 +318,7 @@ class Shell(QMainWindow):
 
     def leave_by(self) -> int | None:
         """When the person must leave the building today (minutes since midnight), if a place knows."""
-        times = [at for screen in self.screens.values() if (at := screen.leave_by()) is not None]
-        return min(times, default=None)
+        return min((at for screen in self.screens.values() if (at := screen.leave_by()) is not None), default=None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What cannot be saved keeps the window open once; asked again, it closes."""

@@ -139,6 +139,7 @@ def destroy(db: Connection, keys: chain.Keys, rows: Rows, purge_id: int) -> str:
         for part in _parts(row_keys):
             db.exec_driver_sql(f'DELETE FROM {name} WHERE "{_key(metadata.tables[name])}" IN ({_listed(part)})')
     db.exec_driver_sql("DELETE FROM undo_steps")
+    db.exec_driver_sql("DELETE FROM left_forms")  # whoever they were about
     upkeep.forget_files(db)
     triggers.lay(db)
     broken = db.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

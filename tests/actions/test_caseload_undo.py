@@ -20,6 +20,7 @@ from otdesk.actions import (
     contacts,
     districts,
     goals,
+    left_forms,
     loans,
     new_year,
     plans,
@@ -34,7 +35,9 @@ from otdesk.actions import (
 from otdesk.actions.bulk_students import SharedField
 from otdesk.actions.calendar import TermEntry, YearEntry
 from otdesk.actions.disclosures import Disclosure
+from otdesk.actions.left_forms import Left
 from otdesk.faults import Refusal
+from otdesk.queries import left_forms as left_queries
 from otdesk.queries import saved_views as view_queries
 from otdesk.queries import schools as school_queries
 from otdesk.records.audit import AuditEvent
@@ -329,6 +332,18 @@ def test_how_a_table_was_left_is_no_step(tmp_path: Path, clock: FixedClock) -> N
         opened.undo()
         assert opened.read(view_queries.left_as, "caseload") == {"sort": "due"}
         assert opened.read(view_queries.saved_views, "caseload") == ()
+
+
+def test_what_was_left_in_a_form_is_no_step(tmp_path: Path, clock: FixedClock) -> None:
+    with house(tmp_path / "vault", clock) as opened:
+        opened.do(districts.add, DistrictEntry("North"))
+        for name in ("Imani", "Theo"):
+            opened.do(left_forms.keep, [Left("Add a student", (("First name", name),))])
+        opened.undo()
+        first, second = opened.read(left_queries.left)
+        assert (first.fields, second.fields) == ((("First name", "Imani"),), (("First name", "Theo"),))
+        opened.do(left_forms.forget, [first.form_id])
+        assert opened.read(left_queries.left) == (second,)
 
 
 def test_a_copy_handed_out_is_no_step(tmp_path: Path, clock: FixedClock) -> None:

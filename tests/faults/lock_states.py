@@ -26,10 +26,12 @@ from otdesk.app import Options, Program
 from otdesk.doors import Doors
 from otdesk.queries import notes as note_queries
 from otdesk.queries import queue
+from otdesk.queries.left_forms import left
 from otdesk.rules.note_entry import Section
 from otdesk.sample.build import demo_now, fill_demo
 from otdesk.settings import Settings
 from otdesk.ui import scenes as all_scenes
+from otdesk.ui.forms.sheet import FormSheet
 from otdesk.ui.idle import seconds
 from otdesk.ui.notes.screen import NotesScreen
 from otdesk.ui.notes.signing import ProveDialog
@@ -79,6 +81,7 @@ class Desk:
         self.stage = Stage(demo_now, folder.parent, self.doors.vault)
         self.stage.jobs, self.stage.settings, self.stage._shell = self.program.jobs, self.program._settings, self.shell
         self.note = (0, 0)
+        self.form_typed = False
         self.ended = False
         self.program.ended.connect(self._end)
 
@@ -306,9 +309,17 @@ class Scened:
         return self.name
 
 
+def form_typed(desk: Desk) -> None:
+    """The words stand in a form over the window, which goes with the lock."""
+    Scened("caseload_contact")(desk)
+    sheet = next(sheet for sheet in desk.shell.findChildren(FormSheet) if sheet.is_open)
+    sheet.fields[0].set_text(MARK)
+    desk.form_typed = True
+
+
 OWN: tuple[State, ...] = (
-    note_typed, question_waits, file_dialog, menu_open, menu_waits, list_open, tip_shown, prove_over_note, drag,
-    build_runs,
+    note_typed, form_typed, question_waits, file_dialog, menu_open, menu_waits, list_open, tip_shown, prove_over_note,
+    drag, build_runs,
 )  # fmt: skip
 SCENES = (
     "today", "today_note", "today_move", "today_changed", "today_session", "palette", "keys_changing", "keys_paper",
@@ -388,13 +399,15 @@ def _story(desk: Desk, state: State, times: list[float]) -> "Iterator[Condition]
 
 
 def _kept(desk: Desk) -> bool:
+    """What was typed in the note, and in the form."""
     if desk.note == (0, 0):
         return True
     vault = vaults.unlocked(desk.folder, demo_now())
     try:
         with vault.read() as db:
-            form = note_queries.form(db, *desk.note)
-        return form is not None and MARK in str(form.entry.sections)
+            form, forms = note_queries.form(db, *desk.note), left(db)
+        in_form = any(MARK in text for each in forms for _label, text in each.fields)
+        return form is not None and MARK in str(form.entry.sections) and in_form >= desk.form_typed
     finally:
         vault.close()
 

@@ -95,6 +95,7 @@ class DialogBase(QWidget):
     finished = Signal(bool)
     scrim = True
     radius = 14
+    confidential = False  # whether its text is never to be kept: passphrases, codes
 
     def __init__(self, host: QWidget, title: str, *, width: int = 460, detail: str = "") -> None:
         self._over = _Over(host.window(), self)

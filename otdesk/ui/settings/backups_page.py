@@ -134,11 +134,11 @@ class BackupsPage(QWidget):
     def _columns(self) -> tuple[Column[Backup], ...]:
         return (
             Column("made", _("Made"), self._made, sort=_moment, width=0),
-            Column("where", _("Where"), self._where, width=88, color="text2"),
+            Column("where", _("Where"), self._where, width=82, color="text2"),
             Column("students", _("Students"), _students, width=64, right=True),
             Column("notes", _("Notes"), _notes, width=50, right=True),
             Column("last", _("Last note"), _last, width=70),
-            Column("size", _("Size"), _size, sort=_bytes, width=60, right=True, color="text2"),
+            Column("size", _("Size"), _size, sort=_bytes, width=66, right=True, color="text2"),
         )
 
     # --- showing ---

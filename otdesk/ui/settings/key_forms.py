@@ -21,6 +21,8 @@ from otdesk.words import _
 class _KeyForm(DialogBase):
     """One job at a time; what is wrong stands at `_blamed`, the rest is told."""
 
+    confidential = True
+
     def __init__(self, host: QWidget, bridge: Bridge, title: str, detail: str, blamed: LabeledField) -> None:
         super().__init__(host, title, width=480, detail=detail)
         self._bridge, self._blamed = bridge, blamed

@@ -399,6 +399,15 @@ CREATE TABLE keep_apart (
     CONSTRAINT fk_keep_apart_second_id FOREIGN KEY(second_id) REFERENCES students (id) ON DELETE CASCADE
 );
 
+CREATE TABLE left_forms (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    at TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    CONSTRAINT ck_left_forms_fields_known CHECK (json_valid("fields"))
+);
+
 CREATE TABLE legal_holds (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,

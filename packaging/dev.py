@@ -24,6 +24,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -242,7 +244,7 @@ def attempt(name: str, command: list[str], env: dict[str, str] | None = None) ->
     print(f"- {name}", flush=True)
     began = time.monotonic()
     code = subprocess.run(command, cwd=ROOT, env=env or child_environment(), check=False).returncode
-    print(f"  {'ok' if code == 0 else f'FAILED ({code})'}, {time.monotonic() - began:.1f} s", flush=True)
+    print(f"  {name}: {'ok' if code == 0 else f'FAILED ({code})'}, {time.monotonic() - began:.1f} s", flush=True)
     return code == 0
 
 
@@ -292,9 +294,10 @@ def has_room(folder: Path) -> bool:
 def test(arguments: list[str]) -> int:
     python = [str(PYTHON), "-m"]
     steps = [("ruff check", [*python, "ruff", "check"]), ("ruff format", [*python, "ruff", "format", "--check"])]
+    types = []
     for platform in ("linux", "win32", "darwin"):
         cache = ["--cache-dir", f".mypy_cache/{platform}"]  # one each, or each run would throw away the other's
-        steps.append((f"mypy for {platform}", [*python, "mypy", "--strict", "--platform", platform, *cache]))
+        types.append((f"mypy for {platform}", [*python, "mypy", "--strict", "--platform", platform, *cache]))
     steps.append(("import contract", [str(PYTHON.parent / "lint-imports"), "--no-logo"]))
     steps.append(("dependencies", [*python, "deptry", "."]))
     if arguments:
@@ -306,8 +309,12 @@ def test(arguments: list[str]) -> int:
         steps.append(("pytest on a desktop", [*python, "pytest", "-q", "tests/desktop"]))
     began = time.monotonic()
     with checking_environment() as env:
-        failed = [name for name, command in steps if not attempt(name, command, env)]
-    print(f"{len(steps) - len(failed)} of {len(steps)} steps passed in {time.monotonic() - began:.0f} s")
+        with ThreadPoolExecutor() as pool:  # each has its own cache and one core
+            typed = list(pool.map(attempt, *zip(*types, strict=True), repeat(env)))
+        failed = [name for (name, _command), passed in zip(types, typed, strict=True) if not passed]
+        failed += [name for name, command in steps if not attempt(name, command, env)]
+    count = len(types) + len(steps)
+    print(f"{count - len(failed)} of {count} steps passed in {time.monotonic() - began:.0f} s")
     if failed:
         print("failed: " + ", ".join(failed))
     return 1 if failed else 0

@@ -3,12 +3,16 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from otdesk.commands import opening
 from otdesk.commands.declaring import Arguments, declare, with_vault
 from otdesk.faults import Refusal
+from otdesk.rules.disclosure import Given
 from otdesk.words import _, plural
+
+if TYPE_CHECKING:
+    from otdesk.vault.vault import Vault
 
 _VERIFIER = "verify_chain.py"
 
@@ -41,10 +45,7 @@ def _chain(arguments: Arguments, now: datetime) -> int:
     doors = opening.doors(arguments, now)
     try:
         vault = opening.opened(doors)
-        with vault.write("export", now) as work:
-            detail = {"records": arguments.records, "recipient": arguments.recipient, "purpose": arguments.purpose}
-            work.audit("export", "chain", None, detail)
-            work.final()
+        _record_plainly(vault, arguments, now, "chain", {"records": arguments.records})
         opening.write(arguments.out, vault.chain_file(now, records=arguments.records))
         if arguments.verifier:
             script = paths.resource("verifier") / _VERIFIER
@@ -57,23 +58,20 @@ def _chain(arguments: Arguments, now: datetime) -> int:
 
 def _schedule(arguments: Arguments, now: datetime) -> int:
     from otdesk.exchange.ics_out import ics_bytes
-    from otdesk.queries.schedule_export import schedule
+    from otdesk.queries.schedule_export import schedule, students_named
 
     if arguments.out.suffix.casefold() != ".ics":
         raise Refusal(_("The file's name must end in .ics."))
     doors = opening.doors(arguments, now)
     try:
-        vault = opening.opened(doors)
+        vault, today = opening.opened(doors), now.astimezone().date()
         with vault.read() as db:
-            events = schedule(db, now.astimezone().date(), names=arguments.names)
+            events, students = schedule(db, today, names=arguments.names), students_named(db, today)
+        if arguments.names:
+            _record(vault, arguments, now, Given.SCHEDULE, students)
+        else:
+            _record_plainly(vault, arguments, now, "schedule", {"events": len(events)})
         opening.write(arguments.out, ics_bytes(events, now))
-        with vault.write("export", now) as work:
-            detail = {
-                "events": len(events), "names": arguments.names, "recipient": arguments.recipient,
-                "purpose": arguments.purpose,
-            }  # fmt: skip
-            work.audit("export", "schedule", None, detail)
-            work.final()
     finally:
         doors.close(backup=False)
     print(plural("{n} appointment written.", "{n} appointments written.", len(events)))
@@ -84,22 +82,37 @@ def _caseload(arguments: Arguments, now: datetime) -> int:
     from dataclasses import astuple, fields
 
     from otdesk.exchange.tables_out import bytes_for
-    from otdesk.queries.exports import CaseloadLine, caseload_lines
+    from otdesk.queries.exports import CaseloadLine, caseload_lines, exported_students
 
     if arguments.out.suffix.casefold() not in {".csv", ".xlsx"}:
         raise Refusal(_("The file's name must end in .csv or .xlsx."))
     doors = opening.doors(arguments, now)
     try:
-        vault = opening.opened(doors)
+        vault, today = opening.opened(doors), now.astimezone().date()
         with vault.read() as db:
-            lines = caseload_lines(db, now.astimezone().date())
+            lines, students = caseload_lines(db, today), exported_students(db, today)
         headings = [item.name for item in fields(CaseloadLine)]
-        opening.write(arguments.out, bytes_for(arguments.out, headings, [astuple(line) for line in lines]))
-        with vault.write("export", now) as work:
-            detail = {"lines": len(lines), "recipient": arguments.recipient, "purpose": arguments.purpose}
-            work.audit("export", "caseload", None, detail)
-            work.final()
+        made = bytes_for(arguments.out, headings, [astuple(line) for line in lines])
+        _record(vault, arguments, now, Given.CASELOAD, students)
+        opening.write(arguments.out, made)
     finally:
         doors.close(backup=False)
     print(plural("{n} service line written.", "{n} service lines written.", len(lines)))
     return 0
+
+
+def _record(vault: "Vault", arguments: Arguments, now: datetime, what: Given, students: tuple[int, ...]) -> None:
+    """A row in the disclosure log of each student, before there is a file. Refusal when somebody else gets it and it is
+    not said what for."""
+    from otdesk.actions import disclosures
+
+    given = disclosures.Disclosure(arguments.recipient, arguments.purpose, own_file=not arguments.recipient)
+    with vault.write("export", now) as work:
+        disclosures.record(work, disclosures.Way.EXPORT, what, students, given)
+
+
+def _record_plainly(vault: "Vault", arguments: Arguments, now: datetime, what: str, detail: dict[str, Any]) -> None:
+    """A row for something that names no student."""
+    with vault.write("export", now) as work:
+        work.audit("export", what, None, {**detail, "recipient": arguments.recipient, "purpose": arguments.purpose})
+        work.final()

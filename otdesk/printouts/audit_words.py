@@ -127,6 +127,7 @@ def given(what: str) -> str:
         Given.MINUTES: _("service minutes"),
         Given.SERVICE_LOG: _("service log"),
         Given.CASELOAD: _("caseload list"),
+        Given.SCHEDULE: _("schedule"),
         Given.FILE: _("file"),
         Given.DISCLOSURES: _("disclosure log"),
         Given.COPY: _("fields of notes, for the district’s own system"),

@@ -80,6 +80,13 @@ def caseload_lines(db: Session, today: date) -> tuple[CaseloadLine, ...]:
     return tuple(_line(*row) for row in db.execute(query))
 
 
+def exported_students(db: Session, today: date) -> tuple[int, ...]:
+    """Those whose lines stand in the file."""
+    in_force = ServiceLine.end.is_(None) | (ServiceLine.end >= today)
+    query = select(Student.id).join(ServiceLine, ServiceLine.student_id == Student.id)
+    return tuple(db.scalars(query.where(Student.exited_on.is_(None), in_force).distinct().order_by(Student.id)))
+
+
 def _line(student: Student, code: str, plan: Plan, line: ServiceLine, goals: int) -> CaseloadLine:
     period = line.period.value.replace("_", " ")
     place = line.location if line.setting is Setting.OTHER and line.location else _SETTINGS[line.setting]

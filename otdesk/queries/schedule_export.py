@@ -30,6 +30,17 @@ def schedule(db: Session, since: date, *, names: bool) -> tuple[CalendarEvent, .
     return tuple(sorted(found, key=lambda event: (event.start, event.uid)))
 
 
+def students_named(db: Session, since: date) -> tuple[int, ...]:
+    """Those whose names or initials stand in the file."""
+    query = (
+        select(Attendance.student_id)
+        .join(TherapySession, TherapySession.id == Attendance.session_id)
+        .where(TherapySession.day >= since, TherapySession.status != SessionStatus.CANCELLED)
+        .distinct()
+    )
+    return tuple(sorted(db.scalars(query)))
+
+
 def _sessions(db: Session, since: date, zone: ZoneInfo, schools: dict[int, str], *, names: bool) -> list[CalendarEvent]:
     rows = db.scalars(
         select(TherapySession).where(TherapySession.day >= since, TherapySession.status != SessionStatus.CANCELLED)

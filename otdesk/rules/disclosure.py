@@ -14,6 +14,7 @@ class Given(StrEnum):
     MINUTES = "minutes"
     SERVICE_LOG = "service_log"
     CASELOAD = "caseload"
+    SCHEDULE = "schedule"
     FILE = "file"
     DISCLOSURES = "disclosures"
     COPY = "copy"

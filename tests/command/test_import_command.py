@@ -12,8 +12,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from otdesk import cli
+from otdesk.queries import disclosures
+from otdesk.records.students import Student
 from tests import vaults
 from tests.clock import FixedClock
 from tests.exchange.importing import FILES
@@ -141,6 +144,25 @@ def test_dry_run_and_strict_change_nothing(otdesk: Otdesk, small: Path) -> None:
     assert lines(otdesk) == "0 service lines written."
     assert otdesk("import", small, "@/schools.csv")[0] == 0
     assert lines(otdesk) == "1 service line written."
+
+
+def test_what_goes_to_somebody_else_stands_in_each_students_log(
+    otdesk: Otdesk, small: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    assert otdesk("import", "@/schools.csv", small)[0] == 0
+    to = ("export", "caseload", "--out", "@/given.csv", "--recipient", "Dr. Ilves")
+    assert otdesk(*to)[::2] == (1, "Say what these pages are for.\n")
+    assert not (tmp_path / "given.csv").exists()
+    assert otdesk(*to, "--purpose", "Care plan")[0] == 0
+    assert otdesk("export", "schedule", "--out", "@/given.ics", "--names")[0] == 0
+    vault = vaults.unlocked(tmp_path / "vault", clock())
+    try:
+        with vault.read() as db:
+            (student,) = db.scalars(select(Student.id))
+            (entry,) = disclosures.disclosures(db, student)
+    finally:
+        vault.close()
+    assert (entry.recipient, entry.purpose) == ("Dr. Ilves", "Care plan")
 
 
 def test_one_bad_file_stops_all(otdesk: Otdesk, small: Path, tmp_path: Path) -> None:

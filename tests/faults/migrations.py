@@ -4,7 +4,8 @@ vault, and a newer schema is refused and never written.
 
     .venv/bin/python -m tests.faults.migrations
 
-keeps a vault of the present schema in tests/files/vaults/ for ever: run once, when a release is made.
+keeps a vault of the present schema in tests/files/vaults/ for ever: run once, when a release is made. Until the first
+release the schema is changed in its place: then remove the folder and run this again.
 """
 
 import hashlib

@@ -20,10 +20,9 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job, Report
 from otdesk.ui.paper.disclosing import DisclosingDialog
 from otdesk.ui.paper.making import Made, printing
+from otdesk.ui.paper.saving import SavingDialog
 from otdesk.ui.paper.table_export import ask_where
-from otdesk.ui.paper.whom import Whom
 from otdesk.ui.parts.choices import CheckBox
-from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
@@ -61,33 +60,19 @@ class AuditDialog(DisclosingDialog):
         return _("Audit trail {day}.pdf").format(day=self.bridge.today().isoformat())
 
 
-class AuditExport(DialogBase):
+class AuditExport(SavingDialog):
     """The rows shown, as CSV: ids only, unless the person wants names beside them."""
 
     where = staticmethod(ask_where)  # replaced by tests
 
     def __init__(self, host: QWidget, bridge: Bridge, chosen: Chosen) -> None:
         count = plural("{n} row", "{n} rows", chosen.count)
-        super().__init__(host, _("Save audit trail as CSV"), width=480, detail=f"{chosen.scope} · {count}")
+        super().__init__(host, _("Save audit trail as CSV"), detail=f"{chosen.scope} · {count}")
         self._bridge, self._chosen = bridge, chosen
         self._path: Path | None = None
         self.names = CheckBox(_("Names of students beside their numbers"))
         self.body.addWidget(self.names)
-        self.whom = Whom()
-        self.whom.changed.connect(self._changed)
-        self.body.addWidget(self.whom)
-        self._fault = Words("", Type.META, "bad.ink", wrap=True)
-        self._fault.hide()
-        self.body.addWidget(self._fault)
-        self.add_buttons(_("Save"))
-        self.focus_first(self.whom.who)
-
-    def typed(self) -> bool:
-        return any(field.text().strip() for field in (self.whom.recipient, self.whom.purpose))
-
-    def _changed(self) -> None:
-        self._fault.hide()
-        self.place()
+        self.end_with_whom()
 
     def accept(self) -> None:
         if self._path is not None:
@@ -119,12 +104,8 @@ class AuditExport(DialogBase):
         super().accept()
 
     def _failed(self, fault: object) -> None:
-        if not isinstance(fault, Fault):
-            raise fault if isinstance(fault, BaseException) else TypeError(fault)
         self._path = None
-        self._fault.setText(str(fault))
-        self._fault.show()
-        self.place()
+        self.say_fault(fault)
 
 
 def _write(path: Path, data: bytes) -> None:

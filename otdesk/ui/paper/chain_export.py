@@ -9,11 +9,8 @@ from otdesk import paths, system
 from otdesk.actions import disclosures
 from otdesk.faults import Fault, Trouble
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.paper.whom import Whom
+from otdesk.ui.paper.saving import SavingDialog
 from otdesk.ui.parts.choices import CheckBox
-from otdesk.ui.parts.dialogs import DialogBase
-from otdesk.ui.parts.labels import Words
-from otdesk.ui.theme import Type
 from otdesk.words import _
 
 _SCRIPT = "verify_chain.py"
@@ -25,7 +22,7 @@ def ask_where(host: QWidget, name: str) -> Path | None:
     return Path(path).with_suffix(".json") if path else None
 
 
-class ChainExport(DialogBase):
+class ChainExport(SavingDialog):
     where = staticmethod(ask_where)  # replaced by tests
 
     def __init__(self, host: QWidget, bridge: Bridge) -> None:
@@ -38,21 +35,9 @@ class ChainExport(DialogBase):
         self.records = CheckBox(_("With the signed records, which name students"))
         self.script = CheckBox(_("With the script that makes the check"))
         self.script.setChecked(True)
-        self.whom = Whom()
-        self.whom.changed.connect(self._changed)
-        self._fault = Words("", Type.META, "bad.ink", wrap=True)
-        self._fault.hide()
-        for widget in (self.records, self.script, self.whom, self._fault):
-            self.body.addWidget(widget)
-        self.add_buttons(_("Save"))
-        self.focus_first(self.whom.who)
-
-    def typed(self) -> bool:
-        return any(field.text().strip() for field in (self.whom.recipient, self.whom.purpose))
-
-    def _changed(self) -> None:
-        self._fault.hide()
-        self.place()
+        self.body.addWidget(self.records)
+        self.body.addWidget(self.script)
+        self.end_with_whom()
 
     def accept(self) -> None:
         said = self.whom.disclosure()
@@ -89,9 +74,5 @@ class ChainExport(DialogBase):
         super().accept()
 
     def _failed(self, fault: object) -> None:
-        if not isinstance(fault, Fault):
-            raise fault if isinstance(fault, BaseException) else TypeError(fault)
         self._path = None
-        self._fault.setText(str(fault))
-        self._fault.show()
-        self.place()
+        self.say_fault(fault)

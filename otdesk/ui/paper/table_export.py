@@ -13,9 +13,8 @@ from otdesk.exchange.tables_out import Cell, bytes_for
 from otdesk.faults import Fault, Trouble
 from otdesk.rules.disclosure import Given
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.paper.whom import Whom
+from otdesk.ui.paper.saving import SavingDialog
 from otdesk.ui.parts.choices import SegmentedControl
-from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
@@ -30,7 +29,7 @@ def ask_where(host: QWidget, name: str) -> Path | None:
     return Path(path) if path else None
 
 
-class TableExport(DialogBase):
+class TableExport(SavingDialog):
     """`name`: the file’s suggested name without ending, never a student’s; `students`: whose record the rows hold,
     `given`: which part of it."""
 
@@ -47,27 +46,14 @@ class TableExport(DialogBase):
         given: Given,
     ) -> None:
         count = plural("{n} row", "{n} rows", len(rows))
-        super().__init__(host, _("Save as table"), width=480, detail=f"{name} · {count}")
+        super().__init__(host, _("Save as table"), detail=f"{name} · {count}")
         self._bridge, self._name, self._given = bridge, name, given
         self._headings, self._rows, self._students = headings, rows, tuple(dict.fromkeys(students))
         self.form = SegmentedControl([(_CSV, "CSV"), (_XLSX, "XLSX")], _("Form"), fill=True)
         self.form.set_value(_CSV)
         self.body.addWidget(Words(_("Form"), Type.LABEL, "text2"))
         self.body.addWidget(self.form)
-        self.whom = Whom()
-        self.whom.changed.connect(self._changed)
-        self.body.addWidget(self.whom)
-        self._fault = Words("", Type.META, "bad.ink", wrap=True)
-        self._fault.hide()
-        self.body.addWidget(self._fault)
-        self.add_buttons(_("Save"))
-        self.focus_first(self.whom.who)
-
-    def typed(self) -> bool:
-        return any(field.text().strip() for field in (self.whom.recipient, self.whom.purpose))
-
-    def _changed(self) -> None:
-        self._fault.hide()
+        self.end_with_whom()
 
     def accept(self) -> None:
         if not self.whom.complete():
@@ -78,8 +64,7 @@ class TableExport(DialogBase):
         try:
             self._save(path)
         except Fault as fault:
-            self._fault.setText(str(fault))
-            self._fault.show()
+            self.say_fault(fault)
             return
         self._bridge.say(_("Saved as {name}").format(name=path.name))
         super().accept()

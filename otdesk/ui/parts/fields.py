@@ -129,6 +129,9 @@ class LabeledField(QWidget):
         column.addWidget(self.editor)
         column.addWidget(self._line)
         self.editor.setAccessibleName(label)
+        typed = self.editor.lineEdit() if isinstance(self.editor, QComboBox) else None
+        if typed is not None:
+            typed.setAccessibleName(label)  # it has the keyboard where a list can be typed into
         self.editor.installEventFilter(self)
         self.setFocusProxy(self.editor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -182,3 +182,13 @@ def test_a_choice_that_does_not_fit_ends_in_an_ellipsis(qtbot: QtBot) -> None:
         combo.show()
         pictures.append(combo.grab().toImage())
     assert pictures[0] == pictures[1]
+
+
+def test_what_is_typed_into_a_list_is_named_too(qtbot: QtBot) -> None:
+    box = QComboBox()
+    box.setEditable(True)
+    field = LabeledField("Student or group", box)
+    qtbot.addWidget(field)
+    typed = box.lineEdit()
+    assert typed is not None
+    assert typed.accessibleName() == "Student or group"

@@ -2,6 +2,7 @@
 """Forms that are open when OTDesk locks or closes: their text is kept in the vault and shown at the next start."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -18,6 +19,9 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
+if TYPE_CHECKING:
+    from otdesk.ui.shell import Shell
+
 
 def keep(window: QWidget, bridge: Bridge) -> None:
     """Write down what is typed in open forms. Raises Trouble when it cannot be written."""
@@ -27,11 +31,13 @@ def keep(window: QWidget, bridge: Bridge) -> None:
         bridge.do(left_forms.keep, forms)
 
 
-def tell(window: QWidget, bridge: Bridge) -> None:
+def tell(shell: "Shell", bridge: Bridge) -> None:
     """Show what was kept, until it is taken up."""
     kept = bridge.read(queries.left)
     if kept:
-        LeftDialog(window, bridge, kept).open()
+        dialog = LeftDialog(shell, bridge, kept)
+        dialog.finished.connect(shell.focus_place)  # the window had no focus to give back when it opened
+        dialog.open()
 
 
 def _typed_in(sheet: DialogBase) -> Iterator[tuple[str, str]]:

@@ -45,6 +45,7 @@ class Lanes(QWidget):
         column.addWidget(self.view, 1)
         self.phrases = PhraseBar()
         self.phrases.chosen.connect(self.put_phrase)
+        self.phrases.filtered.connect(self._show_phrases)
         self.phrases.edit_wanted.connect(self.phrases_wanted)
         column.addWidget(self.phrases)
 
@@ -126,8 +127,9 @@ class Lanes(QWidget):
 
     def _show_phrases(self) -> None:
         if self.current is not None:
-            texts = [each.text for each in self.current.phrases()]
-            self.phrases.show_phrases(self.current.form, texts, enabled=self.current.writable)
+            offered, writable = self.current.phrases(), self.current.writable
+            shown = self.phrases.show_phrases(self.current.form, offered, enabled=writable)
+            self.current.response.editor.set_phrases(shown)
 
     def _entered(self) -> None:
         lane = self.sender()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Phrases under the lanes, with the digits that put them in after `;`; a click does the same."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from otdesk.queries.notes import NoteForm
 from otdesk.records.phrases import PhraseKind
 from otdesk.ui import theme
+from otdesk.ui.notes.phrase_list import Offered
+from otdesk.ui.notes.tags import TagRow
 from otdesk.ui.parts import drawing
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.cards import Card
@@ -52,9 +56,13 @@ class PhraseButton(Choice):
 
 
 class PhraseBar(Card):
-    """`chosen(text)`: a phrase for the response that is being written."""
+    """`chosen(text)`: a phrase for the response that is being written; `filtered`: another category was chosen.
+
+    Nothing in it takes the keyboard from the response: there `;` and letters choose a category too.
+    """
 
     chosen = Signal(str)
+    filtered = Signal()
     edit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,7 +70,11 @@ class PhraseBar(Card):
         row = QHBoxLayout()
         row.addWidget(Words(_("Phrases"), Type.CONTROL_STRONG))
         row.addWidget(KeyCap(";"))
-        row.addStretch(1)
+        self.categories = TagRow(_("Category"))
+        self.categories.changed.connect(self._category_chosen)
+        self.categories.hide()
+        row.addWidget(self.categories, 1)
+        row.addStretch(0)
         self.edit_button = LinkButton(_("Edit phrases"))
         self.edit_button.clicked.connect(self.edit_wanted)
         row.addWidget(self.edit_button)
@@ -72,10 +84,13 @@ class PhraseBar(Card):
         self.buttons: list[PhraseButton] = []
         self._shown: tuple[tuple[str, str], ...] = ()
 
-    def show_phrases(self, form: NoteForm, texts: list[str], *, enabled: bool) -> None:
-        """Those of the student whose lane has the keyboard; `texts` is what each puts in."""
+    def show_phrases(self, form: NoteForm, offered: Sequence[Offered], *, enabled: bool) -> list[Offered]:
+        """Those of the student whose lane has the keyboard; `offered` is what each puts in. Returns those of the chosen
+        category: their digits are what `;` lists."""
         names = [form.words(phrase) for phrase in form.phrases if phrase.kind is PhraseKind.RESPONSE]
-        shown = tuple(zip(names, texts, strict=True))[:_SHOWN]
+        wanted = self._show_categories(list(dict.fromkeys(each.category for each in offered if each.category)))
+        pairs = [(name, each) for name, each in zip(names, offered, strict=True) if wanted in {"", each.category}]
+        shown = tuple((name, each.text) for name, each in pairs)[:_SHOWN]
         if shown != self._shown:
             self._shown = shown
             self._flow.clear()
@@ -88,6 +103,19 @@ class PhraseBar(Card):
                 self.buttons.append(button)
         for button in self.buttons:
             button.setEnabled(enabled)
+        return [each for _name, each in pairs]
+
+    def _show_categories(self, known: list[str]) -> str:
+        """Offer them; which one is chosen, "" for all."""
+        chosen = [name for name in self.categories.chosen() if name in known][-1:]
+        self.categories.show_labels(known, chosen)
+        for tag in self.categories.tags():
+            tag.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.categories.setHidden(not known)
+        return chosen[0] if chosen else ""
+
+    def _category_chosen(self) -> None:
+        self.filtered.emit()
 
     def _clicked(self) -> None:
         number = next(n for n, button in enumerate(self.buttons) if button is self.sender())

@@ -7,11 +7,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from otdesk.actions import coding, copying, note_rules, notes, sessions
+from otdesk.actions import coding, copying, note_rules, notes, phrases, sessions
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import notes as note_queries
+from otdesk.queries import phrases as phrase_rows
 from otdesk.queries import queue
 from otdesk.queries.note_list import NoteState
+from otdesk.records.phrases import PhraseKind
 from otdesk.rules.coding import UnitRule
 from otdesk.rules.copy_profile import USUAL
 from otdesk.rules.kinds import MeasureType, RecordKind
@@ -108,7 +110,12 @@ def _by_speed(lane: Lane) -> list[GoalCell]:
 
 
 def _group_phrases(stage: Stage) -> QWidget:
-    """The list after `;`, under the response of the second lane."""
+    """The list after `;`, under the response of the second lane; phrases have categories for once."""
+    bridge = stage.bridge()
+    for number, phrase in enumerate(bridge.read(phrase_rows.of_kind, PhraseKind.RESPONSE)):
+        category = "Handwriting" if number > 1 else "Self-care"
+        bridge.do(phrases.change, phrase.phrase_id, phrase.label, phrase.text, category)
+        stage.after(bridge.undo)
     editor = list(_open_group(stage).lanes)[1].response.editor
     stage.settle()
     editor.setFocus(Qt.FocusReason.TabFocusReason)

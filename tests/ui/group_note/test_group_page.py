@@ -5,10 +5,11 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
-from otdesk.actions import attendance, notes, sessions
+from otdesk.actions import attendance, notes, phrases, sessions
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import note_pages
 from otdesk.records.notes import SharedNote
+from otdesk.records.phrases import PhraseKind
 from otdesk.records.sessions import TherapySession
 from otdesk.rules.kinds import NoteStatus, Presence, Reason, Setting
 from otdesk.rules.note_entry import Section, SharedEntry
@@ -227,6 +228,25 @@ def test_a_phrase_by_semicolon_and_digit_or_by_a_click(window: NoteWindow) -> No
     assert maya.response.text() == "Was calm and engaged. Needed breaks. "
     assert said(page, at.ids.maya, Section.RESPONSE).endswith("Was calm and engaged. Needed breaks.")
     assert window.focus() is maya.response.editor
+
+
+def test_a_category_of_phrases_is_chosen_beside_the_lanes(window: NoteWindow) -> None:
+    at = window.at
+    for label, text, category in (("Grip", "held the pencil well", "Hands"), ("Scissors", "cut it out", "Hands")):
+        window.house.do(phrases.add, PhraseKind.RESPONSE, label, text, None, category)
+    page = window.group(at.group, at.ids.maya)
+    maya, bar = lane(page, at.ids.maya), page.lanes.phrases
+    maya.response.editor.setFocus()
+    assert bar.categories.labels() == ("Hands",)
+    bar.categories.tags()[0].click()
+    assert window.focus() is maya.response.editor, "the keyboard stays where one writes"
+    assert [button.text() for button in bar.buttons] == ["held the pencil well", "cut it out"]
+    window.write(";2")
+    assert maya.response.text() == "Cut it out. ", "the digit is the one that is shown"
+    page.lanes.go_to(at.ids.hazel)
+    assert len(bar.buttons) == 2, "it stays chosen for the next student"
+    bar.categories.tags()[0].click()
+    assert len(bar.buttons) > 2
 
 
 def test_a_note_that_names_a_peer_is_not_ready(window: NoteWindow) -> None:

@@ -14,6 +14,15 @@ from otdesk.ui.theme import Type
 from otdesk.words import _, plural
 
 
+class _Saved(ElidedWords):
+    """Said whole or, where there is no room, not at all."""
+
+    def _fit(self) -> None:
+        super()._fit()
+        if self.text() != self.whole():
+            self.setText("")
+
+
 class GroupHeader(HeaderBar):
     """Its buttons are joined by the page. `sides` shows what is shared or the note where there is no room for both."""
 
@@ -26,7 +35,7 @@ class GroupHeader(HeaderBar):
         self.left.addWidget(self._school)
         self.sides = SegmentedControl([("shared", _("Shared")), ("note", _("The note"))], _("At the side"))
         self.sides.set_value("shared")
-        self._saved = ElidedWords("", Type.CONTROL, "text2")
+        self._saved = _Saved("", Type.CONTROL, "text2")
         self.add_button = IconButton("user-plus", _("Another student took part"))
         self.next_button = DefaultButton(_("Next note"), key="Ctrl+↓")
         self.sign_button = PrimaryButton("", icon="signature", key="Ctrl+Enter")

@@ -159,6 +159,7 @@ class Bridge(QObject):
         self._views_soon.setInterval(0)
         self._views_soon.timeout.connect(self._write_views)
         self._unsubscribe = vault.subscribe(self._collect)
+        self._closed = False
 
     # --- clock ---
 
@@ -391,8 +392,9 @@ class Bridge(QObject):
         self._noticed.emit(changes)
 
     def _gather(self, changes: Changes) -> None:
-        self._pending |= changes
-        self._soon.start()
+        if not self._closed:  # what a pool thread wrote may still lie in the queue of this one
+            self._pending |= changes
+            self._soon.start()
 
     def _tell(self) -> None:
         changes, self._pending = frozenset(self._pending), set()
@@ -401,6 +403,7 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """No more notices; the caller closes the vault."""
+        self._closed = True
         self._soon.stop()
         self._views_soon.stop()
         with self.telling():

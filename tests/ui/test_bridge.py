@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Reading, doing, undoing through the bridge, on a real vault; change notices once per turn; faults told."""
 
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -183,3 +184,24 @@ def test_a_closed_bridge_hears_nothing(qtbot: QtBot, bridge: Bridge, vault: "Vau
     bridge.close()
     with qtbot.assertNotEmitted(bridge.changed, wait=50), vault.write("add", clock()) as work:
         add(work, "Later")
+
+
+def test_what_it_writes_while_it_closes_is_not_told_afterwards(qtbot: QtBot, bridge: Bridge) -> None:
+    """The vault is gone by then: whoever read it again met a missing file."""
+    bridge.viewed([1])
+    with qtbot.assertNotEmitted(bridge.changed, wait=50):
+        bridge.close()
+
+
+def test_what_a_pool_thread_wrote_before_it_closed_is_not_told_afterwards(
+    qtbot: QtBot, bridge: Bridge, vault: "Vault", clock: FixedClock
+) -> None:
+    def write() -> None:
+        with vault.write("add", clock()) as work:
+            add(work, "From the pool")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    thread.join()  # its notice lies in the queue of this thread
+    with qtbot.assertNotEmitted(bridge.changed, wait=50):
+        bridge.close()

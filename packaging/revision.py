@@ -23,7 +23,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from otdesk.records.every import metadata
-from otdesk.vault import schema
+from otdesk.vault import schema, word_index
 
 _HEAD = '''# SPDX-License-Identifier: MIT
 """{message}. Written by packaging/revision.py; read it before it is committed."""
@@ -85,6 +85,7 @@ def _difference() -> str:
     event.listen(engine, "begin", _begin)
     with engine.begin() as connection:
         schema.to_head(connection)
+        word_index.lift(connection)  # no record: it is made from them
         return _render(connection)
 
 

@@ -20,12 +20,13 @@ from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
 from otdesk.records.notes import Amendment, Note, NoteVersion, NoteWords, SharedNote, is_note_of
 from otdesk.records.sessions import TherapySession
-from otdesk.rules import assist_scale
+from otdesk.rules import assist_scale, note_search
 from otdesk.rules.goals import derived
 from otdesk.rules.kinds import ChainKind, NoteStatus, Presence, Reason
 from otdesk.rules.late import business_days_after
 from otdesk.rules.note_entry import NoteEntry, SharedEntry, from_plain, shared_to_plain, to_plain
 from otdesk.rules.note_formats import IN_A_TABLE
+from otdesk.rules.note_search import Marked
 from otdesk.rules.shorthand import Form, Reading, Scale, read
 from otdesk.vault.work import Work
 from otdesk.words import _, day_date
@@ -140,7 +141,7 @@ def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:
     kind = ChainKind.LATE_ENTRY if is_late(work, session) else ChainKind.SIGNED
     _write_points(work, note)
     note.sealed = shown
-    work.db.add(_words_of(note.id, shown))
+    work.db.add(_words_of(note, shown, _marks_of(work, note, session)))
     note.signed_at, note.signed_by_id = work.now, work.author
     work.db.flush()
     zone = _zone(work)
@@ -156,7 +157,19 @@ def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:
 _SAID = ("response", "did", "skilled", "next_plan", "before")
 
 
-def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
+def _marks_of(work: Work, note: Note, session: TherapySession) -> str:
+    """What it is found by besides its words. Nothing of it changes after the signature."""
+    measured = work.db.scalars(select(GoalPoint.goal_id).where(GoalPoint.note_id == note.id).order_by(GoalPoint.id))
+    found = [
+        note_search.mark(Marked.STUDENT, note.student_id),
+        note_search.mark(Marked.SCHOOL, session.school_id),
+        *([note_search.mark(Marked.GROUP, session.group_id)] if session.group_id is not None else []),
+        *note_search.marks(Marked.GOAL, measured),
+    ]
+    return " ".join(found)
+
+
+def _words_of(note: Note, shown: dict[str, Any], marks: str) -> NoteWords:
     """Figures that stand in a table are found and listed like words."""
     said = {part: " ".join(str(shown.get(part) or "").split()) for part in _SAID}
     table = _figure_list(shown["goals"]) if shown.get("layout") in IN_A_TABLE else ""
@@ -166,7 +179,8 @@ def _words_of(note_id: int, shown: dict[str, Any]) -> NoteWords:
     begin = " ".join(filter(None, (ticked, areas, table, said["response"], said["did"])))[:200]
     codes = [*(code["code"] for code in shown.get("codes", ())), *shown.get("diagnoses", ())]
     words = " ".join(filter(None, (ticked, areas, table, *said.values(), *codes)))
-    return NoteWords(note_id=note_id, excerpt=begin, words=words.casefold())
+    place = note_search.place_of(note.service_date, note.id)
+    return NoteWords(id=place, note_id=note.id, excerpt=begin, words=note_search.folded(words), marks=marks)
 
 
 def _figure_list(goals: Iterable[Mapping[str, Any]]) -> str:
@@ -236,7 +250,7 @@ def _amend(work: Work, note_id: int, kind: ChainKind, content: dict[str, Any], r
             made_at=work.now,
             reason=reason,
             content=content,
-            words=" ".join(said.split()).casefold(),
+            words=note_search.folded(" ".join(said.split())),
         )
     )
     work.db.flush()

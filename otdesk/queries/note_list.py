@@ -12,17 +12,16 @@ from sqlalchemy.orm import Session
 
 from otdesk import labels
 from otdesk.queries.day_rows import NOT_SEEN, group_names
+from otdesk.queries.note_finding import newest, written_at
 from otdesk.records.co_signing import CoSignRequest
-from otdesk.records.goal_data import GoalPoint
 from otdesk.records.goals import Goal
-from otdesk.records.groups import Group
 from otdesk.records.notes import Amendment, Note, NoteWords, is_note_of
 from otdesk.records.schools import School
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.records.students import Student
 from otdesk.rules.kinds import CoSignState, NoteStatus, RecordKind, SessionStatus
 from otdesk.rules.note_entry import NoteEntry, Section, from_plain
-from otdesk.rules.note_search import NoteSearch, read_search
+from otdesk.rules.note_search import NoteSearch, folded, found_at, read_search, says, tokens
 
 NEWEST = 200
 """How many signed notes are listed at most; older ones are found by more words."""
@@ -71,7 +70,7 @@ class NoteLine:
     returned: str = ""
     """What the supervisor wants put right."""
     words: str = ""
-    """Of a draft all that it says, casefolded."""
+    """Of a draft all that it says, folded."""
     goals: tuple[int, ...] = ()
     """Of a draft the goals something was typed for, by id."""
     written_anew: bool = False
@@ -118,7 +117,7 @@ def note_list(db: Session, today: date, now: int, words: str = "") -> NoteList:
     named = db.execute(select(Goal.id, Goal.number, Goal.area, Goal.cue)) if search.goals else ()
     goals = {row.id: row for row in named}
     open_lines = [line for line in _named(db, [*waiting, *drafts]) if _holds(line, search, goals)]
-    found = [*_co_sign(db, search), *_newest(db, search)]
+    found = [*_co_sign(db, search), *newest(db, search, NEWEST)]
     signed = [_line(row) for row in db.execute(_closed_query(found))]
     if search.words:
         signed = _with_snippets(db, signed, search.words)
@@ -221,73 +220,17 @@ def _co_sign(db: Session, search: NoteSearch) -> list[int]:
     return list(db.scalars(waiting)) if search.is_empty else []
 
 
-def _newest(db: Session, search: NoteSearch) -> list[int]:
-    """The newest closed notes that hold all terms, each in its words or in a name. No note is read for that, only the
-    index of dates and the words apart from the notes."""
-    query = (
-        select(Note.id)
-        .where(Note.status.in_([NoteStatus.SIGNED, NoteStatus.VOID]))
-        .order_by(Note.service_date.desc(), Note.id.desc())
-        .limit(NEWEST)
-    )
-    if search.first is not None:
-        query = query.where(Note.service_date.between(search.first, search.last))
-    for school in search.schools:
-        query = query.where(Note.session_id.in_(select(TherapySession.id).where(_at_school(db, school))))
-    for goal in search.goals:
-        query = query.where(_on_goal(db, goal))
-    if search.words:
-        query = query.join(NoteWords, NoteWords.note_id == Note.id)
-    for term in search.words:
-        amended = select(Amendment.note_id).where(func.instr(Amendment.words, term) > 0)
-        said = or_(func.instr(NoteWords.words, term) > 0, Note.id.in_(amended))
-        query = query.where(or_(said, *_named_so(db, term)))
-    return list(db.scalars(query))
-
-
-def _named_so(db: Session, term: str) -> list[Any]:
-    """Conditions for notes of students, schools and groups with the term in their name; none where nothing has."""
-    conditions: list[Any] = []
-    people = [row.id for row in db.execute(select(Student.id, Student.first, Student.last, Student.preferred))
-              if term in f"{row.preferred or row.first} {row.last}".casefold()]  # fmt: skip
-    if people:
-        conditions.append(Note.student_id.in_(people))
-    schools = [row.id for row in db.execute(select(School.id, School.name, School.code))
-               if term in f"{row.name} {row.code}".casefold()]  # fmt: skip
-    groups = [row.id for row in db.execute(select(Group.id, Group.name)) if term in row.name.casefold()]
-    for column, ids in ((TherapySession.school_id, schools), (TherapySession.group_id, groups)):
-        if ids:
-            conditions.append(Note.session_id.in_(select(TherapySession.id).where(column.in_(ids))))
-    return conditions
-
-
-def _at_school(db: Session, part: str) -> Any:
-    names = db.execute(select(School.id, School.name, School.code))
-    return TherapySession.school_id.in_([row.id for row in names if part in f"{row.name} {row.code}".casefold()])
-
-
-def _on_goal(db: Session, part: str) -> Any:
-    """Notes with data of a goal of this number, or with this in its name. Asked note by note, the newest first, of
-    students alone who have such a goal: in ten years of data the points of it are many, or none."""
-    named = or_(func.instr(func.lower(Goal.area), part) > 0, func.instr(func.lower(Goal.cue), part) > 0)
-    meant = Goal.number == int(part) if part.isdecimal() and len(part) < _LONG else named
-    goals = db.execute(select(Goal.id, Goal.student_id).where(meant)).all()
-    points = select(GoalPoint.id).where(
-        GoalPoint.note_id == Note.id, GoalPoint.goal_id.in_([goal.id for goal in goals])
-    )  # fmt: skip
-    return and_(Note.student_id.in_({goal.student_id for goal in goals}), points.exists())
-
-
 _SAID = tuple(func.json_extract(Note.sealed, f"$.{part}") for part in ("response", "did", "skilled", "next_plan"))
 
 
 def _with_snippets(db: Session, lines: list[NoteLine], terms: Sequence[str]) -> list[NoteLine]:
     """Where the words stand that were looked for, in lines whose beginning does not show them."""
-    hidden = [line.note_id for line in lines if not any(term in line.excerpt.casefold() for term in terms)]
+    sought = [token for term in terms for token in tokens(term)]
+    hidden = [line.note_id for line in lines if all(found_at(folded(line.excerpt), token) < 0 for token in sought)]
     found = {}
     for row in db.execute(select(Note.id, *_SAID).where(Note.id.in_(hidden))):
         text = " ".join(" ".join(str(part or "") for part in row[1:]).split())
-        place = min((at for term in terms if (at := text.casefold().find(term)) >= 0), default=-1)
+        place = min((at for token in sought if (at := found_at(folded(text), token)) >= 0), default=-1)
         if place >= 0:
             begin = max(0, text.rfind(" ", 0, max(0, place - _BEFORE)) + 1)
             found[row.id] = ("… " if begin else "") + text[begin : begin + 200]
@@ -324,7 +267,7 @@ def _line(row: Any) -> NoteLine:
         school_name=row.name,
         school_color=row.color,
         excerpt=" ".join(text.split())[:200],
-        words=text.casefold(),
+        words=folded(text),
         goals=goals,
         saved_at=values.get("saved_at"),
         signed_at=values.get("signed_at"),
@@ -353,7 +296,7 @@ def _holds(line: NoteLine, search: NoteSearch, goals: Mapping[int, Any]) -> bool
         search.holds_day(line.day)
         and all(part in school for part in search.schools)
         and all(any(_is_goal(goals.get(goal), part) for goal in line.goals) for part in search.goals)
-        and all(term in name or term in line.words for term in search.words)
+        and all(term in name or says(line.words, term) for term in search.words)
     )
 
 
@@ -372,14 +315,8 @@ def _amended(db: Session, lines: list[NoteLine]) -> list[NoteLine]:
 
 def _schools(db: Session, *, counted: bool) -> tuple[SchoolCount, ...]:
     """All schools; the signed notes of all years are counted only where they are not being searched."""
-    counts: dict[int, int] = {}
-    if counted:
-        signed = (
-            select(TherapySession.school_id, func.count(Note.id))
-            .join(Note, Note.session_id == TherapySession.id)
-            .where(Note.status.in_([NoteStatus.SIGNED, NoteStatus.VOID]))
-            .group_by(TherapySession.school_id)
-        )
-        counts = {row[0]: row[1] for row in db.execute(signed)}
     query = select(School.id, School.code, School.name, School.color).order_by(School.name)
-    return tuple(SchoolCount(row.id, row.code, row.name, row.color, counts.get(row.id, 0)) for row in db.execute(query))
+    return tuple(
+        SchoolCount(row.id, row.code, row.name, row.color, written_at(db, row.id) if counted else 0)
+        for row in db.execute(query).all()
+    )

@@ -66,7 +66,10 @@ class SharedNote(Record):
 
 
 class NoteWords(FixedRow):
-    """What a signed note says, for lists and searches, which never open the signed record. Written by signing."""
+    """What a signed note says, for lists and searches, which never open the signed record. Written by signing.
+
+    Its number is of rules/note_search.py: rows lie in the order of the days of service, the newest first.
+    """
 
     __tablename__ = "note_words"
 
@@ -75,6 +78,8 @@ class NoteWords(FixedRow):
     """How it begins, 200 letters at most."""
     words: Mapped[str]
     """All of it, casefolded."""
+    marks: Mapped[str]
+    """Whose it is, where it was written, which goals it measured, as words of rules/note_search.py."""
 
 
 class EnteredNote(Record):

@@ -35,8 +35,9 @@ def are_whole(raw: Any, *, behind: int = 0, log: Path | None = None) -> bool:
 
 
 def tables(raw: Any) -> list[str]:
-    names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-    return [name for (name,) in names if not name.startswith("sqlite_")]
+    """Those that hold rows of ours: what an index of words keeps for itself is made from them."""
+    names = raw.execute("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
+    return [name for (name,) in names.fetchall() if not name.startswith("sqlite_")]
 
 
 def _page(finding: str) -> int:

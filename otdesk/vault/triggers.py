@@ -2,29 +2,32 @@
 """The rules that live in the file itself: a chain is never rewritten, a signed note never changed.
 
 Made from what the records say about themselves (`__append_only__`, `__locked__`). To close another table, give its
-class a `__locked__`; every migration lays all triggers anew.
+class a `__locked__`; every migration lays all triggers anew. The index of words hangs on triggers and comes and goes
+with them.
 """
 
 from sqlalchemy import Connection
 
 from otdesk.records.base import Base, Locked
 from otdesk.records.every import kinds
-from otdesk.vault import images
+from otdesk.vault import images, word_index
 
 FIXED = "otdesk: fixed"
 SIGNED = "otdesk: signed"
 
 
 def lay(connection: Connection) -> None:
-    """Create all triggers in a file that has none."""
+    """Create all triggers in a file that has none, and the index of words."""
     for statement in statements():
         connection.exec_driver_sql(statement)
+    word_index.lay(connection)
 
 
 def lift(connection: Connection) -> None:
-    """Remove all triggers, for a migration."""
+    """Remove all triggers and the index of words, for a migration or a purge."""
     for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    word_index.lift(connection)
 
 
 def statements() -> list[str]:

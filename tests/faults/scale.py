@@ -26,6 +26,7 @@ from otdesk.actions import notes, sessions
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import note_list
 from otdesk.queries import notes as note_queries
+from otdesk.rules.note_search import place_of
 from otdesk.sample.build import Size, fill
 from otdesk.vault import chain, engine, keys, making, opening
 from otdesk.vault.vault import Vault
@@ -41,12 +42,14 @@ NOW = datetime(2026, 10, 20, 10, 24, tzinfo=SCHOOL_ZONE)
 STUDENTS, EACH = 80, 2  # written by actions
 SHORT, FULL = 3_200, 160_000  # notes in all
 STRIDE = 10_000  # more than any table of the first rows holds
+APART = 3
+"""Days between two copies."""
 SAVES = 300
 LIMITS = {"open": 1.5, "save p99": 0.05, "search": 0.2, "backup": 10.0}  # seconds
 SEARCHES = ("cut", "cutting on", "tired today", "slant board", "#cuts", "@alder pencil")
 COPIED = {
     "therapy_sessions": {"id": "sessions"}, "attendances": {"id": "attendances", "session_id": "sessions"},
-    "notes": {"id": "notes", "session_id": "sessions"}, "note_words": {"id": "words", "note_id": "notes"},
+    "notes": {"id": "notes", "session_id": "sessions"}, "note_words": {"note_id": "notes"},
     "goal_points": {"id": "points", "note_id": "notes"},
 }  # fmt: skip
 DAYS = {"therapy_sessions": "day", "notes": "service_date", "goal_points": "day"}
@@ -115,7 +118,10 @@ def _value(table: str, name: str, numbers: dict[str, str], copy: int) -> str:
     if name in numbers:
         return f'"{name}" + {copy * STRIDE}'
     if name == DAYS.get(table):
-        return f"date(\"{name}\", '-{copy * 3} days')"
+        return f"date(\"{name}\", '-{copy * APART} days')"
+    if (table, name) == ("note_words", "id"):  # where it comes in the order of days
+        day = date(2026, 1, 1)
+        return f'"id" + {place_of(day - timedelta(copy * APART), copy * STRIDE) - place_of(day, 0)}'
     return f'"{name}"'
 
 

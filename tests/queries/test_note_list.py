@@ -73,7 +73,8 @@ def test_a_note_moves_from_waiting_to_draft_to_signed(at: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "found"),
     [("maya", True), ("ORTIZ", True), ("putty", True), ("3 of 4 maya", True), ("alder", True), ("hazel", False),
-     ("putty 9", False), ("goal_id", False), ("sealed", False), ("100%", False), ("_", False)],
+     ("putty 9", False), ("goal_id", False), ("sealed", False), ("100%", False), ("put", True), ("utty", False),
+     ("pu/4", True), ("_s1", False), ("maya _", True)],
 )  # fmt: skip
 def test_signed_notes_are_found_by_name_and_by_their_own_words(at: Desk, words: str, found: bool) -> None:
     sign(at, at.alone, at.ids.maya)

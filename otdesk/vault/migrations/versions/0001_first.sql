@@ -558,6 +558,7 @@ CREATE TABLE note_words (
     note_id INTEGER NOT NULL,
     excerpt TEXT NOT NULL,
     words TEXT NOT NULL,
+    marks TEXT NOT NULL,
     CONSTRAINT uq_note_words_note_id UNIQUE (note_id),
     CONSTRAINT fk_note_words_note_id FOREIGN KEY(note_id) REFERENCES notes (id)
 );

@@ -220,7 +220,7 @@ def _co_sign(db: Session, search: NoteSearch) -> list[int]:
     return list(db.scalars(waiting)) if search.is_empty else []
 
 
-_SAID = tuple(func.json_extract(Note.sealed, f"$.{part}") for part in ("response", "did", "skilled", "next_plan"))
+_SAID = ("response", "did", "skilled", "next_plan")
 
 
 def _with_snippets(db: Session, lines: list[NoteLine], terms: Sequence[str]) -> list[NoteLine]:
@@ -228,8 +228,8 @@ def _with_snippets(db: Session, lines: list[NoteLine], terms: Sequence[str]) -> 
     sought = [token for term in terms for token in tokens(term)]
     hidden = [line.note_id for line in lines if all(found_at(folded(line.excerpt), token) < 0 for token in sought)]
     found = {}
-    for row in db.execute(select(Note.id, *_SAID).where(Note.id.in_(hidden))):
-        text = " ".join(" ".join(str(part or "") for part in row[1:]).split())
+    for row in db.execute(select(Note.id, Note.sealed).where(Note.id.in_(hidden), Note.sealed.is_not(None))):
+        text = " ".join(" ".join(str(row.sealed.get(part) or "") for part in _SAID).split())
         place = min((at for token in sought if (at := found_at(folded(text), token)) >= 0), default=-1)
         if place >= 0:
             begin = max(0, text.rfind(" ", 0, max(0, place - _BEFORE)) + 1)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
 from otdesk.records.base import FixedRow, Locked, Record
-from otdesk.records.columns import Instant, JsonText, code
+from otdesk.records.columns import Instant, JsonText, PackedJson, code
 from otdesk.rules.kinds import ChainKind, NoteStatus, RecordKind
 
 
@@ -28,8 +28,8 @@ class Note(Record):
     kind: Mapped[RecordKind] = mapped_column(code(RecordKind), default=RecordKind.THERAPY)
     """As its session's: what came last of a student's therapy is found without going through her other records."""
     status: Mapped[NoteStatus] = mapped_column(code(NoteStatus), default=NoteStatus.DRAFT)
-    content: Mapped[dict[str, object]] = mapped_column(JsonText)
-    sealed: Mapped[dict[str, object] | None] = mapped_column(JsonText)
+    content: Mapped[dict[str, object]] = mapped_column(PackedJson)
+    sealed: Mapped[dict[str, object] | None] = mapped_column(PackedJson)
     """The whole record as signed, in words and figures of that day (names, plan, goals, times): what the chain hashes
     and what is printed. None while a draft."""
     saved_at: Mapped[datetime] = mapped_column(Instant)

@@ -18,11 +18,11 @@ from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session, aliased
 
-from otdesk.faults import Refusal
+from otdesk.faults import Refusal, Trouble
 from otdesk.records.audit import AuditEvent
 from otdesk.records.base import Locked
 from otdesk.records.chain import ChainLink, NoteSeal
-from otdesk.records.columns import canonical_json, instant_text
+from otdesk.records.columns import canonical_json, instant_text, unpacked
 from otdesk.records.every import kinds
 from otdesk.records.notes import Note
 from otdesk.records.retention import Tombstone
@@ -315,7 +315,14 @@ def _other_words(db: Connection, note_ids: set[int] | None) -> list[int]:
         "SELECT n.id, n.sealed, c.content_hash FROM note_chain c JOIN notes n ON n.id = c.note_id "
         "WHERE c.kind IN ('signed', 'late_entry')"
     ) + _among("c.note_id", note_ids)
-    return [note_id for note_id, sealed, digest in _stream(db, sql) if sha256(sealed or "") != digest]
+    return [note_id for note_id, sealed, digest in _stream(db, sql) if _text_hash(sealed) != digest]
+
+
+def _text_hash(sealed: object) -> str:
+    try:
+        return sha256(unpacked(sealed))
+    except Trouble:
+        return ""
 
 
 def _among(column: str, note_ids: set[int] | None) -> str:

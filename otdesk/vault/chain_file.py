@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from otdesk.records.columns import instant_text
+from otdesk.faults import Trouble
+from otdesk.records.columns import instant_text, unpacked
 from otdesk.system import own_version
 from otdesk.vault import chain, opening, sealing
 from otdesk.vault.keys import Unlocked
@@ -44,9 +45,20 @@ def _tombstones(db: Connection) -> list[dict[str, Any]]:
 
 def _records(db: Connection) -> dict[str, list[dict[str, Any]]]:
     return {
-        "notes": _rows(db, "notes", ["id", "status", "sealed"], "sealed IS NOT NULL OR status <> 'draft'", "id"),
+        "notes": [
+            {**row, "sealed": _text(row["sealed"])}
+            for row in _rows(db, "notes", ["id", "status", "sealed"], "sealed IS NOT NULL OR status <> 'draft'", "id")
+        ],
         "amendments": _rows(db, "amendments", ["note_id", "kind", "reason", "content"], "1", "id"),
     }
+
+
+def _text(sealed: object) -> str | None:
+    """As it was signed; what cannot be read goes out as nothing, and a check tells that it is not what was signed."""
+    try:
+        return unpacked(sealed)
+    except Trouble:
+        return None
 
 
 def _rows(db: Connection, table: str, columns: list[str], where: str = "1", order: str = "seq") -> list[dict[str, Any]]:

@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Column, Connection, Float, LargeBinary, Table
+from sqlalchemy import Column, Connection, Float, Table
 
 from otdesk.records.base import Base
+from otdesk.records.columns import holds_bytes
 from otdesk.records.every import kinds
 
 _LOG = "CREATE TEMP TABLE touched (kind INTEGER, id INTEGER, before TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID"
@@ -57,7 +58,7 @@ def image(table: Table, row: str) -> str:
 
 
 def column_value(column: Column[Any], row: str) -> str:
-    kind = "BLOB" if isinstance(column.type, LargeBinary) else "FLOAT" if isinstance(column.type, Float) else ""
+    kind = "BLOB" if holds_bytes(column) else "FLOAT" if isinstance(column.type, Float) else ""
     return value_sql(f'{row}."{column.name}"', kind)
 
 
@@ -74,7 +75,7 @@ def restored(table: Table, values: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column in table.columns:
         value = values.get(column.name)
-        if value is not None and isinstance(column.type, LargeBinary):
+        if value is not None and holds_bytes(column):
             value = bytes.fromhex(value)
         elif value is not None and isinstance(column.type, Float):
             value = float(value)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, func, insert, select
 
 from otdesk.records.chain import ChainLink
+from otdesk.records.columns import PackedJson, unpacked
 from otdesk.records.every import metadata
 from otdesk.records.retention import Tombstone
 from otdesk.vault import chain, triggers, upkeep
@@ -118,8 +119,13 @@ def dumps(db: Connection, rows: Rows) -> Iterator[Dump]:
         for part in _parts(keys):
             names = ", ".join(f'"{column}"' for column in columns)
             sql = f'SELECT {names} FROM {name} WHERE "{_key(table)}" IN ({_listed(part)}) ORDER BY "{_key(table)}"'
-            values += [tuple(row) for row in db.exec_driver_sql(sql)]
+            values += [tuple(map(_plain, table.columns, row)) for row in db.exec_driver_sql(sql)]
         yield Dump(name, columns, tuple(values))
+
+
+def _plain(column: Column[Any], value: Any) -> Any:
+    """As text what is kept packed."""
+    return unpacked(value) if isinstance(column.type, PackedJson) and value is not None else value
 
 
 def destroy(db: Connection, keys: chain.Keys, rows: Rows, purge_id: int) -> str:

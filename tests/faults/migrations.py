@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from otdesk.faults import Trouble
+from otdesk.records.columns import unpacked
 from otdesk.vault import backup, engine, keys, making, schema
 from otdesk.vault.keys import DEFAULT_POLICY, KeyPolicy
 from otdesk.vault.vault import Vault
@@ -83,8 +84,8 @@ def _standing(folder: Path, unlocked: keys.Unlocked) -> dict[str, Any]:
     return found
 
 
-def _digest(text: str | None) -> str:
-    return hashlib.sha256((text or "").encode()).hexdigest()[:16]
+def _digest(kept: bytes | None) -> str:
+    return hashlib.sha256(unpacked(kept).encode() if kept else b"").hexdigest()[:16]
 
 
 def _taken_out(kept: Path, folder: Path) -> Path:

@@ -10,6 +10,7 @@ amendment's that of what it says.
 import hashlib
 import hmac
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,7 +45,7 @@ def _is_chain(links: Sequence[Row], key: bytes) -> bool:
 
 def _holds_record(link: Row, notes: Mapping[int, Row]) -> bool:
     note = notes.get(link["note_id"])
-    return note is not None and _sha(note["sealed"] or "") == link["content_hash"]
+    return note is not None and _sha(_text(note["sealed"])) == link["content_hash"]
 
 
 def _holds_amendments(links: Sequence[Row], amendments: Sequence[Row]) -> bool:
@@ -70,6 +71,16 @@ def _is_closed(links: Sequence[Row], notes: Mapping[int, Row]) -> bool:
     linked = {link["note_id"] for link in links}
     closed = {number for number, note in notes.items() if note["status"] in {"signed", "void"}}
     return linked == closed
+
+
+def _text(sealed: bytes | None) -> str:
+    """The record as it was signed: the file keeps it compressed (zlib)."""
+    packing = zlib.decompressobj()
+    try:
+        text = packing.decompress(sealed or b"").decode()
+    except (zlib.error, UnicodeDecodeError):
+        return ""
+    return text if packing.eof and not packing.unused_data else ""
 
 
 def _sha(text: str) -> str:

@@ -259,7 +259,7 @@ def harms(dice: random.Random, raw: Any) -> Sequence[tuple[str, tuple[Any, ...]]
         (),
         ((f"UPDATE note_chain SET {column} = {column} || '1' WHERE id = ?", (link,)),),
         (("DELETE FROM note_chain WHERE id = ?", (link,)),),
-        (("UPDATE notes SET sealed = sealed || ' ' WHERE id = ?", (note,)),),
+        (("UPDATE notes SET sealed = CAST(sealed || ' ' AS BLOB) WHERE id = ?", (note,)),),
         (("UPDATE notes SET status = 'draft' WHERE id = ?", (note,)),),
         (("UPDATE amendments SET content = '{}' WHERE id = ? AND content <> '{}'", (amendment,)),),
         (("UPDATE amendments SET reason = 'none' WHERE id = ?", (amendment,)),),

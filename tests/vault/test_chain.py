@@ -92,7 +92,7 @@ def test_the_hash_needs_only_the_standard_library(with_notes: Vault) -> None:
 
 
 FORBIDDEN = [
-    "UPDATE notes SET content = '{}' WHERE id = 1",
+    "UPDATE notes SET content = x'7b7d' WHERE id = 1",
     "UPDATE notes SET sealed = NULL WHERE id = 1",
     "UPDATE notes SET service_date = '2020-01-01' WHERE id = 2",
     "UPDATE notes SET signed_by_id = NULL WHERE id = 3",
@@ -133,7 +133,7 @@ def test_chains_are_never_rewritten(with_notes: Vault, clock: FixedClock, sql: s
 
 
 def test_a_draft_may_change(with_notes: Vault, clock: FixedClock) -> None:
-    _run(with_notes, clock, "UPDATE notes SET content = '{}' WHERE id = 4")
+    _run(with_notes, clock, "UPDATE notes SET content = x'7b7d' WHERE id = 4")
     _run(with_notes, clock, "DELETE FROM notes WHERE id = 4")
 
 
@@ -192,7 +192,7 @@ def test_a_note_forged_with_its_hashes_still_lacks_the_mac(with_notes: Vault, cl
 
 def test_damage_can_be_accepted_and_is_written_down(with_notes: Vault, clock: FixedClock) -> None:
     with behind_its_back(with_notes) as raw:
-        raw.execute("UPDATE notes SET content = '{}' WHERE id = 2")
+        raw.execute("UPDATE notes SET content = x'7b7d' WHERE id = 2")
     with pytest.raises(Damage, match=r"1 signed note is not as it was signed \(number 2\)"):
         _open(with_notes, clock)
     opened = _open(with_notes, clock, accept_damage=True)
@@ -332,13 +332,13 @@ def test_a_partial_check_looks_at_what_came_since(
     vault_rows.signed(with_notes, clock, "new")
     monkeypatch.setattr(opening, "FULL_CHECK_UP_TO", 0)
     with behind_its_back(with_notes) as raw:
-        raw.execute("UPDATE notes SET content = '{}' WHERE id = 1")
+        raw.execute("UPDATE notes SET content = x'7b7d' WHERE id = 1")
     opened = _open(with_notes, clock)  # changed before the last full check: only a full one reads it again
     assert [(finding.what, finding.number) for finding in opened.verify(clock())] == [("content", 1)]
     with pytest.raises(Damage, match="number 1"):
         opened.look_at_the_rest(clock())
     opened.look_at_the_rest(clock())  # said once; the window is open since
     with behind_its_back(opened) as raw:
-        raw.execute("UPDATE notes SET content = '{}' WHERE id = 5")
+        raw.execute("UPDATE notes SET content = x'7b7d' WHERE id = 5")
     with pytest.raises(Damage, match="number"):
         _open(with_notes, clock)

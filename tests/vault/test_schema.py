@@ -117,7 +117,7 @@ def test_an_older_vault_is_brought_up_with_all_its_rows(full: Vault, clock: Fixe
     ]  # fmt: skip
     assert raw.execute("SELECT kind FROM audit_events ORDER BY seq DESC").fetchone() == ("upgrade",)
     with pytest.raises(Exception, match="otdesk: signed"):
-        raw.execute("UPDATE notes SET content = '{}' WHERE id = 1")
+        raw.execute("UPDATE notes SET content = x'7b7d' WHERE id = 1")
     raw.close()
     assert [path.read_bytes() == old_bytes for path in full.folder.glob("data-*.old.db")] == [True]
     assert len(backup.listed(full.folder / "backups")) == 1

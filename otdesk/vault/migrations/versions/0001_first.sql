@@ -573,8 +573,8 @@ CREATE TABLE notes (
     service_date DATE NOT NULL,
     kind TEXT NOT NULL,
     status TEXT NOT NULL,
-    content TEXT NOT NULL,
-    sealed TEXT,
+    content BLOB NOT NULL,
+    sealed BLOB,
     saved_at TEXT NOT NULL,
     signed_at TEXT,
     signed_by_id INTEGER,
@@ -585,8 +585,8 @@ CREATE TABLE notes (
     CONSTRAINT fk_notes_signed_by_id FOREIGN KEY(signed_by_id) REFERENCES therapists (id),
     CONSTRAINT ck_notes_kind_known CHECK ("kind" IN ('therapy', 'contact', 'observation', 'mtss', 'screening')),
     CONSTRAINT ck_notes_status_known CHECK ("status" IN ('draft', 'signed', 'void')),
-    CONSTRAINT ck_notes_content_known CHECK (json_valid("content")),
-    CONSTRAINT ck_notes_sealed_known CHECK (json_valid("sealed"))
+    CONSTRAINT ck_notes_content_known CHECK (typeof("content") IN ('blob', 'null')),
+    CONSTRAINT ck_notes_sealed_known CHECK (typeof("sealed") IN ('blob', 'null'))
 );
 
 CREATE INDEX ix_notes_service_date ON notes (service_date, status, session_id, student_id);

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from otdesk.commands import backups, exports, imports, init, invented, machine, pages, planning
+from otdesk.commands import backups, district_key, exports, imports, init, invented, machine, pages, planning
 from otdesk.commands.declaring import Command
 from otdesk.faults import Fault
 from otdesk.system import own_version
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help=_("show the version and stop"))
     commands = parser.add_subparsers(metavar="COMMAND")
-    for command in (init, imports, exports, pages, backups, planning):
+    for command in (init, imports, exports, pages, backups, district_key, planning):
         command.add(commands)
     for add in (invented.add_demo, invented.add_sample, invented.add_screens, machine.add_selftest, machine.add_worker):
         add(commands)

@@ -155,14 +155,23 @@ class Doors:
 
         self._unlocked = self._try(code, keys.unlock_with_recovery)
 
-    def renew_passphrase(self, passphrase: str) -> None:
-        """After the recovery code: the new passphrase, and the vault is open."""
+    def office(self) -> str:
+        """The district whose code opened the keys; nothing when it was a person's own."""
+        return self._unlocked.person if self._unlocked is not None and self._unlocked.by == "district" else ""
+
+    def renew_passphrase(self, passphrase: str, person: str = "") -> None:
+        """After the recovery code: the new passphrase, and the vault is open. After the code of a district it is that
+        of a new `person`."""
         from otdesk.vault import keys
 
         if self._unlocked is None:
             raise Refusal(_("Type the recovery code first."))
         policy = self._policy or keys.DEFAULT_POLICY
-        keys.reset_passphrase(self.folder, self._unlocked, passphrase, policy=policy)
+        if self.office():
+            keys.add_person(self.folder, self._unlocked, person, passphrase, policy=policy)
+            self._unlocked = keys.unlock(self.folder, passphrase, person.strip(), policy=policy)
+        else:
+            keys.reset_passphrase(self.folder, self._unlocked, passphrase, policy=policy)
         self.open()
 
     def open(self, *, accept_damage: bool = False) -> None:

@@ -12,6 +12,8 @@ class KeyStep(StrEnum):
     CHANGED = "passphrase_changed"
     RECOVERY_RENEWED = "recovery_renewed"
     RECOVERY_TRIED = "recovery_tried"
+    DISTRICT_ADDED = "district_added"
+    DISTRICT_REMOVED = "district_removed"
 
 
 def note_step(work: Work, step: KeyStep) -> None:

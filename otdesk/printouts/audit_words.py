@@ -58,6 +58,8 @@ def kind(code: str) -> str:
         "passphrase_changed": _("Changed the passphrase"),
         "recovery_renewed": _("Made a new recovery sheet"),
         "recovery_tried": _("Tried the recovery sheet"),
+        "district_added": _("Let the district’s office in"),
+        "district_removed": _("Took the access of the district’s office away"),
         "hold_placed": _("Placed a legal hold"),
         "hold_lifted": _("Lifted a legal hold"),
         "notice_sent": _("Gave notice before destruction"),
@@ -193,8 +195,12 @@ def _facts(detail: Mapping[str, Any]) -> str:
         parts.append((_("{time} forward") if ahead else _("{time} back")).format(time=length))
     if detail.get("by") == "recovery":
         parts.append(_("with the recovery code"))
+    if detail.get("by") == "district":
+        parts.append(_("with the code of the district"))
     if detail.get("place") == "chosen":
         parts.append(_("in a chosen folder"))
+    if detail.get("place") == "district":
+        parts.append(_("for the district’s office"))
     if "at" in detail:
         parts.append(_("at {time}").format(time=str(detail["at"])[:16].replace("T", " ") + " UTC"))
     return ", ".join(parts)

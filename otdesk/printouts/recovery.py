@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The recovery sheet: the code that opens the vault when the passphrase is forgotten, to keep on paper."""
+"""The recovery sheet: the code that opens the vault when the passphrase is forgotten, to keep on paper. A district's
+office has such a sheet for all the vaults that let it in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from otdesk import words
@@ -34,22 +35,62 @@ _SQUARE = 116.0
 def recovery_sheet(code_groups: Sequence[str], person: str, vault_name: str, created: date) -> bytes:
     """One page. There is no line for a hint: it would sit next to the code. `code_groups` are printed as given, four in
     a row; the square holds the same groups joined by "-"."""
-    at = datetime.combine(created, time(), tzinfo=None)
-    paper = Paper(_("OTDesk recovery sheet"), Printing(at, person))
+    advice = (
+        _("Keep this page with your license or passport, not in the laptop bag."),
+        _("OTDesk cannot reset a passphrase. Without the passphrase and without this code the records stay closed."),
+        _typing(),
+        _("When you make a new recovery code, this page no longer opens anything. Shred it then."),
+    )
+    first = (Fact(_("Vault"), vault_name), Fact(_("Person"), person))
+    secret = _("Secret. Whoever has this page can open the vault.")
+    return _page(_Sheet(_("OTDesk recovery sheet"), person, first, created, advice, secret), code_groups)
+
+
+def district_sheet(code_groups: Sequence[str], district: str, number: str, created: date) -> bytes:
+    """One page for the office of a district. `number` is that of its card, to be compared by telephone."""
+    advice = (
+        _("Keep this page where the district keeps its keys, with a second copy at another place."),
+        _("Give therapists the card, a file that holds no secret, and read them the number above by telephone."),
+        _("The code opens every vault that took the card in, and what a leaving therapist hands over: choose “Use my"
+          " recovery sheet” when OTDesk asks for the passphrase."),
+        _typing(),
+    )  # fmt: skip
+    first = (Fact(_("District"), district), Fact(_("Number of the card"), number))
+    secret = _("Secret. Whoever has this page can open every vault that lets this office in.")
+    return _page(_Sheet(_("OTDesk district recovery sheet"), district, first, created, advice, secret), code_groups)
+
+
+def _typing() -> str:
+    return _("The code is typed without regard to capitals; the groups may be joined or apart.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    title: str
+    person: str
+    facts: tuple[Fact, ...]
+    created: date
+    advice: tuple[str, ...]
+    secret: str
+
+
+def _page(sheet: _Sheet, code_groups: Sequence[str]) -> bytes:
+    at = datetime.combine(sheet.created, time(), tzinfo=None)
+    paper = Paper(sheet.title, Printing(at, sheet.person))
     root = paper.tree.root
-    strips = paragraph(paper, root.add("H1"), _("OTDesk recovery sheet"), _INNER, Style(22, 28, BOLD))
+    strips = paragraph(paper, root.add("H1"), sheet.title, _INNER, Style(22, 28, BOLD))
     strips.append(Strip(14, (Rule(0, 6, _INNER, 1.5, BLACK),)))
-    row = [Fact(_("Vault"), vault_name), Fact(_("Person"), person), Fact(_("Made on"), words.full_date(created))]
+    row = [*sheet.facts, Fact(_("Made on"), words.full_date(sheet.created))]
     strips += facts(paper, root, [row], _INNER, columns=3)
     strips += paragraph(paper, root.add("H2"), _("Recovery code"), _INNER, Style(13, 20, BOLD), before=14)
     strips += _code(paper, root, code_groups)
     strips += _square(paper, root, "-".join(code_groups))
-    strips += _advice(paper, root)
+    strips += _advice(paper, root, sheet.advice)
     strips += _stored_at(paper, root)
     paper.begin_page()
     draw_strips(paper, strips, MARGIN, HEIGHT - 54)
     paper.rule(MARGIN, 42, WIDTH - MARGIN, 0.5, 0.55)
-    paper.plain(MARGIN, 30.5, _("Secret. Whoever has this page can open the vault."), FOOT_SIZE, gray=SOFT)
+    paper.plain(MARGIN, 30.5, sheet.secret, FOOT_SIZE, gray=SOFT)
     paper.plain(WIDTH - MARGIN, 30.5, _("Page {n} of {count}").format(n=1, count=1), FOOT_SIZE, gray=SOFT, right=True)
     paper.end_page()
     return paper.finish().pdf
@@ -113,13 +154,7 @@ def _at(mark: Mark, down: float) -> Mark:
     return replace(mark, y=mark.y + down)
 
 
-def _advice(paper: Paper, root: Element) -> list[Strip]:
-    lines = (
-        _("Keep this page with your license or passport, not in the laptop bag."),
-        _("OTDesk cannot reset a passphrase. Without the passphrase and without this code the records stay closed."),
-        _("The code is typed without regard to capitals; the groups may be joined or apart."),
-        _("When you make a new recovery code, this page no longer opens anything. Shred it then."),
-    )
+def _advice(paper: Paper, root: Element, lines: Sequence[str]) -> list[Strip]:
     holder = root.add("L")
     strips: list[Strip] = []
     for text in lines:

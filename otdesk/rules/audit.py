@@ -22,7 +22,7 @@ class AuditGroup(StrEnum):
     WARNINGS = "warnings"
 
 
-_KEYS = ("passphrase_changed", "recovery_renewed", "recovery_tried")
+_KEYS = ("passphrase_changed", "recovery_renewed", "recovery_tried", "district_added", "district_removed")
 
 KINDS: dict[AuditGroup, tuple[str, ...]] = {
     AuditGroup.OPENED: ("unlock", "unlock_failed", "cover_missed"),

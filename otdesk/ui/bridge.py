@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from otdesk.queries.session_changes import Effect
+    from otdesk.vault.district_key import Card
     from otdesk.vault.keys import Unlocked
     from otdesk.vault.vault import Vault
     from otdesk.vault.work import Work
@@ -76,6 +77,12 @@ def _change_passphrase(_report: Report, folder: Path, person: str, old: str, new
     keys.change_passphrase(folder, person, old, new)
 
 
+def _hand_over(report: Report, vault: "Vault", now: datetime, folder: Path) -> Path:
+    from otdesk.vault import backing_up
+
+    return backing_up.hand_over(vault, now.astimezone(UTC), folder, report.progress)
+
+
 def _try_code(_report: Report, folder: Path, code: str) -> str:
     """Whose sheet it is."""
     from otdesk.vault import keys
@@ -114,6 +121,34 @@ class OwnKeys:
     def try_code(self, code: str) -> Job:
         """Whether it opens this vault, in a pool thread; the result is whose sheet it is."""
         return self._jobs.start(_try_code, self._vault.folder, code)
+
+    # --- the district's office ---
+
+    def office(self) -> "Card | None":
+        """Whose code opens this vault too."""
+        from otdesk.vault import keys
+
+        return keys.district(self._vault.folder)
+
+    def card_in(self, data: bytes) -> "Card":
+        """Refusal when the file is not a district's card."""
+        from otdesk.vault import district_key
+
+        return district_key.read(data)
+
+    def let_office_in(self, card: "Card") -> None:
+        from otdesk.vault import keys
+
+        keys.add_district(self._vault.folder, self._vault.unlocked, card)
+
+    def shut_office_out(self) -> None:
+        from otdesk.vault import keys
+
+        keys.remove_district(self._vault.folder, self._vault.unlocked)
+
+    def hand_over(self, now: datetime, folder: Path) -> Job:
+        """A backup that the office's code alone opens; with progress. The result is its path."""
+        return self._jobs.start(_hand_over, self._vault, now, folder)
 
 
 class Bridge(QObject):

@@ -70,6 +70,15 @@ def back_up(vault: Vault, now: datetime, place: Path | None, progress: backup.Pr
     return standing(vault, place, _copy(vault, now, place, progress) if there else "")
 
 
+def hand_over(vault: Vault, now: datetime, folder: Path, progress: backup.Progress = backup.unheard) -> Path:
+    """A verified backup that the district's code alone opens; Refusal where no office may open the vault."""
+    header = keys.for_district(vault.folder, vault.unlocked)
+    path = backup.make(vault.folder, vault.unlocked, folder, now, progress, header)
+    with vault.write("backup", now) as work:
+        work.audit("backup", "vault", None, {"place": "district"})
+    return path
+
+
 def _copy(vault: Vault, now: datetime, place: Path | None, progress: backup.Progress) -> str:
     """A backup of its own, made and looked at in that place. What hindered it, in words."""
     try:

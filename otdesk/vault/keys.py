@@ -5,6 +5,9 @@ Used before anything is unlocked, so it knows neither the database nor SQLAlchem
 
     passphrase --NFKC, Argon2id--> key --open slot--> data key --HKDF(label)--> database | backup | anchor | chain key
     recovery code --HKDF-----------> key --open slot--> data key
+    code of a district --X25519----> key --open slot--> data key
+
+A district's slot is never the only way in: whoever is at work has a passphrase, and nobody can take that from herself.
 """
 
 import hmac
@@ -19,6 +22,7 @@ from typing import Any
 from otdesk import system
 from otdesk.faults import Refusal, Trouble
 from otdesk.vault import passphrases, recovery_code, wrapping
+from otdesk.vault.district_key import Card
 from otdesk.vault.wrapping import DEFAULT_POLICY, FORMAT, Header, KeyPolicy
 from otdesk.words import _
 
@@ -29,9 +33,12 @@ __all__ = [
     "Header",
     "KeyPolicy",
     "Unlocked",
+    "add_district",
     "add_person",
     "change_passphrase",
     "create",
+    "district",
+    "for_district",
     "forget_wrong_tries",
     "is_vault",
     "look_at_files",
@@ -39,6 +46,7 @@ __all__ = [
     "open_header",
     "persons",
     "read_header",
+    "remove_district",
     "remove_person",
     "renew_recovery",
     "reset_passphrase",
@@ -63,7 +71,8 @@ class Unlocked:
     vault: str
     person: str
     slot: str
-    by_recovery: bool
+    by: str
+    """The kind of the slot: passphrase, recovery or district."""
     data_key: bytes = field(repr=False)
 
     def key(self, label: str) -> bytes:
@@ -85,7 +94,13 @@ def read_header(folder: Path) -> Header:
 
 def persons(folder: Path) -> list[str]:
     """Names of those who can open this vault, in the order they were added."""
-    return list(dict.fromkeys(slot.person for slot in read_header(folder).slots))
+    return list(dict.fromkeys(slot.person for slot in read_header(folder).slots if slot.kind != "district"))
+
+
+def district(folder: Path) -> Card | None:
+    """The office that can open this vault too."""
+    slots = (slot for slot in read_header(folder).slots if slot.kind == "district")
+    return next((Card(slot.person, str(slot.kdf.get("to"))) for slot in slots), None)
 
 
 def _headers(folder: Path) -> list[Header]:
@@ -144,22 +159,25 @@ def unlock(
 
 
 def unlock_with_recovery(folder: Path, code: str, *, policy: KeyPolicy = DEFAULT_POLICY) -> Unlocked:
-    """Open a vault's keys with a recovery code; Refusal that names the group with a slip in it."""
+    """Open a vault's keys with a recovery code, or the code of its district; Refusal that names the group with a
+    slip."""
     unlocked, header = _open_any(folder, "recovery", recovery_code.secret_of(code), None, policy)
     _heal(folder, header)
     return unlocked
 
 
 def open_header(header: Header, kind: str, secret: bytes, person: str | None, policy: KeyPolicy) -> Unlocked | None:
-    """The first slot of that kind (and person) that the secret opens. Trouble for a header that was tampered with."""
+    """The first slot of that kind (and person) that the secret opens; the code of a district is typed like one of a
+    recovery sheet. Trouble for a header that was tampered with."""
     for slot in header.slots:
-        if slot.kind != kind or (person is not None and slot.person != person):
+        fits = slot.kind == kind or (kind == "recovery" and slot.kind == "district")
+        if not fits or (person is not None and slot.person != person):
             continue
         data_key = wrapping.unwrap(header, slot, secret, policy)
         if data_key is not None:
             if not hmac.compare_digest(wrapping.mac_of(header, data_key), header.mac):
                 raise _changed()
-            return Unlocked(header.vault, slot.person, slot.id, kind == "recovery", data_key)
+            return Unlocked(header.vault, slot.person, slot.id, slot.kind, data_key)
     return None
 
 
@@ -218,7 +236,7 @@ def create(
     header, code = _with_person(header, data_key, person, passphrase, policy)
     write_header(folder, header.signed(data_key))
     slot = header.slots[0]
-    return Unlocked(header.vault, person, slot.id, by_recovery=False, data_key=data_key), code
+    return Unlocked(header.vault, person, slot.id, by="passphrase", data_key=data_key), code
 
 
 def add_person(
@@ -243,6 +261,32 @@ def remove_person(folder: Path, unlocked: Unlocked, person: str) -> None:
         raise Refusal(_("Nobody can shut herself out."))
     slots = tuple(slot for slot in header.slots if slot.person != person)
     write_header(folder, _next(replace(header, slots=slots), unlocked.data_key))
+
+
+def add_district(folder: Path, unlocked: Unlocked, card: Card) -> None:
+    """Let a district's office open this vault and the backups made from now on. Refusal where another may."""
+    header = read_header(folder)
+    if any(slot.kind == "district" or slot.person == card.district for slot in header.slots):
+        raise Refusal(_("An office can open this vault already. Take its access away first."))
+    first = 1 + max((int(slot.id) for slot in header.slots), default=0)
+    slot = wrapping.wrap_for(header, str(first), card.district, card.public, unlocked.data_key)
+    write_header(folder, _next(replace(header, slots=(*header.slots, slot)), unlocked.data_key))
+
+
+def remove_district(folder: Path, unlocked: Unlocked) -> None:
+    """Its code no longer opens the vault; backups made before still open with it."""
+    header = read_header(folder)
+    slots = tuple(slot for slot in header.slots if slot.kind != "district")
+    write_header(folder, _next(replace(header, slots=slots), unlocked.data_key))
+
+
+def for_district(folder: Path, unlocked: Unlocked) -> Header:
+    """The header of a copy that the district's code alone opens: what somebody who leaves hands over."""
+    header = read_header(folder)
+    slots = tuple(slot for slot in header.slots if slot.kind == "district")
+    if not slots:
+        raise Refusal(_("No district's office can open this vault yet. Take in its key first."))
+    return _next(replace(header, slots=slots), unlocked.data_key)
 
 
 def change_passphrase(folder: Path, person: str, old: str, new: str, *, policy: KeyPolicy = DEFAULT_POLICY) -> Unlocked:

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Whether every page and every row of a file can be read and is what was written: the engine's checks and our reading.
+"""Whether every page and every row of a file is what was written: the engine's own checks.
 
 None of this sees committed work that is gone or an old page put back; for that there are anchor and chains.
 """
 
 import re
-from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +13,43 @@ _NUMBER = re.compile(r"page (\d+)")
 
 
 def are_whole(raw: Any, *, behind: int = 0, log: Path | None = None) -> bool:
-    """Both integrity checks, the foreign keys, and every row read.
+    """Both integrity checks and the foreign keys."""
+    return are_sealed(raw, behind=behind, log=log) and are_sound(raw) and are_joined(raw)
+
+
+def are_sealed(raw: Any, *, behind: int = 0, log: Path | None = None) -> bool:
+    """Whether each page bears the seal of its key.
 
     `behind` pages at the end of the file are not the database's. Where a write-ahead `log` still holds a page, what
     stands in the file is an old state that the log replaces, and after a power cut perhaps half of one.
     """
+    last = _found(raw, "PRAGMA page_count")
+    damaged = _found(raw, "PRAGMA cipher_integrity_check")
+    if last is None or damaged is None:
+        return False
+    end = int(last[0][0])
+    passed_over = set(range(end + 1, end + 1 + behind)) | (in_log(log) if log is not None else set())
+    return all(_page(row[0]) in passed_over for row in damaged)
+
+
+def are_sound(raw: Any) -> bool:
+    """Whether tables and indexes hold together."""
+    return _found(raw, "PRAGMA integrity_check") == [("ok",)]
+
+
+def are_joined(raw: Any) -> bool:
+    """Whether every row that refers to another finds it."""
+    return _found(raw, "PRAGMA foreign_key_check") == []
+
+
+def _found(raw: Any, check: str) -> list[tuple[Any, ...]] | None:
+    """All that a check says; nothing when it breaks off."""
     import sqlcipher3.dbapi2 as driver
 
     try:
-        last = int(raw.execute("PRAGMA page_count").fetchone()[0])
-        passed_over = set(range(last + 1, last + 1 + behind)) | (in_log(log) if log is not None else set())
-        found = [row[0] for row in raw.execute("PRAGMA cipher_integrity_check") if _page(row[0]) not in passed_over]
-        found += [row[0] for row in raw.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += raw.execute("PRAGMA foreign_key_check").fetchall()
-        for name in tables(raw):
-            deque(raw.execute(f'SELECT * FROM "{name}"'), maxlen=0)
+        return list(raw.execute(check))
     except driver.DatabaseError:
-        return False
-    return not found
+        return None
 
 
 def tables(raw: Any) -> list[str]:

@@ -145,7 +145,7 @@ class Vault:
             opening.tell_tries(work, tries)
             packs.load(work.db)  # those that came with a newer OTDesk
             upkeep.forget_files(work.db.connection())
-            work.audit("unlock", "vault", None, {"by": "recovery" if self.unlocked.by_recovery else "passphrase"})
+            work.audit("unlock", "vault", None, {"by": self.unlocked.by})
         keys.forget_wrong_tries(self.folder)
         system.keep_reserve(self.folder / "reserve", RESERVE)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A slot of vault.json: the data key wrapped under a passphrase or a recovery code; and the header that holds slots.
+"""A slot of vault.json: the data key wrapped under a passphrase, a recovery code or a district's key; and their header.
 
 The wrapped key is bound to the header's own fields and to the slot's parameters; the whole header bears a MAC under the
 data key, so that nothing in it can be changed unseen.
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -24,6 +25,7 @@ from otdesk.faults import Trouble
 from otdesk.words import _
 
 FORMAT = 1
+_DISTRICT_KDF = "x25519-hkdf-sha256"
 _MIB = 1024
 
 
@@ -51,7 +53,7 @@ SOUGHT, SLOWEST = 0.3, 1.0
 class Slot:
     id: str
     person: str
-    kind: str  # passphrase | recovery
+    kind: str  # passphrase | recovery | district
     kdf: dict[str, Any]
     salt: bytes
     nonce: bytes
@@ -171,9 +173,50 @@ def unwrap(header: Header, slot: Slot, secret: bytes, policy: KeyPolicy) -> byte
         return None
 
 
+def wrap_for(header: Header, slot_id: str, district: str, public: str, data_key: bytes) -> Slot:
+    """A slot for whoever has the private half of the key `public` (64 hex digits)."""
+    once = X25519PrivateKey.generate()
+    kdf = {"name": _DISTRICT_KDF, "to": public, "once": once.public_key().public_bytes_raw().hex()}
+    slot = Slot(slot_id, district, "district", kdf, secrets.token_bytes(16), secrets.token_bytes(12), b"")
+    key = derived(once.exchange(_public(public)), slot.salt, "OTDesk district slot 1")
+    return replace(slot, wrapped=ChaCha20Poly1305(key).encrypt(slot.nonce, data_key, _bound(header, slot)))
+
+
+def district_public(secret: bytes) -> str:
+    """The public half of the key that a district's code stands for."""
+    return _district_private(secret).public_key().public_bytes_raw().hex()
+
+
+def is_public(text: str) -> bool:
+    """Whether this is a key that something can be wrapped for."""
+    try:
+        X25519PrivateKey.generate().exchange(_public(text))
+    except ValueError:
+        return False
+    return True
+
+
+def _public(text: str) -> X25519PublicKey:
+    return X25519PublicKey.from_public_bytes(bytes.fromhex(text))
+
+
+def _district_private(secret: bytes) -> X25519PrivateKey:
+    return X25519PrivateKey.from_private_bytes(derived(secret, b"", "OTDesk district key 1"))
+
+
+def _district_slot_key(slot: Slot, secret: bytes) -> bytes:
+    try:
+        shared = _district_private(secret).exchange(_public(str(slot.kdf.get("once"))))
+    except ValueError as fault:
+        raise _weak() from fault
+    return derived(shared, slot.salt, "OTDesk district slot 1")
+
+
 def _slot_key(slot: Slot, secret: bytes, policy: KeyPolicy) -> bytes:
     if slot.kind == "recovery" and slot.kdf == {"name": "hkdf-sha256"}:
         return derived(secret, slot.salt, "OTDesk recovery slot 1")
+    if slot.kind == "district" and slot.kdf.get("name") == _DISTRICT_KDF:
+        return _district_slot_key(slot, secret)
     if slot.kind != "passphrase" or slot.kdf.get("name") != "argon2id":
         raise _weak()
     memory, passes, lanes = (slot.kdf.get(name) for name in ("memory_kib", "passes", "lanes"))

@@ -27,6 +27,7 @@ UNDO_TESTS = (
     "tests/actions/test_phrases.py",
     "tests/ui/cover/test_cover.py",
     "tests/ui/settings/test_security_page.py",
+    "tests/ui/settings/test_district_card.py",
     "tests/actions/test_audit.py",
     "tests/actions/test_retention.py",
 )

@@ -16,9 +16,7 @@ from otdesk.vault.sealing import Pair
 
 
 def pair(person: str = "Ana Ruiz", key: bytes = b"") -> Pair:
-    return sealing.pair_of(
-        Unlocked("v", person, "1", by_recovery=False, data_key=key or secrets.token_bytes(32)), person
-    )
+    return sealing.pair_of(Unlocked("v", person, "1", by="passphrase", data_key=key or secrets.token_bytes(32)), person)
 
 
 ANA, INES, EVE = pair(), pair("Ines Okafor"), pair("Eve")

@@ -2,6 +2,7 @@
 """The pages and forms of Settings for `otdesk screens`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +115,22 @@ def _drill(screen: SettingsScreen) -> None:
 
 def _new_sheet(screen: SettingsScreen) -> None:
     NewSheet(screen, screen.bridge).open()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOffice:
+    district: str = "Marlow County Schools"
+    number: str = "3f2a 91bc 77de 0c15"
+
+
+def _office(stage: Stage) -> QWidget:
+    screen = _settings(stage, "security")
+    card = screen.security.office
+    stage.after(card.refill)
+    card.show_office(PictureOffice())
+    stage.settle()
+    screen.security.sheet.ensureWidgetVisible(card)
+    return screen.window()
 
 
 def _sheet(screen: SettingsScreen) -> None:
@@ -249,6 +266,7 @@ SCENES = (
     Scene("settings_school_add", _Form("schools", SettingsScreen.add_school)),
     Scene("settings_passphrase", _Form("security", _passphrase)),
     Scene("settings_drill", _Form("security", _drill)),
+    Scene("settings_office", _office),
     Scene("settings_new_sheet", _Form("security", _new_sheet)),
     Scene("settings_room_hours", _Form("schools", _room_hours)),
     Scene("settings_copying", _Form("district", _copying)),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Settings, Security: when the window is covered and locked; passphrase and recovery sheet."""
+"""Settings, Security: when the window is covered and locked; passphrase, recovery sheet, the district's office."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.flow import Flow
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.preferences import NumberOf, field_of
+from otdesk.ui.settings.district_card import DistrictCard
 from otdesk.ui.settings.key_forms import DrillForm, NewSheetProof, PassphraseForm
 from otdesk.ui.theme import Type
 from otdesk.words import _
@@ -36,6 +37,8 @@ class SecurityPage(QWidget):
         outer.addWidget(self.sheet)
         self._add(self._cover_card())
         self._add(self._key_card())
+        self.office = DistrictCard(self, bridge)
+        self._add(self.office)
         self.sheet.column.addStretch(1)
 
     def _add(self, card: Card) -> None:
@@ -93,6 +96,7 @@ class SecurityPage(QWidget):
         form.open()
 
     def refill(self) -> None:
+        self.office.refill()
         commands = self._commands()
         self.pin_button.setVisible(commands is not None and commands.has("app.pin"))
 

@@ -30,22 +30,27 @@ class RecoverPage(StepPage):
         self._gate, self._jobs = gate, jobs
         self._checked = False
         self.code = LabeledField(_("Recovery code"), QLineEdit(), check=_reading)
+        self.person = LabeledField(_("Your name"), QLineEdit(), hint=_("Who reads the records for the district."))
         self.passphrase = NewPassphrase(gate, _("New passphrase"))
-        self.passphrase.hide()
-        self.content.addWidget(self.code)
-        self.content.addWidget(self.passphrase)
-        for widget in (self.code, self.passphrase):
+        for widget in (self.code, self.person, self.passphrase):
+            self.content.addWidget(widget)
             widths.at_most(widget, 560)
         self.content.addStretch(1)
+        self._hide_answers()
 
     def entered(self) -> None:
         self._checked = False
         self.code.set_text("")
         self.code.setEnabled(True)
+        self.person.set_text("")
         self.passphrase.clear()
-        self.passphrase.hide()
+        self._hide_answers()
         self.main_button.say(self.main_words())
         self.code.setFocus()
+
+    def _hide_answers(self) -> None:
+        self.person.hide()
+        self.passphrase.hide()
 
     def main_words(self) -> str:
         return _("Set the passphrase") if self._checked else _("Check the code")
@@ -53,10 +58,13 @@ class RecoverPage(StepPage):
     def go_on(self) -> None:
         if not self._checked:
             job = self._jobs.start(_try_code, self._gate, self.code.text())
-            job.done.connect(self._right)
+            job.done.connect(self.take_code)
             self.wait_for(job, _("Checking…"))
+        elif self.person.isVisible() and not self.person.text().strip():
+            self.person.say_error(_("Type your name."))
+            self.person.setFocus()
         elif self.passphrase.ready():
-            job = self._jobs.start(_renew, self._gate, self.passphrase.text())
+            job = self._jobs.start(_renew, self._gate, self.passphrase.text(), self.person.text())
             job.done.connect(self._renewed)
             self.wait_for(job, _("Setting…"))
 
@@ -64,20 +72,24 @@ class RecoverPage(StepPage):
         """The code has opened the vault on a page before this one."""
         self.code.hide()
         self.back_button.setEnabled(False)
-        self._right()
+        self.take_code()
 
     def set_busy(self, busy: bool) -> None:
         super().set_busy(busy)
         if self.code.isHidden():
             self.back_button.setEnabled(False)
 
-    def _right(self) -> None:
+    def take_code(self) -> None:
+        """It is right: now the passphrase, and who it is for where the code is a district's."""
         self._checked = True
         self.main_button.say(self.main_words())
-        self.code.say_reading(_("The code is right. Choose a new passphrase."))
-        self.code.setEnabled(False)
+        office = self._gate.office()
+        said = _("The code of {district} is right. Choose a passphrase of your own.").format(district=office)
+        self.code.setEnabled(False)  # before: it looks at itself when the keyboard leaves it
+        self.code.say_reading(said if office else _("The code is right. Choose a new passphrase."))
+        self.person.setVisible(bool(office))
         self.passphrase.show()
-        self.passphrase.setFocus()
+        (self.person if office else self.passphrase).setFocus()
 
     def _renewed(self) -> None:
         self.code.set_text("")
@@ -99,6 +111,6 @@ def _try_code(report: Report, gate: Gate, code: str) -> None:
     gate.unlock_with_code(code)
 
 
-def _renew(report: Report, gate: Gate, passphrase: str) -> None:
+def _renew(report: Report, gate: Gate, passphrase: str, person: str) -> None:
     report.check()
-    gate.renew_passphrase(passphrase)
+    gate.renew_passphrase(passphrase, person)

@@ -90,7 +90,10 @@ class PictureGate:
     def unlock_with_code(self, code: str) -> None:
         raise Refusal(_("This is a picture."))
 
-    def renew_passphrase(self, passphrase: str) -> None:
+    def office(self) -> str:
+        return "Marlow County Schools"
+
+    def renew_passphrase(self, passphrase: str, person: str = "") -> None:
         raise Refusal(_("This is a picture."))
 
     def open(self, *, accept_damage: bool = False) -> None:
@@ -173,6 +176,15 @@ def _recover(stage: Stage) -> QWidget:
     return window
 
 
+def _recover_office(stage: Stage) -> QWidget:
+    window = _window(stage, locked=True)
+    page = window.show_recover()
+    page.code.set_text(_CODE)
+    page.take_code()
+    page.person.set_text("Rosa Quist")
+    return window
+
+
 def _restore(stage: Stage) -> QWidget:
     window = _window(stage)
     window.show_restore()
@@ -194,6 +206,7 @@ SCENES = (
     Scene("district_missing", _district_missing),
     Scene("lock", _lock, needs_vault=False),
     Scene("recover", _recover, needs_vault=False),
+    Scene("recover_office", _recover_office, needs_vault=False),
     Scene("restore", _restore, needs_vault=False),
     Scene("restore_over", _restore_over, needs_vault=False),
 )

@@ -25,6 +25,7 @@ from otdesk.ui.setup.sheet import SheetPage
 from otdesk.ui.setup.start import Start
 from otdesk.ui.setup.strength import bits, rate, suggest, wordlist
 from otdesk.ui.setup.window import SetupWindow
+from otdesk.vault import backing_up, district_key, keys, recovery_code
 from otdesk.vault.keys import KeyPolicy
 from tests import vault_rows
 from tests.clock import FixedClock
@@ -477,6 +478,65 @@ def test_a_backup_is_restored_by_the_recovery_code_and_gets_a_new_passphrase(
     assert doors.vault is not None
     doors.close(backup=False)
     doors.unlock(new)
+
+
+def test_an_office_opens_what_was_handed_over_and_gets_a_name_and_a_passphrase(
+    qtbot: QtBot, opened: Opener, tmp_path: Path, clock: FixedClock
+) -> None:
+    code = recovery_code.new_code()
+    source = Doors(tmp_path / "old", clock.local, KeyPolicy(**weak_keys()))
+    source.create("Ana Ruiz", PASSPHRASE)
+    source.confirm_code()
+    assert source.vault is not None
+    card = district_key.card_of("Marlow County Schools", code)
+    keys.add_district(source.folder, source.vault.unlocked, card)
+    handed = backing_up.hand_over(source.vault, clock(), tmp_path / "usb")
+    source.close(backup=False)
+    window, doors = opened(tmp_path / "new")
+    page = window.show_restore()
+    page.choose_file(handed)
+    qtbot.waitUntil(page.main_button.isEnabled)
+    page.other_button.click()
+    page.code.set_text(code)
+    page.main_button.click()
+    qtbot.waitUntil(lambda: isinstance(window.page(), RecoverPage), timeout=20_000)
+    asked = window.page()
+    assert isinstance(asked, RecoverPage)
+    assert asked.person.isVisible()
+    new = "nine warm llamas by the lake"
+    asked.passphrase.take(new)
+    asked.passphrase.again.set_text(new)
+    asked.main_button.click()
+    assert asked.person.line() == "Type your name."
+    asked.person.set_text("Rosa Quist")
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        asked.main_button.click()
+    assert doors.vault is not None
+    assert doors.vault.person == "Rosa Quist"
+    assert keys.persons(doors.folder) == ["Rosa Quist"], "who left cannot open it any more"
+    assert keys.district(doors.folder) == card
+
+
+def test_a_code_of_the_office_given_up_half_way_asks_again(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, clock: FixedClock
+) -> None:
+    code = recovery_code.new_code()
+    policy = KeyPolicy(**weak_keys())
+    unlocked = keys.unlock(vault_folder, PASSPHRASE, policy=policy)
+    keys.add_district(vault_folder, unlocked, district_key.card_of("Marlow County Schools", code))
+    window, _doors = opened(vault_folder)
+    page = window.show_recover()
+    assert not page.person.isVisible()
+    page.code.set_text(code)
+    page.main_button.click()
+    qtbot.waitUntil(page.person.isVisible, timeout=20_000)
+    assert "Marlow County Schools" in page.code.line()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.person.isAncestorOf(focus)
+    page.entered()
+    assert not page.person.isVisible()
+    assert not page.passphrase.isVisible()
 
 
 def test_a_folder_without_anything_is_told(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:

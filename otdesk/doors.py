@@ -6,6 +6,7 @@ window needs neither SQLAlchemy nor the cipher.
 """
 
 import binascii
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -158,6 +159,23 @@ class Doors:
     def office(self) -> str:
         """The district whose code opened the keys; nothing when it was a person's own."""
         return self._unlocked.person if self._unlocked is not None and self._unlocked.by == "district" else ""
+
+    def keychain_opens(self) -> bool:
+        """Whether the keychain of some computer may open this vault; read without loading the cipher."""
+        for name in ("vault.json", "vault.json.bak"):
+            try:
+                body = json.loads((self.folder / name).read_bytes())
+                return any(slot["kind"] == "keychain" for slot in body["slots"])
+            except (OSError, ValueError, KeyError, TypeError, RecursionError):
+                continue
+        return False
+
+    def unlock_with_keychain(self) -> None:
+        """Open the keys and the vault; Trouble when this computer's keychain does not. Such a try costs no wait."""
+        from otdesk.vault import keys
+
+        self._unlocked = keys.unlock_with_keychain(self.folder, policy=self._policy or keys.DEFAULT_POLICY)
+        self.open()
 
     def renew_passphrase(self, passphrase: str, person: str = "") -> None:
         """After the recovery code: the new passphrase, and the vault is open. After the code of a district it is that

@@ -12,6 +12,8 @@ class KeyStep(StrEnum):
     CHANGED = "passphrase_changed"
     RECOVERY_RENEWED = "recovery_renewed"
     RECOVERY_TRIED = "recovery_tried"
+    KEYCHAIN_ADDED = "keychain_added"
+    KEYCHAIN_REMOVED = "keychain_removed"
     DISTRICT_ADDED = "district_added"
     DISTRICT_REMOVED = "district_removed"
 

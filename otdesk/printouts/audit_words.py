@@ -58,6 +58,8 @@ def kind(code: str) -> str:
         "passphrase_changed": _("Changed the passphrase"),
         "recovery_renewed": _("Made a new recovery sheet"),
         "recovery_tried": _("Tried the recovery sheet"),
+        "keychain_added": _("Let this computer’s keychain open the vault"),
+        "keychain_removed": _("Stopped using this computer’s keychain"),
         "district_added": _("Let the district’s office in"),
         "district_removed": _("Took the access of the district’s office away"),
         "hold_placed": _("Placed a legal hold"),
@@ -193,14 +195,20 @@ def _facts(detail: Mapping[str, Any]) -> str:
         ahead = int(detail["seconds"]) > 0
         length = words.minutes(max(1, round(abs(int(detail["seconds"])) / 60)))
         parts.append((_("{time} forward") if ahead else _("{time} back")).format(time=length))
-    if detail.get("by") == "recovery":
-        parts.append(_("with the recovery code"))
-    if detail.get("by") == "district":
-        parts.append(_("with the code of the district"))
-    if detail.get("place") == "chosen":
-        parts.append(_("in a chosen folder"))
-    if detail.get("place") == "district":
-        parts.append(_("for the district’s office"))
+    parts += [text for text in (_opened_by(detail.get("by")), _place(detail.get("place"))) if text]
     if "at" in detail:
         parts.append(_("at {time}").format(time=str(detail["at"])[:16].replace("T", " ") + " UTC"))
     return ", ".join(parts)
+
+
+def _opened_by(way: object) -> str:
+    """The passphrase goes without saying."""
+    return {
+        "recovery": _("with the recovery code"),
+        "keychain": _("with this computer’s keychain"),
+        "district": _("with the code of the district"),
+    }.get(str(way), "")
+
+
+def _place(code: object) -> str:
+    return {"chosen": _("in a chosen folder"), "district": _("for the district’s office")}.get(str(code), "")

@@ -22,7 +22,10 @@ class AuditGroup(StrEnum):
     WARNINGS = "warnings"
 
 
-_KEYS = ("passphrase_changed", "recovery_renewed", "recovery_tried", "district_added", "district_removed")
+_KEYS = (
+    "passphrase_changed", "recovery_renewed", "recovery_tried", "district_added", "district_removed", "keychain_added",
+    "keychain_removed",
+)  # fmt: skip
 
 KINDS: dict[AuditGroup, tuple[str, ...]] = {
     AuditGroup.OPENED: ("unlock", "unlock_failed", "cover_missed"),

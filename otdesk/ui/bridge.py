@@ -77,6 +77,20 @@ def _change_passphrase(_report: Report, folder: Path, person: str, old: str, new
     keys.change_passphrase(folder, person, old, new)
 
 
+def _use_keychain(report: Report, vault: "Vault") -> None:
+    from otdesk.vault import keys
+
+    report.check()
+    keys.add_keychain(vault.folder, vault.unlocked)
+
+
+def _leave_keychain(report: Report, vault: "Vault") -> None:
+    from otdesk.vault import keys
+
+    report.check()
+    keys.remove_keychain(vault.folder, vault.unlocked)
+
+
 def _hand_over(report: Report, vault: "Vault", now: datetime, folder: Path) -> Path:
     from otdesk.vault import backing_up
 
@@ -121,6 +135,21 @@ class OwnKeys:
     def try_code(self, code: str) -> Job:
         """Whether it opens this vault, in a pool thread; the result is whose sheet it is."""
         return self._jobs.start(_try_code, self._vault.folder, code)
+
+    # --- this computer's keychain ---
+
+    def keychain(self) -> str:
+        """Who opens the vault with a keychain; empty for nobody."""
+        from otdesk.vault import keys
+
+        return keys.keychain_of(self._vault.folder)
+
+    def use_keychain(self) -> Job:
+        """In a pool thread: the system may ask the person something."""
+        return self._jobs.start(_use_keychain, self._vault)
+
+    def leave_keychain(self) -> Job:
+        return self._jobs.start(_leave_keychain, self._vault)
 
     # --- the district's office ---
 

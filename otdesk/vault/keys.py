@@ -7,7 +7,10 @@ Used before anything is unlocked, so it knows neither the database nor SQLAlchem
     recovery code --HKDF-----------> key --open slot--> data key
     code of a district --X25519----> key --open slot--> data key
 
-A district's slot is never the only way in: whoever is at work has a passphrase, and nobody can take that from herself.
+    secret in the keychain --HKDF--> key --open slot--> data key
+
+The slots of a district and of a computer's keychain are never the only way in: whoever is at work has a passphrase, and
+nobody can take that from herself.
 """
 
 import hmac
@@ -21,7 +24,7 @@ from typing import Any
 
 from otdesk import system
 from otdesk.faults import Refusal, Trouble
-from otdesk.vault import passphrases, recovery_code, wrapping
+from otdesk.vault import keychain, passphrases, recovery_code, wrapping
 from otdesk.vault.district_key import Card
 from otdesk.vault.wrapping import DEFAULT_POLICY, FORMAT, Header, KeyPolicy
 from otdesk.words import _
@@ -34,6 +37,7 @@ __all__ = [
     "KeyPolicy",
     "Unlocked",
     "add_district",
+    "add_keychain",
     "add_person",
     "change_passphrase",
     "create",
@@ -41,17 +45,20 @@ __all__ = [
     "for_district",
     "forget_wrong_tries",
     "is_vault",
+    "keychain_of",
     "look_at_files",
     "note_wrong_try",
     "open_header",
     "persons",
     "read_header",
     "remove_district",
+    "remove_keychain",
     "remove_person",
     "renew_recovery",
     "reset_passphrase",
     "store_recovery",
     "unlock",
+    "unlock_with_keychain",
     "unlock_with_recovery",
     "write_header",
     "wrong",
@@ -72,7 +79,7 @@ class Unlocked:
     person: str
     slot: str
     by: str
-    """The kind of the slot: passphrase, recovery or district."""
+    """The kind of the slot: passphrase, recovery, district or keychain."""
     data_key: bytes = field(repr=False)
 
     def key(self, label: str) -> bytes:
@@ -166,6 +173,14 @@ def unlock_with_recovery(folder: Path, code: str, *, policy: KeyPolicy = DEFAULT
     return unlocked
 
 
+def unlock_with_keychain(folder: Path, *, policy: KeyPolicy = DEFAULT_POLICY) -> Unlocked:
+    """Open a vault's keys with what this computer's keychain holds. May wait for the person to open the keychain."""
+    secret = keychain.find(read_header(folder).vault)
+    unlocked, header = _open_any(folder, "keychain", secret, None, policy)
+    _heal(folder, header)
+    return unlocked
+
+
 def open_header(header: Header, kind: str, secret: bytes, person: str | None, policy: KeyPolicy) -> Unlocked | None:
     """The first slot of that kind (and person) that the secret opens; the code of a district is typed like one of a
     recovery sheet. Trouble for a header that was tampered with."""
@@ -205,6 +220,8 @@ def wrong(kind: str) -> Trouble:
             _("This recovery code does not open the vault."),
             _("Look whether the sheet belongs to this vault, or use the passphrase."),
         )
+    if kind == "keychain":
+        return Trouble(_("This computer's keychain does not open the vault."), _("Type the passphrase."))
     return Trouble(
         _("This passphrase does not open the vault."),
         _("Look at Caps Lock and the keyboard layout, or use the recovery sheet."),
@@ -261,6 +278,29 @@ def remove_person(folder: Path, unlocked: Unlocked, person: str) -> None:
         raise Refusal(_("Nobody can shut herself out."))
     slots = tuple(slot for slot in header.slots if slot.person != person)
     write_header(folder, _next(replace(header, slots=slots), unlocked.data_key))
+
+
+def keychain_of(folder: Path) -> str:
+    """Whose slot a keychain opens; empty for nobody's."""
+    return next((slot.person for slot in read_header(folder).slots if slot.kind == "keychain"), "")
+
+
+def add_keychain(folder: Path, unlocked: Unlocked, *, policy: KeyPolicy = DEFAULT_POLICY) -> None:
+    """Let this computer's keychain open the vault for the person at work; another's no longer does."""
+    header, secret = read_header(folder), secrets.token_bytes(32)
+    keychain.keep(header.vault, secret)
+    others = tuple(slot for slot in header.slots if slot.kind != "keychain")
+    first = 1 + max(int(slot.id) for slot in header.slots)
+    kdf = {"name": "hkdf-sha256"}
+    slot = wrapping.wrap(header, str(first), unlocked.person, "keychain", kdf, secret, unlocked.data_key, policy)
+    write_header(folder, _next(replace(header, slots=(*others, slot)), unlocked.data_key))
+
+
+def remove_keychain(folder: Path, unlocked: Unlocked) -> None:
+    header = read_header(folder)
+    slots = tuple(slot for slot in header.slots if slot.kind != "keychain")
+    write_header(folder, _next(replace(header, slots=slots), unlocked.data_key))
+    keychain.forget(header.vault)
 
 
 def add_district(folder: Path, unlocked: Unlocked, card: Card) -> None:

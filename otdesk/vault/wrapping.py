@@ -53,7 +53,7 @@ SOUGHT, SLOWEST = 0.3, 1.0
 class Slot:
     id: str
     person: str
-    kind: str  # passphrase | recovery | district
+    kind: str  # passphrase | recovery | district | keychain
     kdf: dict[str, Any]
     salt: bytes
     nonce: bytes
@@ -215,6 +215,8 @@ def _district_slot_key(slot: Slot, secret: bytes) -> bytes:
 def _slot_key(slot: Slot, secret: bytes, policy: KeyPolicy) -> bytes:
     if slot.kind == "recovery" and slot.kdf == {"name": "hkdf-sha256"}:
         return derived(secret, slot.salt, "OTDesk recovery slot 1")
+    if slot.kind == "keychain" and slot.kdf == {"name": "hkdf-sha256"}:
+        return derived(secret, slot.salt, "OTDesk keychain slot 1")
     if slot.kind == "district" and slot.kdf.get("name") == _DISTRICT_KDF:
         return _district_slot_key(slot, secret)
     if slot.kind != "passphrase" or slot.kdf.get("name") != "argon2id":

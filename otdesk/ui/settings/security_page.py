@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Settings, Security: when the window is covered and locked; passphrase, recovery sheet, the district's office."""
+"""Settings, Security: when the window is covered and locked; passphrase, recovery sheet, keychain, the district's
+office."""
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +17,7 @@ from otdesk.ui.parts.labels import Words
 from otdesk.ui.preferences import NumberOf, field_of
 from otdesk.ui.settings.district_card import DistrictCard
 from otdesk.ui.settings.key_forms import DrillForm, NewSheetProof, PassphraseForm
+from otdesk.ui.settings.keychain_card import KeychainCard
 from otdesk.ui.theme import Type
 from otdesk.words import _
 
@@ -37,6 +39,8 @@ class SecurityPage(QWidget):
         outer.addWidget(self.sheet)
         self._add(self._cover_card())
         self._add(self._key_card())
+        self.keychain = KeychainCard(self, bridge)
+        self._add(self.keychain)
         self.office = DistrictCard(self, bridge)
         self._add(self.office)
         self.sheet.column.addStretch(1)
@@ -96,6 +100,7 @@ class SecurityPage(QWidget):
         form.open()
 
     def refill(self) -> None:
+        self.keychain.refill()
         self.office.refill()
         commands = self._commands()
         self.pin_button.setVisible(commands is not None and commands.has("app.pin"))

@@ -46,7 +46,8 @@ _OFFERS = tuple(
 class PictureGate:
     """Answers what the pages ask, opens nothing."""
 
-    def __init__(self, stage: Stage, *, locked: bool) -> None:
+    def __init__(self, stage: Stage, *, locked: bool, keychain: bool = False) -> None:
+        self._keychain = keychain
         self.folder: Path = stage.scratch
         self._stage, self._locked = stage, locked
 
@@ -90,6 +91,12 @@ class PictureGate:
     def unlock_with_code(self, code: str) -> None:
         raise Refusal(_("This is a picture."))
 
+    def keychain_opens(self) -> bool:
+        return self._keychain
+
+    def unlock_with_keychain(self) -> None:
+        raise Refusal(_("This is a picture."))
+
     def office(self) -> str:
         return "Marlow County Schools"
 
@@ -118,8 +125,9 @@ class PictureGate:
         raise Refusal(_("This is a picture."))
 
 
-def _window(stage: Stage, *, locked: bool = False, resume: Resume | None = None) -> SetupWindow:
-    window = SetupWindow(PictureGate(stage, locked=locked), stage.clock, tuple(Start), resume or Resume())
+def _window(stage: Stage, *, locked: bool = False, resume: Resume | None = None, keychain: bool = False) -> SetupWindow:
+    gate = PictureGate(stage, locked=locked, keychain=keychain)
+    window = SetupWindow(gate, stage.clock, tuple(Start), resume or Resume())
     window.fill(stage.jobs)
     stage.present(window)
     return window
@@ -168,6 +176,10 @@ def _lock(stage: Stage) -> QWidget:
     return _window(stage, locked=True, resume=resume)
 
 
+def _keychain(stage: Stage) -> QWidget:
+    return _window(stage, locked=True, keychain=True)
+
+
 def _recover(stage: Stage) -> QWidget:
     window = _window(stage, locked=True)
     page = window.show_recover()
@@ -205,6 +217,7 @@ SCENES = (
     Scene("district", _district),
     Scene("district_missing", _district_missing),
     Scene("lock", _lock, needs_vault=False),
+    Scene("lock_keychain", _keychain, needs_vault=False),
     Scene("recover", _recover, needs_vault=False),
     Scene("recover_office", _recover_office, needs_vault=False),
     Scene("restore", _restore, needs_vault=False),

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from otdesk.faults import Fault, Trouble
-from otdesk.ui.jobs import Jobs, Report
+from otdesk.ui.jobs import Job, Jobs, Report
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.setup.face import LockFace
@@ -32,6 +32,11 @@ class UnlockPage(LockFace):
         self.restore_button = LinkButton(_("Restore a backup"))
         self.restore_button.clicked.connect(self.restore_wanted)
         self.links.addWidget(self.restore_button)
+        self.keychain_button = LinkButton(_("Use the keychain"))
+        self.keychain_button.clicked.connect(self.unlock_with_keychain)
+        self.links.addWidget(self.keychain_button)
+        # After a lock the passphrase is asked: whoever stands at the computer is signed in to it.
+        self.keychain_button.setVisible(resume == Resume() and gate.keychain_opens())
         self.say_note(_note(resume))
         self.tick()
 
@@ -49,8 +54,14 @@ class UnlockPage(LockFace):
         if not self.field.text():
             self.field.say_error(_("Type your passphrase."))
             return
+        self._wait_for(self._jobs.start(_unlock, self._gate, self.field.text()))
+
+    def unlock_with_keychain(self) -> None:
+        if self.button.isEnabled():
+            self._wait_for(self._jobs.start(_unlock_with_keychain, self._gate))
+
+    def _wait_for(self, job: Job) -> None:
         self.busy(_("Unlocking…"))
-        job = self._jobs.start(_unlock, self._gate, self.field.text())
         job.done.connect(self._opened)
         job.failed.connect(self._failed)
 
@@ -92,6 +103,11 @@ def _note(resume: Resume) -> str:
 def _unlock(report: Report, gate: Gate, passphrase: str) -> None:
     report.check()
     gate.unlock(passphrase)
+
+
+def _unlock_with_keychain(report: Report, gate: Gate) -> None:
+    report.check()
+    gate.unlock_with_keychain()
 
 
 def _accept(report: Report, gate: Gate) -> None:

@@ -27,7 +27,7 @@ from otdesk.ui.setup.strength import bits, rate, suggest, wordlist
 from otdesk.ui.setup.window import SetupWindow
 from otdesk.vault import backing_up, district_key, keys, recovery_code
 from otdesk.vault.keys import KeyPolicy
-from tests import vault_rows
+from tests import keychains, vault_rows
 from tests.clock import FixedClock
 from tests.vaults import PASSPHRASE, weak_keys
 
@@ -317,6 +317,60 @@ def test_a_damaged_vault_asks_before_it_opens(
     assert asked
     assert "Three saved changes are missing." in asked[0]
     assert doors.vault is None
+
+
+# --- the keychain ---
+
+
+def with_keychain(folder: Path) -> None:
+    keys.add_keychain(folder, keys.unlock(folder, PASSPHRASE, policy=KeyPolicy(**weak_keys())))
+
+
+def test_the_keychain_opens_at_the_start(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keychains.stand_in(monkeypatch)
+    with_keychain(vault_folder)
+    window, doors = opened(vault_folder)
+    page = window.unlock_page
+    assert page is not None
+    assert page.keychain_button.isVisible()
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        page.keychain_button.click()
+    assert doors.vault is not None
+    assert doors.vault.unlocked.by == "keychain"
+
+
+def test_a_keychain_that_is_shut_leaves_the_passphrase_and_costs_no_wait(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = keychains.stand_in(monkeypatch)
+    with_keychain(vault_folder)
+    store.shut = True
+    window, doors = opened(vault_folder)
+    page = window.unlock_page
+    assert page is not None
+    page.keychain_button.click()
+    qtbot.waitUntil(lambda: "keychain of this computer cannot be used" in page.field.line(), timeout=20_000)
+    assert doors.wait_seconds() == 0
+    assert keys.wrong_tries(vault_folder) == []
+    page.field.set_text(PASSPHRASE)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        page.unlock()
+
+
+def test_after_a_lock_and_without_a_slot_the_passphrase_alone_is_asked(
+    opened: Opener, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keychains.stand_in(monkeypatch)
+    for resume in (None, Resume(day="2026-10-20", saved_at=610)):
+        window, doors = opened(vault_folder, resume)
+        page = window.unlock_page
+        assert page is not None
+        assert not page.keychain_button.isVisible()
+        assert doors.keychain_opens() is (resume is not None)
+        if resume is None:
+            with_keychain(vault_folder)
 
 
 # --- recovery ---

@@ -122,6 +122,7 @@ class LockFace(QWidget):
         row.addWidget(self._caps_icon)
         row.addWidget(self._caps)
         column.addLayout(row)
+        self.below = column
         return box
 
     def say_note(self, text: str, icon: str = "save", color: str = "text2") -> None:

@@ -30,7 +30,11 @@ class RecoverPage(StepPage):
         self._gate, self._jobs = gate, jobs
         self._checked = False
         self.code = LabeledField(_("Recovery code"), QLineEdit(), check=_reading)
-        self.person = LabeledField(_("Your name"), QLineEdit(), hint=_("Who reads the records for the district."))
+        self.person = LabeledField(
+            _("Your name"),
+            QLineEdit(),
+            hint=_("Who reads the records for the district. Settings, Security makes a recovery sheet of your own."),
+        )
         self.passphrase = NewPassphrase(gate, _("New passphrase"))
         for widget in (self.code, self.person, self.passphrase):
             self.content.addWidget(widget)

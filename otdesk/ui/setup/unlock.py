@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from otdesk.faults import Fault, Trouble
 from otdesk.ui.jobs import Job, Jobs, Report
@@ -32,9 +32,9 @@ class UnlockPage(LockFace):
         self.restore_button = LinkButton(_("Restore a backup"))
         self.restore_button.clicked.connect(self.restore_wanted)
         self.links.addWidget(self.restore_button)
-        self.keychain_button = LinkButton(_("Use the keychain"))
+        self.keychain_button = LinkButton(_("Use the keychain of this computer"))
         self.keychain_button.clicked.connect(self.unlock_with_keychain)
-        self.links.addWidget(self.keychain_button)
+        self.below.addWidget(self.keychain_button, 0, Qt.AlignmentFlag.AlignLeft)
         # After a lock the passphrase is asked: whoever stands at the computer is signed in to it.
         self.keychain_button.setVisible(resume == Resume() and gate.keychain_opens())
         self.say_note(_note(resume))

@@ -33,6 +33,7 @@ def prove(*, full: bool, scratch: Path) -> Outcome:
         _injected(told, found, scratch, full=full)
         endings = ", ".join(f"{name} {told[name]}" for name in ENDINGS)
         figures.append(f"errors injected {told['injected']}; how the operations ended: {endings}")
+        figures.append("a writer that is careless on purpose did harm that was seen")
     else:
         left_out.append("an error at every step needs strace, which is Linux's")
     if may_mount():
@@ -69,6 +70,18 @@ def _injected(told: Counter[str], found: list[str], scratch: Path, *, full: bool
                     where = f"{name}, {error} {way.__name__} {step} of {len(calls)}, {calls[step - 1]}"
                     found += [f"{where}: {text}" for text in wrong]
                     shutil.rmtree(place)
+        found += _control(stepper, template, memory)
+
+
+def _control(stepper: Stepper, template: Path, memory: Path) -> list[str]:
+    """A careless writer must be seen to do harm, else the looking itself is blind."""
+    wanted, place = aftermath.expected(operations.CONTROL, template, memory), fresh(memory)
+    calls = calls_of(stepper, operations.CONTROL, template, memory)
+    shutil.copytree(template, place)
+    run = stepper.run(operations.CONTROL, place, at(calls, len(calls), "error=ENOSPC"))
+    seen = aftermath.complaints(operations.CONTROL, place, wanted, acknowledged=False)
+    shutil.rmtree(place)
+    return [] if seen and run.injected else ["what was written carelessly was not seen"]
 
 
 # --- a disk that is really full --------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ def checks(now: datetime) -> Iterator[tuple[str, str | None]]:
         yield _look("resources", _resources)
         yield _look("time zones", _zones)
         yield _look("vault and cipher", lambda: _vault(place, now))
+        yield _look("keychain library", _keychain)
         yield _look("fonts and PDF", lambda: _pdf(now))
         yield _look("PDF pages as pictures", lambda: _picture(now))
         yield _look("worker", lambda: _worker(place, now))
@@ -65,6 +66,13 @@ def _vault(place: Path, now: datetime) -> str:
     doors.unlock(_PASSPHRASE)
     doors.close(backup=False)
     return "the file is not encrypted" if (folder / "data.db").read_bytes().startswith(b"SQLite format 3") else ""
+
+
+def _keychain() -> str:
+    """Whether what speaks to this system's keychain came along; the keychain itself is not asked."""
+    from otdesk.vault import keychain
+
+    return "" if keychain.has_library() else "it does not fit this system"
 
 
 def _sheet(now: datetime) -> bytes:

@@ -38,17 +38,26 @@ def forget(vault: str) -> None:
         _store().delete_password(_SERVICE, vault)
 
 
+def has_library() -> bool:
+    """Whether there is what speaks to this system's keychain; ImportError where it is missing."""
+    return bool(_kind()) and bool(_faults())
+
+
 def _store() -> Any:
+    kind = _kind()
+    if not kind.viable:
+        raise RuntimeError("no keychain")
+    return kind()
+
+
+def _kind() -> Any:
     if sys.platform == "win32":
         from keyring.backends.Windows import WinVaultKeyring as Store
     elif sys.platform == "darwin":
         from keyring.backends.macOS import Keyring as Store
     else:
         from keyring.backends.SecretService import Keyring as Store
-    kind: Any = Store
-    if not kind.viable:
-        raise RuntimeError("no keychain")
-    return kind()
+    return Store
 
 
 @contextmanager

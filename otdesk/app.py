@@ -138,7 +138,8 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Show the first window, still empty; everything else comes after its first paint."""
-        self.setup = SetupWindow(self._doors, self._clock, tuple(Start), self._resume)
+        by_keychain = not self._settings.get(settings.LOCKED)
+        self.setup = SetupWindow(self._doors, self._clock, tuple(Start), self._resume, by_keychain=by_keychain)
         self.setup.ready.connect(self._enter)
         self.setup.closing.connect(self.stop)
         self.setup.sample_wanted.connect(self.make_demo)
@@ -385,6 +386,7 @@ class Program(QObject):
         if self._upkeep is not None:
             self._upkeep.stop()
         if self.guard is not None:
+            self._settings.put(settings.LOCKED, self.guard.hiding.hidden)
             self.guard.stop()
         if hasattr(self, "_first"):
             self.crashes.stop()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from otdesk import paths, system
-from otdesk.faults import Refusal, Trouble
+from otdesk.faults import Fault, Refusal, Trouble
 from otdesk.words import _, clock_exact, day_full_date, full_date, plural
 
 if TYPE_CHECKING:
@@ -170,11 +170,15 @@ class Doors:
                 continue
         return False
 
-    def unlock_with_keychain(self) -> None:
-        """Open the keys and the vault; Trouble when this computer's keychain does not. Such a try costs no wait."""
+    def ask_keychain(self) -> "Unlocked":
+        """What this computer's keychain opens; Trouble when it does not. May wait for an answer of the person, who may
+        type the passphrase meanwhile: nothing is opened yet. Such a try costs no wait."""
         from otdesk.vault import keys
 
-        self._unlocked = keys.unlock_with_keychain(self.folder, policy=self._policy or keys.DEFAULT_POLICY)
+        return keys.unlock_with_keychain(self.folder, policy=self._policy or keys.DEFAULT_POLICY)
+
+    def open_with(self, unlocked: "Unlocked") -> None:
+        self._unlocked = unlocked
         self.open()
 
     def renew_passphrase(self, passphrase: str, person: str = "") -> None:
@@ -186,11 +190,35 @@ class Doors:
             raise Refusal(_("Type the recovery code first."))
         policy = self._policy or keys.DEFAULT_POLICY
         if self.office():
-            keys.add_person(self.folder, self._unlocked, person, passphrase, policy=policy)
-            self._unlocked = keys.unlock(self.folder, passphrase, person.strip(), policy=policy)
+            self._unlocked = self._admit(self._unlocked, passphrase, " ".join(person.split()), policy)
         else:
             keys.reset_passphrase(self.folder, self._unlocked, passphrase, policy=policy)
         self.open()
+
+    def _admit(self, office: "Unlocked", passphrase: str, person: str, policy: "KeyPolicy") -> "Unlocked":
+        """Somebody of the district's office gets a passphrase of her own. The trail tells that the district's code
+        opened the vault, and who came in by it. Refusal for the name of somebody who is in the vault already."""
+        from otdesk.actions import therapists
+        from otdesk.rules.entries_people import TherapistEntry
+        from otdesk.rules.names import read_name
+        from otdesk.vault import keys
+        from otdesk.vault.vault import Vault
+
+        name = read_name(person)
+        if name is None or not name.first or not name.last:
+            raise Refusal(_("Type your first and last name."))
+        keys.add_person(self.folder, office, person, passphrase, policy=policy)
+        try:
+            vault = Vault.open(self.folder, office, now=self._clock())
+            try:
+                with vault.write("admit", self._clock().astimezone(UTC)) as work:
+                    therapists.admit(work, person, TherapistEntry(name.first, name.last))
+            finally:
+                vault.close()
+        except Fault:
+            keys.remove_person(self.folder, office, person)
+            raise
+        return keys.unlock(self.folder, passphrase, person, policy=policy)
 
     def open(self, *, accept_damage: bool = False) -> None:
         """Open the vault with the keys that are open; `anchor.Damage` when something is missing in it."""

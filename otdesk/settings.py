@@ -54,6 +54,8 @@ DENSITY = Preference(
 COVER_MINUTES = Preference("cover_minutes", 3, later("Cover after minutes without a key"), low=1, high=60)
 LOCK_MINUTES = Preference("lock_minutes", 10, later("Lock after so many more minutes"), low=1, high=120)
 LOCK_SHOWS_LEAVE = Preference("lock_shows_leave", True, later("Show the leave-by time on the lock screen"))
+LOCKED = Preference("locked", False)
+"""The window was locked or covered when it went: the next start asks for the passphrase, not the keychain."""
 SIGN_PROOF = Preference(
     "sign_proof",
     30,
@@ -83,6 +85,7 @@ ALL: tuple[Preference[Any], ...] = (
     LOCK_MINUTES,
     LOCK_SHOWS_LEAVE,
     SIGN_PROOF,
+    LOCKED,
     NOTICES,
     SINGLE_LETTERS,
     SIDEBAR_NARROW,

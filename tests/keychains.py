@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A keychain in memory, in the place of the system's own."""
 
+from collections.abc import Callable
+
 import pytest
 
 from otdesk.vault import keychain
@@ -10,13 +12,16 @@ class MemoryKeychain:
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
         self.shut = False
+        self.meanwhile: Callable[[], object] = dict
 
     def set_password(self, service: str, name: str, text: str) -> None:
         self._look()
+        self.meanwhile()
         self.kept[service, name] = text
 
     def get_password(self, service: str, name: str) -> str | None:
         self._look()
+        self.meanwhile()
         return self.kept.get((service, name))
 
     def delete_password(self, service: str, name: str) -> None:

@@ -32,6 +32,16 @@ def add_person(work: Work, slot: str | None, entry: TherapistEntry, supervisor_i
     return made
 
 
+def admit(work: Work, slot: str, entry: TherapistEntry) -> int:
+    """Enter somebody whom the code of the district let in; final. Refusal for the slot of a person who is here."""
+    if work.db.scalar(select(Therapist.id).where(Therapist.slot == slot)) is not None:
+        raise Refusal(_("Somebody of this name wrote notes here. Type your own name."))
+    made = _enter(work, slot, entry, None, None)
+    work.audit("person_added", "therapist", made)
+    work.final()
+    return made
+
+
 def edit_person(work: Work, therapist_id: int, entry: TherapistEntry, supervisor_id: int | None) -> None:
     """Change name, role, license and supervisor."""
     edit(work, therapist_id, entry)

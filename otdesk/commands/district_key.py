@@ -7,7 +7,7 @@ from typing import Any
 
 from otdesk.commands import opening
 from otdesk.commands.declaring import Arguments, declare
-from otdesk.faults import Refusal
+from otdesk.faults import Fault, Refusal
 from otdesk.words import _
 
 
@@ -30,8 +30,12 @@ def _make(arguments: Arguments, now: datetime) -> int:
     for path in (sheet, public):
         if path.exists():
             raise Refusal(_("{file} is there already.").format(file=path))
-    opening.write(sheet, district_sheet(code.split("-"), card.district, card.number, now.astimezone().date()))
     opening.write(public, district_key.to_file(card))
+    try:
+        opening.write(sheet, district_sheet(code.split("-"), card.district, card.number, now.astimezone().date()))
+    except Fault:
+        public.unlink(missing_ok=True)  # a card without its code
+        raise
     print(
         _("Sheet with the secret code: {file}. Print it twice, lock it away, then delete the file.").format(file=sheet)
     )

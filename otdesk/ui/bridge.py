@@ -94,14 +94,23 @@ def _leave_keychain(report: Report, vault: "Vault") -> None:
 def _hand_over(report: Report, vault: "Vault", now: datetime, folder: Path) -> Path:
     from otdesk.vault import backing_up
 
-    return backing_up.hand_over(vault, now.astimezone(UTC), folder, report.progress)
+    def told(part: float) -> None:
+        report.check()
+        report.progress(part)
+
+    return backing_up.hand_over(vault, now.astimezone(UTC), folder, told)
 
 
 def _try_code(_report: Report, folder: Path, code: str) -> str:
     """Whose sheet it is."""
     from otdesk.vault import keys
 
-    return keys.unlock_with_recovery(folder, code).person
+    opened = keys.unlock_with_recovery(folder, code)
+    if opened.by == "district":
+        raise Refusal(
+            _("This is the code of {district}. Type the one from your own sheet.").format(district=opened.person)
+        )
+    return opened.person
 
 
 class OwnKeys:
@@ -207,7 +216,7 @@ class Bridge(QObject):
         self.preferences = preferences or Settings()
         self._vault = vault
         self._clock = clock
-        self._proved_at = clock()
+        self._proved_at = None if vault.unlocked.by == "keychain" else clock()  # then nobody typed a passphrase yet
         self.jobs = jobs
         self.keys = OwnKeys(vault, jobs)
         self._pending: set[tuple[type, int]] = set()
@@ -301,7 +310,9 @@ class Bridge(QObject):
     def needs_proof(self) -> bool:
         """Whether a signature needs the passphrase again: the last unlock is too long ago (reliability.md)."""
         within = self.preferences.get(settings.SIGN_PROOF)
-        return within == 0 or (within > 0 and self._clock() - self._proved_at > timedelta(minutes=within))
+        if self._proved_at is None or within == 0:
+            return True
+        return within > 0 and self._clock() - self._proved_at > timedelta(minutes=within)
 
     def prove(self, passphrase: str, person: str = "") -> Job:
         """Check the passphrase of the person at work, or another's, in a pool thread; call `proved` when it is done."""

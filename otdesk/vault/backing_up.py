@@ -71,9 +71,11 @@ def back_up(vault: Vault, now: datetime, place: Path | None, progress: backup.Pr
 
 
 def hand_over(vault: Vault, now: datetime, folder: Path, progress: backup.Progress = backup.unheard) -> Path:
-    """A verified backup that the district's code alone opens; Refusal where no office may open the vault."""
+    """A verified backup that the district's code alone opens, in a new folder: beside her own backups it would pass for
+    one of them. Refusal where no office may open the vault."""
     header = keys.for_district(vault.folder, vault.unlocked)
-    path = backup.make(vault.folder, vault.unlocked, folder, now, progress, header)
+    place = folder / f"OTDesk hand-over {now.astimezone(UTC):%Y-%m-%d %H%M%S}"
+    path = backup.make(vault.folder, vault.unlocked, place, now, progress, header)
     with vault.write("backup", now) as work:
         work.audit("backup", "vault", None, {"place": "district"})
     return path

@@ -181,15 +181,23 @@ def verify(path: Path, unlocked: keys.Unlocked) -> Label:
     return label
 
 
+def _opened(path: Path, key: bytes) -> Any:
+    """Trouble that speaks of the backup, not of the vault."""
+    try:
+        return engine.open_file(path, key, read_only=True, wal=False)
+    except Trouble as fault:
+        raise backup_file.damaged() from fault
+
+
 def _bytes_hold(path: Path, label: Label, key: bytes) -> bool:
     if backup_file.digest(path, label.size) != label.sha256:
         return False
-    with closing(engine.open_file(path, key, read_only=True, wal=False)) as raw:
+    with closing(_opened(path, key)) as raw:
         return pages.are_sealed(raw, behind=_LABEL_PAGES) and pages.are_joined(raw)
 
 
 def _rows_hold(path: Path, label: Label, key: bytes) -> bool:
-    with closing(engine.open_file(path, key, read_only=True, wal=False)) as raw:
+    with closing(_opened(path, key)) as raw:
         if not pages.are_sound(raw):
             return False
         seen = _label(raw, label.made_at, label.header)

@@ -53,7 +53,9 @@ def read(data: bytes) -> Card:
     try:
         body = json.loads(data) if len(data) <= _LARGEST else {}
         card = Card(" ".join(str(body["district"]).split()), str(body["public"]))
-        whole = body["form"] == FORM and body["number"] == card.number and wrapping.is_public(card.public)
+        card.district.encode()  # half a character is no name
+        plain = card.public == bytes.fromhex(card.public).hex()
+        whole = plain and body["form"] == FORM and body["number"] == card.number and wrapping.is_public(card.public)
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise _no_card() from fault
     if not whole or not 0 < len(card.district) <= _LONGEST:

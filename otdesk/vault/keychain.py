@@ -47,7 +47,10 @@ def _store() -> Any:
     kind = _kind()
     if not kind.viable:
         raise RuntimeError("no keychain")
-    return kind()
+    store = kind()
+    if sys.platform == "win32":
+        store.persist = "local machine"  # else it goes with the account to other computers of the domain
+    return store
 
 
 def _kind() -> Any:

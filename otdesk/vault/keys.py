@@ -287,8 +287,9 @@ def keychain_of(folder: Path) -> str:
 
 def add_keychain(folder: Path, unlocked: Unlocked, *, policy: KeyPolicy = DEFAULT_POLICY) -> None:
     """Let this computer's keychain open the vault for the person at work; another's no longer does."""
-    header, secret = read_header(folder), secrets.token_bytes(32)
-    keychain.keep(header.vault, secret)
+    secret = secrets.token_bytes(32)
+    keychain.keep(unlocked.vault, secret)  # may wait for an answer: the header is read after it
+    header = read_header(folder)
     others = tuple(slot for slot in header.slots if slot.kind != "keychain")
     first = 1 + max(int(slot.id) for slot in header.slots)
     kdf = {"name": "hkdf-sha256"}

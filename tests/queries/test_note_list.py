@@ -81,6 +81,12 @@ def test_signed_notes_are_found_by_name_and_by_their_own_words(at: Desk, words: 
     assert bool(keys(at, NoteState.SIGNED, words)) is found
 
 
+@pytest.mark.parametrize("words", ["a\u19b0b", '"', "a*b", "AND", "NEAR(a b)", "words:x", "_s1 OR _s2", "-", "^a"])
+def test_nothing_typed_breaks_the_question_to_the_index(at: Desk, words: str) -> None:
+    sign(at, at.alone, at.ids.maya)
+    lines(at, words)
+
+
 def test_letters_beyond_ascii_are_found_in_any_case(at: Desk) -> None:
     entry = NoteEntry(sections=((Section.RESPONSE, (Piece("Zoë Škoda said “ŁÓDŹ” 100% of the time."),)),))
     at.house.do(notes.save_draft, at.alone, at.ids.maya, entry)

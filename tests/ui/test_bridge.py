@@ -3,6 +3,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from otdesk import settings
 from otdesk.faults import Refusal, Trouble
 from otdesk.records.places import Place
 from otdesk.records.therapists import Therapist
@@ -178,6 +180,21 @@ def test_a_screen_does_not_mind_what_it_does_not_show(qtbot: QtBot, bridge: Brid
 def test_the_clock_is_the_given_one(bridge: Bridge, clock: FixedClock) -> None:
     assert bridge.now() == clock.local()
     assert bridge.today().isoformat() == "2026-10-20"
+
+
+def test_who_came_in_by_the_keychain_types_her_passphrase_before_she_signs(
+    vault: "Vault", clock: FixedClock, qtbot: QtBot
+) -> None:
+    vault.unlocked = replace(vault.unlocked, by="keychain")
+    jobs = Jobs()
+    made = Bridge(vault, clock.local, jobs)
+    for within in (-1, 0, 30):
+        made.preferences.put(settings.SIGN_PROOF, within)
+        assert made.needs_proof()
+    made.proved()
+    assert not made.needs_proof()
+    jobs.stop()
+    made.close()
 
 
 def test_a_closed_bridge_hears_nothing(qtbot: QtBot, bridge: Bridge, vault: "Vault", clock: FixedClock) -> None:

@@ -134,10 +134,28 @@ def test_locking_saves_starts_the_locked_process_and_closes_the_vault(
     resume = resume_of(started[0][-1])
     assert resume.leave_by == 642
     assert resume.locked_after == 0
+    assert program._settings.get(settings.LOCKED), "the keychain does not open what was locked, in no process"
     OwnerLock(vault_folder / "lock").release()  # nobody owns it any more
     lock = take_lock(vault_folder)
     assert lock is not None, "the locked process may take the window's place"
     lock.release()
+
+
+def test_what_was_closed_under_a_cover_asks_for_the_passphrase_again(qtbot: QtBot, program: Program) -> None:
+    program._settings.put(settings.LOCKED, True)
+    unlock(qtbot, program)
+    assert program.guard is not None
+    program.guard.cover()
+    qtbot.waitUntil(lambda: program.guard is not None and program.guard.covered)
+    program.stop()
+    assert program._settings.get(settings.LOCKED)
+
+
+def test_what_was_closed_in_the_open_may_be_opened_by_the_keychain(qtbot: QtBot, program: Program) -> None:
+    program._settings.put(settings.LOCKED, True)
+    unlock(qtbot, program)
+    program.stop()
+    assert not program._settings.get(settings.LOCKED)
 
 
 def test_a_restore_locks_backs_up_and_hands_the_backup_on(

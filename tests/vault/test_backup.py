@@ -124,6 +124,16 @@ def test_damaged_backups_are_found(full: Vault, clock: FixedClock, tmp_path: Pat
     assert found >= len(harmed) - 3
 
 
+@pytest.mark.parametrize("place", [5, 100, 1000, 9000])
+def test_wherever_it_is_damaged_it_is_the_backup_that_is_spoken_of(full: Vault, clock: FixedClock, place: int) -> None:
+    path = full.back_up(clock())
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(Trouble, match="This backup is damaged"):
+        backup.verify(path, full.unlocked)
+
+
 def test_halves_of_stopped_backups_do_not_fill_a_stick(full: Vault, clock: FixedClock, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

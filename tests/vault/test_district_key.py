@@ -81,6 +81,7 @@ def test_what_is_handed_over_only_the_office_opens(let_in: Vault, tmp_path: Path
     vault_rows.people(let_in, clock)
     vault_rows.signed(let_in, clock, "one")
     path = backing_up.hand_over(let_in, clock(), tmp_path)
+    assert backup.listed(tmp_path) == [], "it does not lie among backups of her own"
     label = backup_file.read(path)
     assert [slot.kind for slot in label.key_header.slots] == ["district"]
     with pytest.raises(Trouble, match="passphrase does not open"):
@@ -100,7 +101,7 @@ def test_what_is_handed_over_only_the_office_opens(let_in: Vault, tmp_path: Path
 def test_nothing_is_handed_over_without_an_office(vault: Vault, tmp_path: Path, clock: FixedClock) -> None:
     with pytest.raises(Refusal, match="No district"):
         backing_up.hand_over(vault, clock(), tmp_path)
-    assert list(tmp_path.glob("*.otdesk-backup")) == []
+    assert list(tmp_path.rglob("*.otdesk-backup")) == []
 
 
 def test_a_card_comes_back_from_its_file() -> None:
@@ -123,6 +124,13 @@ def test_any_other_file_is_refused(data: bytes) -> None:
     if data.strip() != district_key.to_file(CARD).strip():
         with pytest.raises(Refusal):
             district_key.read(data)
+
+
+def test_half_a_character_and_a_key_written_otherwise_are_refused() -> None:
+    body = json.loads(district_key.to_file(CARD))
+    for change in ({"district": "A\ud800"}, {"public": CARD.public.upper()}, {"public": f" {CARD.public}"}):
+        with pytest.raises(Refusal):
+            district_key.read(json.dumps({**body, **change}).encode())
 
 
 def test_a_slip_in_a_card_is_found() -> None:

@@ -100,6 +100,15 @@ def test_a_backup_is_not_opened_by_passphrases_of_a_keychain(
     assert restore.unlock_backup(made, passphrase=vaults.PASSPHRASE, policy=WEAK).by == "passphrase"
 
 
+def test_what_changes_while_the_system_asks_is_not_undone(vault: Vault, store: MemoryKeychain) -> None:
+    words = "a heron waits in the reeds"
+    store.meanwhile = lambda: keys.change_passphrase(vault.folder, vaults.PERSON, vaults.PASSPHRASE, words, policy=WEAK)
+    keys.add_keychain(vault.folder, vault.unlocked)
+    assert keys.unlock(vault.folder, words, policy=WEAK).data_key == vault.unlocked.data_key
+    with pytest.raises(Trouble):
+        keys.unlock(vault.folder, vaults.PASSPHRASE, policy=WEAK)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a desktop session's bus is Linux's")
 def test_a_machine_without_a_keychain_says_so(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")

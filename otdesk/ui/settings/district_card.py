@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otdesk.actions import disclosures, own_keys
 from otdesk.actions.own_keys import KeyStep
-from otdesk.faults import Fault, Trouble
+from otdesk.faults import Fault, Refusal, Trouble
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.parts.buttons import DefaultButton
@@ -145,6 +145,8 @@ class DistrictCard(Card):
         if folder is None or office is None:
             return
         with self._bridge.telling():
+            if self._bridge.holds(folder):
+                raise Refusal(_("This folder belongs to the vault itself. Choose one on a stick, or on another disk."))
             self._bridge.do(disclosures.hand_over, office.district)
             self._busy(busy=True)
             job = self._bridge.keys.hand_over(self._bridge.now(), folder)
@@ -163,7 +165,8 @@ class DistrictCard(Card):
     def _written(self, path: object) -> None:
         self._busy(busy=False)
         if isinstance(path, Path):
-            self._bridge.say(_("Handed over as {name}. Only the code of the district opens it.").format(name=path.name))
+            said = _("Handed over in the folder {name}. Only the code of the district opens it.")
+            self._bridge.say(said.format(name=path.parent.name))
 
     def _failed(self, error: object) -> None:
         self._busy(busy=False)

@@ -94,7 +94,10 @@ class PictureGate:
     def keychain_opens(self) -> bool:
         return self._keychain
 
-    def unlock_with_keychain(self) -> None:
+    def ask_keychain(self) -> object:
+        raise Refusal(_("This is a picture."))
+
+    def open_with(self, unlocked: object) -> None:
         raise Refusal(_("This is a picture."))
 
     def office(self) -> str:

@@ -35,8 +35,8 @@ class UnlockPage(LockFace):
         self.keychain_button = LinkButton(_("Use the keychain of this computer"))
         self.keychain_button.clicked.connect(self.unlock_with_keychain)
         self.below.addWidget(self.keychain_button, 0, Qt.AlignmentFlag.AlignLeft)
-        # After a lock the passphrase is asked: whoever stands at the computer is signed in to it.
-        self.keychain_button.setVisible(resume == Resume() and gate.keychain_opens())
+        self.by_keychain = True
+        self._locked = resume != Resume()
         self.say_note(_note(resume))
         self.tick()
 
@@ -56,9 +56,33 @@ class UnlockPage(LockFace):
             return
         self._wait_for(self._jobs.start(_unlock, self._gate, self.field.text()))
 
+    def offer_keychain(self) -> None:
+        """Not after a lock: whoever stands at the computer is signed in to it."""
+        offered = self.by_keychain and not self._locked and self._gate.keychain_opens()
+        self.keychain_button.setVisible(offered)
+
     def unlock_with_keychain(self) -> None:
+        """The system may ask something in a window of its own; the passphrase may be typed meanwhile."""
         if self.button.isEnabled():
-            self._wait_for(self._jobs.start(_unlock_with_keychain, self._gate))
+            self.keychain_button.setEnabled(False)
+            self.say_note(_("The keychain is being asked. You can type the passphrase instead."), "key-round")
+            job = self._jobs.start(_ask_keychain, self._gate)
+            job.done.connect(self._keychain_opens)
+            job.failed.connect(self._keychain_failed)
+
+    def _keychain_opens(self, unlocked: object) -> None:
+        self._keychain_answered()
+        if self.button.isEnabled():  # else the passphrase was quicker
+            self._wait_for(self._jobs.start(_open_with, self._gate, unlocked))
+
+    def _keychain_failed(self, error: object) -> None:
+        self._keychain_answered()
+        if self.button.isEnabled():
+            self._failed(error)
+
+    def _keychain_answered(self) -> None:
+        self.keychain_button.setEnabled(True)
+        self.say_note("")
 
     def _wait_for(self, job: Job) -> None:
         self.busy(_("Unlocking…"))
@@ -105,9 +129,14 @@ def _unlock(report: Report, gate: Gate, passphrase: str) -> None:
     gate.unlock(passphrase)
 
 
-def _unlock_with_keychain(report: Report, gate: Gate) -> None:
+def _ask_keychain(report: Report, gate: Gate) -> object:
     report.check()
-    gate.unlock_with_keychain()
+    return gate.ask_keychain()
+
+
+def _open_with(report: Report, gate: Gate, unlocked: object) -> None:
+    report.check()
+    gate.open_with(unlocked)
 
 
 def _accept(report: Report, gate: Gate) -> None:

@@ -37,8 +37,17 @@ class SetupWindow(QWidget):
     closing = Signal()
     sample_wanted = Signal()
 
-    def __init__(self, gate: Gate, now: Callable[[], datetime], offered: tuple[Start, ...], resume: Resume) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        now: Callable[[], datetime],
+        offered: tuple[Start, ...],
+        resume: Resume,
+        *,
+        by_keychain: bool = True,
+    ) -> None:
         super().__init__()
+        self._by_keychain = by_keychain
         self._gate, self._now, self._resume = gate, now, resume
         self._offered = offered
         self._start = Start.EMPTY
@@ -123,11 +132,13 @@ class SetupWindow(QWidget):
             from otdesk.ui.setup.unlock import UnlockPage
 
             self.unlock_page = UnlockPage(self._gate, self._jobs, self._now, self._resume)
+            self.unlock_page.by_keychain = self._by_keychain
             self.unlock_page.opened.connect(self._opened)
             self.unlock_page.code_wanted.connect(self.show_recover)
             self.unlock_page.restore_wanted.connect(self.show_restore)
         if self.panel is not None:
             self.panel.hide()
+        self.unlock_page.offer_keychain()
         self._show(self.unlock_page)
         self.setWindowTitle(_("OTDesk — locked"))
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from otdesk.actions import disclosures
-from otdesk.faults import Trouble
+from otdesk.actions import disclosures, therapists
+from otdesk.faults import Refusal, Trouble
+from otdesk.rules.entries_people import TherapistEntry
 from otdesk.ui.settings.district_card import DistrictCard
+from otdesk.ui.settings.key_forms import DrillForm
 from otdesk.vault import district_key, keys, recovery_code, restore
 from tests import vault_rows, vaults
 from tests.ui.settings.test_security_page import WEAK, Opened, at
@@ -100,9 +102,9 @@ def test_everything_is_handed_over_and_every_students_log_says_so(
     let_in(at, card)
     card.hand_button.click()
     prove(at, card)
-    at.qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*.otdesk-backup"))), timeout=20_000)
+    at.qtbot.waitUntil(lambda: bool(list(tmp_path.glob("OTDesk hand-over*/*.otdesk-backup"))), timeout=20_000)
     at.qtbot.waitUntil(card.hand_button.isEnabled, timeout=20_000)
-    (made,) = tmp_path.glob("*.otdesk-backup")
+    (made,) = tmp_path.glob("OTDesk hand-over*/*.otdesk-backup")
     assert restore.unlock_backup(made, code=CODE, policy=WEAK).by == "district"
     with pytest.raises(Trouble):
         restore.unlock_backup(made, passphrase=vaults.PASSPHRASE, policy=WEAK)
@@ -111,6 +113,40 @@ def test_everything_is_handed_over_and_every_students_log_says_so(
     with at.vault.read() as db:
         students = db.connection().exec_driver_sql("SELECT count(*) FROM students").scalar_one()
     assert kinds.count("export") == students > 0
+
+
+def test_nothing_is_handed_over_into_the_vault_itself(
+    at: Opened, card: DistrictCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_in(at, card)
+    monkeypatch.setattr(DistrictCard, "where_folder", staticmethod(lambda _host: at.folder / "backups"))
+    card.hand_button.click()
+    with at.qtbot.waitSignal(at.bridge.refused, timeout=20_000):
+        prove(at, card)
+    assert list((at.folder / "backups").iterdir()) == []
+    assert "export" not in at.audited()
+
+
+def test_the_drill_does_not_take_the_offices_code_for_ones_own(at: Opened, card: DistrictCard) -> None:
+    let_in(at, card)
+    at.page.drill()
+    form = at.page.form
+    assert isinstance(form, DrillForm)
+    form.code.set_text(CODE)
+    form.accept()
+    at.qtbot.waitUntil(lambda: "code of Marlow County Schools" in form.code.line(), timeout=20_000)
+    assert "recovery_tried" not in at.audited()
+
+
+def test_whom_the_office_lets_in_is_written_down_and_takes_no_others_name(at: Opened) -> None:
+    vault_rows.people(at.vault, at.clock)
+    entry = TherapistEntry("Rosa", "Quist")
+    before = at.bridge.undo_words()
+    at.bridge.do(therapists.admit, "Rosa Quist", entry)
+    assert at.bridge.undo_words() == before
+    assert "person_added" in at.audited()
+    with pytest.raises(Refusal, match="your own name"):
+        at.bridge.do(therapists.admit, "Rosa Quist", entry)
 
 
 def test_a_hand_over_cannot_be_undone(at: Opened) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """First run, unlock, recovery and restore through the window, by keys, on real vaults with cheap passphrases."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from otdesk.doors import Doors
 from otdesk.faults import Trouble
+from otdesk.records.audit import AuditEvent
 from otdesk.records.notes import Note
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.dialogs import ConfirmDialog
@@ -49,10 +51,10 @@ Opener = Callable[..., tuple[SetupWindow, Doors]]
 def opened(qtbot: QtBot, jobs: Jobs, clock: FixedClock) -> Iterator[Opener]:
     all_doors: list[Doors] = []
 
-    def make(folder: Path, resume: Resume | None = None) -> tuple[SetupWindow, Doors]:
+    def make(folder: Path, resume: Resume | None = None, *, by_keychain: bool = True) -> tuple[SetupWindow, Doors]:
         doors = Doors(folder, clock.local, KeyPolicy(**weak_keys()))
         all_doors.append(doors)
-        window = SetupWindow(doors, clock.local, OFFERED, resume or Resume())
+        window = SetupWindow(doors, clock.local, OFFERED, resume or Resume(), by_keychain=by_keychain)
         qtbot.addWidget(window)
         window.resize(1280, 680)
         window.fill(jobs)
@@ -359,12 +361,33 @@ def test_a_keychain_that_is_shut_leaves_the_passphrase_and_costs_no_wait(
         page.unlock()
 
 
+def test_the_passphrase_may_be_typed_while_the_keychain_is_asked(
+    qtbot: QtBot, opened: Opener, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = keychains.stand_in(monkeypatch)
+    with_keychain(vault_folder)
+    answered = threading.Event()
+    store.meanwhile = lambda: answered.wait(20)
+    window, doors = opened(vault_folder)
+    page = window.unlock_page
+    assert page is not None
+    page.keychain_button.click()
+    page.field.set_text(PASSPHRASE)
+    with qtbot.waitSignal(window.ready, timeout=20_000):
+        page.unlock()
+    assert doors.vault is not None
+    assert doors.vault.unlocked.by == "passphrase"
+    answered.set()
+    qtbot.waitUntil(page.keychain_button.isEnabled, timeout=20_000)
+    assert doors.vault.unlocked.by == "passphrase"
+
+
 def test_after_a_lock_and_without_a_slot_the_passphrase_alone_is_asked(
     opened: Opener, vault_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keychains.stand_in(monkeypatch)
-    for resume in (None, Resume(day="2026-10-20", saved_at=610)):
-        window, doors = opened(vault_folder, resume)
+    for resume, by_keychain in ((None, True), (Resume(day="2026-10-20", saved_at=610), True), (Resume(), False)):
+        window, doors = opened(vault_folder, resume, by_keychain=by_keychain)
         page = window.unlock_page
         assert page is not None
         assert not page.keychain_button.isVisible()
@@ -540,6 +563,7 @@ def test_an_office_opens_what_was_handed_over_and_gets_a_name_and_a_passphrase(
     code = recovery_code.new_code()
     source = Doors(tmp_path / "old", clock.local, KeyPolicy(**weak_keys()))
     source.create("Ana Ruiz", PASSPHRASE)
+    source.introduce("Ana Ruiz")
     source.confirm_code()
     assert source.vault is not None
     card = district_key.card_of("Marlow County Schools", code)
@@ -562,10 +586,23 @@ def test_an_office_opens_what_was_handed_over_and_gets_a_name_and_a_passphrase(
     asked.passphrase.again.set_text(new)
     asked.main_button.click()
     assert asked.person.line() == "Type your name."
+    for no_name, told in (("Rosa", "first and last name"), ("Ana Ruiz", "your own name")):
+        asked.person.set_text(no_name)
+        asked.main_button.click()
+        qtbot.waitUntil(asked.main_button.isEnabled, timeout=20_000)
+        assert told in asked.told()
+        assert keys.persons(doors.folder) == []
     asked.person.set_text("Rosa Quist")
     with qtbot.waitSignal(window.ready, timeout=20_000):
         asked.main_button.click()
     assert doors.vault is not None
+    with doors.vault.read() as db:
+        rows = db.query(AuditEvent).order_by(AuditEvent.seq).all()
+        kinds = ("unlock", "person_added")
+        trail = [(row.kind, row.detail.get("by") if row.detail else None) for row in rows if row.kind in kinds]
+        seen = {row.person for row in rows if row.kind == "person_added"}
+    assert trail[-3:] == [("unlock", "district"), ("person_added", None), ("unlock", "passphrase")]
+    assert seen == {"Marlow County Schools"}
     assert doors.vault.person == "Rosa Quist"
     assert keys.persons(doors.folder) == ["Rosa Quist"], "who left cannot open it any more"
     assert keys.district(doors.folder) == card

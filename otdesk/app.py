@@ -138,8 +138,8 @@ class Program(QObject):
 
     def begin(self) -> None:
         """Show the first window, still empty; everything else comes after its first paint."""
-        by_keychain = not self._settings.get(settings.LOCKED)
-        self.setup = SetupWindow(self._doors, self._clock, tuple(Start), self._resume, by_keychain=by_keychain)
+        locked = self._settings.get(settings.LOCKED)
+        self.setup = SetupWindow(self._doors, self._clock, tuple(Start), self._resume, by_keychain=not locked)
         self.setup.ready.connect(self._enter)
         self.setup.closing.connect(self.stop)
         self.setup.sample_wanted.connect(self.make_demo)
@@ -261,6 +261,8 @@ class Program(QObject):
             self.guard.join(self.shell.commands)
         self.shell.closing.connect(self.stop)
         self.shell.backups.restore_wanted.connect(self._restore)
+        if self._upkeep is not None:
+            self._upkeep.stands.connect(self.shell.backups.show)
         self.shell.setGeometry(self.setup.geometry())
         if self.setup.isMaximized():
             self.shell.setWindowState(self.setup.windowState())
@@ -282,7 +284,6 @@ class Program(QObject):
         self.guard.lock_wanted.connect(self.lock)
         self.guard.closing.connect(self.stop)
         self._upkeep = Upkeep(self._doors, self._clock, self.jobs, self._settings, self)
-        self._upkeep.stands.connect(self._show_backups)
         self._upkeep.failed.connect(self.crashes.fault)
         self.crashes.restartable = True
 
@@ -319,10 +320,6 @@ class Program(QObject):
             self._open()
             if self.shell is not None:
                 self.shell.show_sample()
-
-    def _show_backups(self, standing: "Standing") -> None:
-        if self.shell is not None and not self._stopping:
-            self.shell.backups.show(standing)
 
     # --- lock ---
 

@@ -11,7 +11,7 @@ from tests.faults.by_pytest import prove_by
 from tests.faults.outcome import Outcome
 
 WITHOUT = ("unshare", "-rn")
-SHORT, FULL = ("tests/vault/test_keys.py", "tests/vault/test_backup.py"), ("tests",)
+SHORT, FULL = ("tests/vault/test_keys.py", "tests/vault/test_backup.py"), ("tests", "-n", "auto")
 ASK = "import socket; socket.create_connection(('192.0.2.1', 80), 3)"
 
 

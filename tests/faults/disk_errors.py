@@ -18,7 +18,7 @@ from tests.clock import FixedClock
 from tests.faults import aftermath, operations
 from tests.faults.every_step import calls_of, steps_of
 from tests.faults.outcome import Outcome
-from tests.faults.places import fresh, may_mount, mounted, off_disk
+from tests.faults.places import may_mount, mounted, off_disk
 from tests.faults.stepped import Stepper, at, can_inject, from_on
 
 WAYS = (("ENOSPC", at), ("EIO", from_on), ("ENOSPC", from_on), ("EIO", at))
@@ -57,9 +57,7 @@ def _injected(told: Counter[str], found: list[str], scratch: Path, *, full: bool
             steps = steps_of(len(calls), full=full, short=len(WAYS))
             for number, step in enumerate(steps):
                 for error, way in WAYS if full else (WAYS[number % len(WAYS)],):
-                    place = fresh(memory)
-                    shutil.copytree(template, place)
-                    run = stepper.run(name, place, way(calls, step, f"error={error}"))
+                    place, run = stepper.disturb(name, template, memory, way(calls, step, f"error={error}"))
                     ending = run.said.partition(" ")[0] or "died"
                     told.update(("injected", ending))
                     told["fired"] += run.injected > 0
@@ -75,10 +73,9 @@ def _injected(told: Counter[str], found: list[str], scratch: Path, *, full: bool
 
 def _control(stepper: Stepper, template: Path, memory: Path) -> list[str]:
     """A careless writer must be seen to do harm, else the looking itself is blind."""
-    wanted, place = aftermath.expected(operations.CONTROL, template, memory), fresh(memory)
+    wanted = aftermath.expected(operations.CONTROL, template, memory)
     calls = calls_of(stepper, operations.CONTROL, template, memory)
-    shutil.copytree(template, place)
-    run = stepper.run(operations.CONTROL, place, at(calls, len(calls), "error=ENOSPC"))
+    place, run = stepper.disturb(operations.CONTROL, template, memory, at(calls, len(calls), "error=ENOSPC"))
     seen = aftermath.complaints(operations.CONTROL, place, wanted, acknowledged=False)
     shutil.rmtree(place)
     return [] if seen and run.injected else ["what was written carelessly was not seen"]

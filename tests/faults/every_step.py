@@ -34,9 +34,7 @@ def kill_at_steps(names: tuple[str, ...], *, full: bool, scratch: Path) -> Outco
             steps = steps_of(len(calls), full=full)
             wrong: list[str] = []
             for step in steps:
-                place = fresh(memory)
-                shutil.copytree(template, place)
-                run = stepper.run(name, place, at(calls, step, "signal=SIGKILL"))
+                place, run = stepper.disturb(name, template, memory, at(calls, step, "signal=SIGKILL"))
                 told["injected"] += 1
                 told["fired"] += run.status == KILLED and not run.said
                 told["acknowledged"] += len(wanted.before["notes"])

@@ -15,7 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.faults.children import Nursery, local_line
+from tests.faults.children import KILLED, Nursery, local_line
+from tests.faults.places import fresh
 
 # Everything that changes a file, a name or what is durable. "?" for those that not every processor has.
 CALLS = (
@@ -27,6 +28,7 @@ CALL = re.compile(r"\d+ +(\w+)\(")
 ALL_CALLS = tuple(name.lstrip("?") for name in CALLS.split(","))
 FREEING = frozenset({"unlink", "unlinkat", "rmdir", "chmod", "fchmod", "fchmodat"})  # a full disk lets these through
 PATIENCE = 60
+TRIES = 5
 
 
 def can_inject() -> bool:
@@ -96,6 +98,18 @@ class Stepper:
         lines = self._record.read_text(encoding="utf-8", errors="replace").splitlines()
         calls = tuple(call[1] for text in lines if (call := CALL.match(text)))
         return Run(said, status, calls, sum("(INJECTED)" in text for text in lines))
+
+    def disturb(self, operation: str, template: Path, memory: Path, inject: Sequence[str]) -> tuple[Path, Run]:
+        """In a fresh copy of the template, which is returned. Again where the run never came to that step: threads join
+        their writes when the machine is busy, so that a few steps are there in one run and not in the next."""
+        for turn in range(TRIES):
+            place = fresh(memory)
+            shutil.copytree(template, place)
+            run = self.run(operation, place, inject)
+            if run.injected or run.status == KILLED or turn == TRIES - 1:
+                break
+            shutil.rmtree(place)
+        return place, run
 
     def _attach(self, pid: int, inject: Sequence[str]) -> "subprocess.Popen[str]":
         command = ["strace", "-f", "-p", str(pid), "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(self._record)]

@@ -115,7 +115,7 @@ def test_the_groups_name_every_kind_the_program_writes() -> None:
     for path in (Path(__file__).parents[2] / "otdesk").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         written |= set(re.findall(r'\.audit\(\s*"(\w+)"', source)) | set(
-            re.findall(r'unlocked\.person, "(\w+)"', source)
+            re.findall(r'append_audit\([^"]*unlocked\.person, "(\w+)"', source)
         )
     assert len(written) > 15
     assert written - named == set()

@@ -81,10 +81,14 @@ def test_signed_notes_are_found_by_name_and_by_their_own_words(at: Desk, words: 
     assert bool(keys(at, NoteState.SIGNED, words)) is found
 
 
-@pytest.mark.parametrize("words", ["a\u19b0b", '"', "a*b", "AND", "NEAR(a b)", "words:x", "_s1 OR _s2", "-", "^a"])
-def test_nothing_typed_breaks_the_question_to_the_index(at: Desk, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("a\u19b0b", False), ('"', True), ("zz*b", False), ("zzz OR maya", False), ("NEAR(zz yy)", False),
+     ("words:maya", False), ("_s1 OR _s2", False), ("-", True), ("^maya", True), ("NOT zzz", False)],
+)  # fmt: skip
+def test_nothing_typed_is_taken_for_a_command_to_the_index(at: Desk, words: str, found: bool) -> None:
     sign(at, at.alone, at.ids.maya)
-    lines(at, words)
+    assert bool(keys(at, NoteState.SIGNED, words)) is found
 
 
 def test_letters_beyond_ascii_are_found_in_any_case(at: Desk) -> None:

@@ -9,16 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from otdesk.actions import disclosures, own_keys
 from otdesk.actions.own_keys import KeyStep
-from otdesk.faults import Fault, Refusal, Trouble
+from otdesk.faults import Refusal, Trouble
 from otdesk.ui.bridge import Bridge
-from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.parts.feedback import ProgressLine
 from otdesk.ui.parts.flow import Flow
-from otdesk.ui.parts.labels import Words
-from otdesk.ui.theme import Type
+from otdesk.ui.settings.way_in import WayInCard
 from otdesk.words import _
 
 _LARGEST = 10_000  # bytes: a card has three hundred
@@ -45,7 +42,7 @@ class Office(Protocol):
     def number(self) -> str: ...
 
 
-class DistrictCard(Card):
+class DistrictCard(WayInCard):
     """One office at most. Both ways ask who is at the keyboard first."""
 
     where_card = staticmethod(ask_card)  # the three are replaced by tests
@@ -53,16 +50,11 @@ class DistrictCard(Card):
     sure = staticmethod(ConfirmDialog.confirm)
 
     def __init__(self, host: QWidget, bridge: Bridge) -> None:
-        super().__init__(_("The district’s office"))
-        self._host, self._bridge = host, bridge
-        self.proof: ProveDialog | None = None
         why = _(
             "A district may want to open these records when you cannot. Its office makes a key once and gives you the"
             " card, a file without a secret. The office opens all that is in this vault, other districts’ records too."
         )
-        self.add(Words(why, Type.CONTROL, "text2", wrap=True))
-        self.state = Words("", Type.CONTROL_STRONG, wrap=True)
-        self.add(self.state)
+        super().__init__(host, bridge, _("The district’s office"), why)
         self.progress = ProgressLine(_("Handing over"))
         self.progress.hide()
         self.add(self.progress)
@@ -106,9 +98,7 @@ class DistrictCard(Card):
                 self._prove(_("Let the office in"), self._let_in)
 
     def _prove(self, title: str, then: Callable[[], None]) -> None:
-        self.proof = ProveDialog(self._host, self._bridge, title, _("Only you may give your records to others."))
-        self.proof.proved.connect(then)
-        self.proof.open()
+        self.prove(title, _("Only you may give your records to others."), then)
 
     def _let_in(self) -> None:
         with self._bridge.telling():
@@ -148,32 +138,25 @@ class DistrictCard(Card):
             if self._bridge.holds(folder):
                 raise Refusal(_("This folder belongs to the vault itself. Choose one on a stick, or on another disk."))
             self._bridge.do(disclosures.hand_over, office.district)
-            self._busy(busy=True)
+            self.enable(enabled=False)
             job = self._bridge.keys.hand_over(self._bridge.now(), folder)
             job.progressed.connect(self._show_part)
             job.done.connect(self._written)
-            job.failed.connect(self._failed)
+            job.failed.connect(self.failed)
 
     def _show_part(self, part: object, _detail: str) -> None:
         self.progress.show_progress(part if isinstance(part, float) else None)
 
-    def _busy(self, *, busy: bool) -> None:
-        self.progress.setVisible(busy)
+    def enable(self, *, enabled: bool) -> None:
+        self.progress.setVisible(not enabled)
         for button in (self.end_button, self.hand_button):
-            button.setEnabled(not busy)
+            button.setEnabled(enabled)
 
     def _written(self, path: object) -> None:
-        self._busy(busy=False)
+        self.enable(enabled=True)
         if isinstance(path, Path):
             said = _("Handed over in the folder {name}. Only the code of the district opens it.")
             self._bridge.say(said.format(name=path.parent.name))
-
-    def _failed(self, error: object) -> None:
-        self._busy(busy=False)
-        if isinstance(error, Fault):
-            self._bridge.tell(error)
-        elif isinstance(error, BaseException):
-            raise error
 
 
 def _read(path: Path) -> bytes:

@@ -5,32 +5,23 @@ from PySide6.QtWidgets import QWidget
 
 from otdesk.actions import own_keys
 from otdesk.actions.own_keys import KeyStep
-from otdesk.faults import Fault
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
-from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.parts.buttons import DefaultButton
-from otdesk.ui.parts.cards import Card
 from otdesk.ui.parts.flow import Flow
-from otdesk.ui.parts.labels import Words
-from otdesk.ui.theme import Type
+from otdesk.ui.settings.way_in import WayInCard
 from otdesk.words import _
 
 
-class KeychainCard(Card):
+class KeychainCard(WayInCard):
     """Off until somebody wants it, and only after the passphrase."""
 
     def __init__(self, host: QWidget, bridge: Bridge) -> None:
-        super().__init__(_("Keychain of this computer"))
-        self._host, self._bridge = host, bridge
-        self.proof: ProveDialog | None = None
         why = _(
             "With it OTDesk opens at the start without the passphrase: whoever can sign in to your account on this"
             " computer can read everything. After a lock the passphrase is asked all the same."
         )
-        self.add(Words(why, Type.CONTROL, "text2", wrap=True))
-        self.state = Words("", Type.CONTROL_STRONG, wrap=True)
-        self.add(self.state)
+        super().__init__(host, bridge, _("Keychain of this computer"), why)
         row = Flow()
         self.use_button = DefaultButton(_("Use the keychain"), icon="key-round")
         self.leave_button = DefaultButton(_("Stop using it"), icon="x")
@@ -52,9 +43,7 @@ class KeychainCard(Card):
 
     def use(self) -> None:
         why = _("Only you may let the keychain open the vault.")
-        self.proof = ProveDialog(self._host, self._bridge, _("Use the keychain"), why)
-        self.proof.proved.connect(self._use)
-        self.proof.open()
+        self.prove(_("Use the keychain"), why, self._use)
 
     def _use(self) -> None:
         self._wait_for(self._bridge.keys.use_keychain()).done.connect(self._used)
@@ -63,11 +52,11 @@ class KeychainCard(Card):
         self._wait_for(self._bridge.keys.leave_keychain()).done.connect(self._left)
 
     def _wait_for(self, job: Job) -> Job:
-        self._enable(enabled=False)
-        job.failed.connect(self._failed)
+        self.enable(enabled=False)
+        job.failed.connect(self.failed)
         return job
 
-    def _enable(self, *, enabled: bool) -> None:
+    def enable(self, *, enabled: bool) -> None:
         for button in (self.use_button, self.leave_button):
             button.setEnabled(enabled)
 
@@ -78,14 +67,7 @@ class KeychainCard(Card):
         self._done(KeyStep.KEYCHAIN_REMOVED)
 
     def _done(self, step: KeyStep) -> None:
-        self._enable(enabled=True)
+        self.enable(enabled=True)
         with self._bridge.telling():
             self._bridge.do(own_keys.note_step, step)
         self.refill()
-
-    def _failed(self, error: object) -> None:
-        self._enable(enabled=True)
-        if isinstance(error, Fault):
-            self._bridge.tell(error)
-        elif isinstance(error, BaseException):
-            raise error

@@ -140,7 +140,17 @@ class ListPage(QWidget):
         return self.state is NoteState.SIGNED and row.state in {NoteState.VOID, NoteState.CO_SIGN}
 
     def _say_nothing(self) -> None:
-        if self.search.text().strip():
+        elsewhere = len(self.read.lines)
+        if self.search.text().strip() and elsewhere:
+            self.nothing.say(
+                _("None among these"),
+                plural(
+                    "{n} note elsewhere holds these words. Choose All and All schools above.",
+                    "{n} notes elsewhere hold these words. Choose All and All schools above.",
+                    elsewhere,
+                ),
+            )
+        elif self.search.text().strip():
             self.nothing.say(
                 _("No note holds these words"),
                 _("Words are looked for in names and notes; #2 or #scissors is a goal, @AC a school, 10/13 a day."),

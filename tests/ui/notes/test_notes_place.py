@@ -89,6 +89,20 @@ def test_words_that_stand_nowhere_say_so(place: tuple[NoteWindow, NotesScreen]) 
     window.write("xylophone")
     window.qtbot.waitUntil(lambda: shown(screen) == [])
     assert screen.list.nothing.isVisible()
+    assert "No note holds these words" in said_instead(screen)
+
+
+def said_instead(screen: NotesScreen) -> list[str]:
+    return [label.text() for label in screen.list.nothing.findChildren(QLabel)]
+
+
+def test_words_that_stand_in_other_notes_only_say_where(place: tuple[NoteWindow, NotesScreen]) -> None:
+    window, screen = place
+    assert screen.list.state is NoteState.TO_WRITE
+    window.press(K.Key_Slash)
+    window.write("putty")
+    window.qtbot.waitUntil(lambda: shown(screen) == [])
+    assert "1 note elsewhere holds these words. Choose All and All schools above." in said_instead(screen)
 
 
 def test_enter_opens_the_note_beside_the_list_and_escape_leads_back(place: tuple[NoteWindow, NotesScreen]) -> None:

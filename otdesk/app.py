@@ -20,7 +20,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -106,6 +106,10 @@ class Upkeep(QObject):
         self._clock.stop()
 
 
+class Stops(Protocol):
+    def stop(self) -> None: ...
+
+
 class Program(QObject):
     """One run: setup window or lock screen, then the main window, then the end."""
 
@@ -133,6 +137,7 @@ class Program(QObject):
         self._clock = clock
         self._demo: ExitStack | None = None
         self._upkeep: Upkeep | None = None
+        self._watchers: tuple[Stops, ...] = ()
 
     # --- start ---
 
@@ -178,20 +183,18 @@ class Program(QObject):
         if self._options.quit_after_show:
             os._exit(0)
         from otdesk.ui.interrupts import Interrupts
+        from otdesk.ui.readying import Readying
         from otdesk.ui.single import FirstWindow
         from otdesk.ui.tidying import Tidying
 
         gc.freeze()
         self.crashes.tell_last()
-        self._tidying = Tidying(self.jobs, self)
-        self._interrupts = Interrupts(self)
-        self._interrupts.asked.connect(self.stop)
-        self._first = FirstWindow(server_name(self._doors.folder), self)
-        self._first.wanted.connect(self.come_forward)
+        interrupts, first = Interrupts(self), FirstWindow(server_name(self._doors.folder), self)
+        interrupts.asked.connect(self.stop)
+        first.wanted.connect(self.come_forward)
+        self._watchers = (self.crashes, interrupts, first, Tidying(self.jobs, self), Readying(self.jobs, self))
         if self._options.demo:
             self.make_demo()
-        else:
-            self.jobs.start(warm_up)
 
     def window(self) -> QWidget | None:
         """What is shown now, or lies under the cover."""
@@ -385,11 +388,8 @@ class Program(QObject):
         if self.guard is not None:
             self._settings.put(settings.LOCKED, self.guard.hiding.hidden)
             self.guard.stop()
-        if hasattr(self, "_first"):
-            self.crashes.stop()
-            self._first.stop()
-            self._interrupts.stop()
-            self._tidying.stop()
+        for watcher in self._watchers:
+            watcher.stop()
         self._lock.release()
 
     def _close_vault(self) -> Trouble | None:
@@ -472,18 +472,6 @@ def _make_demo(report: "Report") -> Demo:
         return demo_now() + timedelta(seconds=time.monotonic() - began)
 
     return Demo(vault, keeper, clock)
-
-
-def warm_up(report: "Report") -> None:
-    """What unlock will need, imported while the person types."""
-    report.check()
-    import argon2.low_level  # noqa: F401
-    import sqlcipher3.dbapi2  # noqa: F401
-
-    import otdesk.ui.places
-    import otdesk.vault.vault
-
-    otdesk.ui.places.places()
 
 
 def _upkeep(report: "Report", doors: Doors, now: datetime, second_place: Path | None) -> "Standing | None":

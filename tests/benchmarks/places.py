@@ -23,11 +23,10 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
-from otdesk.app import warm_up
 from otdesk.queries import queue
 from otdesk.settings import Settings
 from otdesk.ui import theme
@@ -35,6 +34,7 @@ from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Jobs
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import places
+from otdesk.ui.readying import Readying
 from otdesk.ui.shell import Shell
 from otdesk.vault import keys
 from otdesk.vault.vault import Vault
@@ -119,10 +119,10 @@ def unlock(folder: Path) -> None:
     """Print the ms from the passphrase typed to Today painted; imports are done, as the program does them meanwhile."""
     _app = QApplication([])
     dress()
-    jobs, done = Jobs(), list[object]()
-    jobs.start(warm_up).done.connect(done.append)
-    while not done:
-        settle()
+    jobs = Jobs()
+    waiting = QEventLoop()
+    Readying(jobs, jobs).ready.connect(waiting.quit)
+    waiting.exec()
     jobs.stop()
     with tempfile.TemporaryDirectory() as scratch:
         began = time.perf_counter()

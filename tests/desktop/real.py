@@ -26,6 +26,8 @@ class Desktop:
         self.env, self.home = env, home
         self.keys = 0
         self.program: subprocess.Popen[bytes] | None = None
+        self.blind = ""
+        """Why the last look failed."""
 
     # --- the program ---
 
@@ -83,6 +85,7 @@ class Desktop:
             ["/usr/bin/python3", str(EYES), *what], env=self.env, capture_output=True, text=True, check=False,
             timeout=60,
         )  # fmt: skip
+        self.blind = done.stderr
         return done.stdout
 
     # --- a screen reader's own hands: no key is pressed ---
@@ -116,17 +119,31 @@ class Desktop:
             if met[-1].startswith(name):
                 return
             self.press(key)
-        raise AssertionError(f"{key} never comes to {name}: {met}; see {self.picture()}")
+            if self._gone():
+                break
+        raise AssertionError(f"{key} never comes to {name}: {met}; {self._standing()}")
 
     def _until(self, true: Callable[[], bool], words: str, result: Callable[[], str]) -> str:
         limit = time.monotonic() + PATIENCE
         while not true():
-            gone = self.program is not None and self.program.poll() is not None
-            if gone or time.monotonic() > limit:
-                seen = "the program is gone" if gone else f"the focus is on {self.focus()!r}"
-                raise AssertionError(f"waited in vain for {words}; {seen}; see {self.picture()}")
+            if self._gone() or time.monotonic() > limit:
+                raise AssertionError(f"waited in vain for {words}; {self._standing()}")
             time.sleep(0.1)
         return result()
+
+    def _gone(self) -> bool:
+        return self.program is not None and self.program.poll() is not None
+
+    def _standing(self) -> str:
+        """What somebody who was not there needs in order to see why: the pictures are gone when a runner is."""
+        if self.program is not None and self._gone():
+            last = [path.read_text(encoding="utf-8") for path in self.home.glob("otdesk/**/*.last")]
+            return f"the program is gone ({self.program.returncode}): {' '.join(last)[-3000:]}"
+        active = subprocess.run(
+            ["xdotool", "getactivewindow", "getwindowname"], env=self.env, capture_output=True, text=True, check=False
+        )
+        where = f"the focus is on {self.focus()!r}, the active window is {(active.stdout + active.stderr).strip()!r}"
+        return f"{where}; eyes: {self.blind[-1500:] or 'open'}; see {self.picture()}; {self.look('tree')[:3000]}"
 
     def picture(self) -> Path:
         path = self.home / "screen.png"

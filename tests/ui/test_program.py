@@ -28,7 +28,7 @@ from otdesk.ui.setup.district import DistrictStep
 from otdesk.ui.setup.resume import Resume, resume_of, token_of
 from otdesk.ui.setup.start import Start
 from otdesk.ui.shell import Shell
-from otdesk.ui.single import raise_first
+from otdesk.ui.single import FirstWindow, raise_first
 from otdesk.vault.keys import KeyPolicy
 from tests import vaults
 from tests.clock import FixedClock
@@ -45,7 +45,7 @@ def program(qtbot: QtBot, vault_folder: Path, monkeypatch: pytest.MonkeyPatch) -
     assert lock is not None
     made = Program(Options(vault=vault_folder), Settings(), lock, doors)
     made.begin()
-    qtbot.waitUntil(lambda: hasattr(made, "_first"), timeout=20_000)
+    qtbot.waitUntil(lambda: made.findChild(FirstWindow) is not None, timeout=20_000)
     yield made
     made.stop()
     doors.close(backup=False)
@@ -104,7 +104,9 @@ def test_unlock_leads_to_the_main_window(qtbot: QtBot, program: Program) -> None
 def test_a_second_window_is_not_opened_but_the_first_is_raised(
     qtbot: QtBot, program: Program, vault_folder: Path
 ) -> None:
-    with qtbot.waitSignal(program._first.wanted, timeout=20_000):
+    first = program.findChild(FirstWindow)
+    assert first is not None
+    with qtbot.waitSignal(first.wanted, timeout=20_000):
         done = subprocess.Popen(
             [sys.executable, "-m", "otdesk", "--vault", str(vault_folder)],
             env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
@@ -293,7 +295,7 @@ def test_the_first_run_leads_through_the_import_to_work(
     assert lock is not None
     made = Program(Options(vault=folder), Settings(), lock, Doors(folder, app.local_now, KeyPolicy(**weak_keys())))
     made.begin()
-    qtbot.waitUntil(lambda: hasattr(made, "_first"), timeout=20_000)
+    qtbot.waitUntil(lambda: made.findChild(FirstWindow) is not None, timeout=20_000)
     assert made.setup is not None
     assert made.setup.welcome is not None
     assert made.setup.welcome.chosen() is Start.IMPORT

@@ -59,8 +59,8 @@ def make(
         final = _free_name(folder, name)
         _look_for_room(vault_folder, folder)
         with system.umask_private():
-            _copy(vault_folder, unlocked, temp, now, progress, header or keys.read_header(vault_folder))
-        verify(temp, unlocked)
+            label = _copy(vault_folder, unlocked, temp, now, progress, header or keys.read_header(vault_folder))
+            _put_label(temp, label, unlocked.key("backup"))
         progress(1.0)
         temp.replace(final)
         system.sync_folder(folder)
@@ -111,7 +111,9 @@ def _free_name(folder: Path, name: str) -> Path:
 
 def _copy(
     vault_folder: Path, unlocked: keys.Unlocked, temp: Path, now: datetime, progress: Progress, header: keys.Header
-) -> None:
+) -> Label:
+    """What the vault held at the moment whose pages now stand in `temp`."""
+
     def told(_status: int, left: int, pages: int) -> None:
         progress(_COPYING * (pages - left) / max(1, pages))
 
@@ -128,9 +130,16 @@ def _copy(
         source.execute("ROLLBACK")
     finally:
         source.close()
-    size = temp.stat().st_size
-    label = replace(label, size=size, sha256=backup_file.digest(temp, size))
-    backup_file.append(temp, replace(label, mac=label.sealed(unlocked.key("backup"))))
+    return replace(label, size=temp.stat().st_size)
+
+
+def _put_label(path: Path, label: Label, key: bytes) -> None:
+    """Look at what was copied, and only then sign it; Trouble when it is not what the vault held."""
+    label = replace(label, sha256=_looked_at(path, label, key))
+    label = replace(label, mac=label.sealed(key))
+    backup_file.append(path, label)
+    if backup_file.read(path) != label:
+        raise backup_file.damaged()
 
 
 def _label(raw: Any, now: datetime, header: dict[str, Any]) -> Label:
@@ -163,22 +172,28 @@ def counts(raw: Any) -> dict[str, int]:
 
 
 def verify(path: Path, unlocked: keys.Unlocked) -> Label:
-    """Open a backup from where it lies and look at every page and every figure; Trouble when anything is wrong.
-
-    Its bytes and its rows are looked at side by side: of a large vault each takes seconds.
-    """
+    """Open a backup from where it lies and look at every page and every figure; Trouble when anything is wrong."""
     label = backup_file.read(path)
     key = unlocked.key("backup")
     if label.vault != unlocked.vault:
         raise Trouble(_("This backup is of another vault."), _("Choose another file."))
-    if label.mac != replace(label, mac="").sealed(key):
+    if label.mac != replace(label, mac="").sealed(key) or label.sha256 != _looked_at(path, label, key):
         raise backup_file.damaged()
-    with ThreadPoolExecutor(1) as beside:
-        bytes_hold = beside.submit(_bytes_hold, path, label, key)
-        rows_hold = _rows_hold(path, label, key)
-        if not (bytes_hold.result() and rows_hold):
-            raise backup_file.damaged()
     return label
+
+
+def _looked_at(path: Path, label: Label, key: bytes) -> str:
+    """SHA-256 of a database whose every page and figure holds; Trouble when one does not.
+
+    Its bytes and its rows are looked at side by side: of a large vault each takes seconds.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        pages_hold = beside.submit(_pages_hold, path, key)
+        rows_hold = _rows_hold(path, label, key)
+        found = backup_file.digest(path, label.size)
+        if not (pages_hold.result() and rows_hold):
+            raise backup_file.damaged()
+    return found
 
 
 def _opened(path: Path, key: bytes) -> Any:
@@ -189,14 +204,13 @@ def _opened(path: Path, key: bytes) -> Any:
         raise backup_file.damaged() from fault
 
 
-def _bytes_hold(path: Path, label: Label, key: bytes) -> bool:
-    if backup_file.digest(path, label.size) != label.sha256:
-        return False
+def _pages_hold(path: Path, key: bytes) -> bool:
     with closing(_opened(path, key)) as raw:
         return pages.are_sealed(raw, behind=_LABEL_PAGES) and pages.are_joined(raw)
 
 
 def _rows_hold(path: Path, label: Label, key: bytes) -> bool:
+    """The engine's check, and the figures that the label gives."""
     with closing(_opened(path, key)) as raw:
         if not pages.are_sound(raw):
             return False

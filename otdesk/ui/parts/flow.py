@@ -2,7 +2,7 @@
 """A row that breaks into the next line where the width ends: pills, tags, filter chips."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QWidgetItem
 
 from otdesk.ui.placing import NO_WIDTH_LIMIT
 
@@ -14,6 +14,12 @@ class FlowLayout(QLayout):
         self._gap = spacing
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """With an item of Python's own: the one that Qt makes is deleted by nobody, for Qt leaves that to the class."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

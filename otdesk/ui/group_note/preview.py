@@ -102,8 +102,12 @@ class Preview(Card):
         return [*(part.text for part in self.parts.values()), self.alone]
 
     def show_lane(self, lane: Lane) -> None:
+        another = lane is not self._lane
         self._lane = lane
         self.follow()
+        if another:
+            for part in self.parts.values():
+                part.text.forget()
 
     def follow(self) -> None:
         """The words as they are now; what has the keyboard here keeps its place."""

@@ -131,6 +131,8 @@ class SharedPanel(Card):
             text.editor.set_phrases(_texts(first, kind))
         self.activity.put(form.shared.activity)
         self.next_time.put(form.shared.next_time)
+        for text in (self.activity, self.next_time):
+            text.editor.forget()
         self.codes.setText(form.shared.codes)
         self._codes_heading.setVisible(first.coding is not None)
         self.codes.setVisible(first.coding is not None)

@@ -66,6 +66,10 @@ class LiveText(QTextEdit):
         self._filling = False
         self._fit()
 
+    def forget(self) -> None:
+        """Another student's text stood here: Ctrl+Z is not to bring it back."""
+        self.document().clearUndoRedoStacks()
+
     def pieces(self) -> tuple[Piece, ...]:
         """The text as it stands: a fragment whose words were changed is hers."""
         found: list[Piece] = []

@@ -110,6 +110,7 @@ class SectionBox(QObject):
         self.offer(form, _chosen(entry, self.section))
         self._composed = composed
         self.text.show_pieces(entry.pieces(self.section))
+        self.text.forget()
         self.part.show_missing()
 
     def offer(self, form: NoteForm, chosen: tuple[str, ...]) -> None:

@@ -103,6 +103,7 @@ class GoalEditor(Card):
 
     def show_goal(self, page: ReportPage, goal: GoalRow, part: GoalReport, phrases: Sequence[Offered]) -> None:
         """`part` has its words already. While the report is done everything is for reading."""
+        another = self._goal is None or self._goal.goal_id != goal.goal_id
         self._page, self._goal, self._part = page, goal, part
         locked = page.done_on is not None
         self._statement.setText(goal.statement)
@@ -119,6 +120,8 @@ class GoalEditor(Card):
         self._show_verdict()
         self.text.set_phrases(phrases)
         self.text.show_pieces(part.pieces)
+        if another:
+            self.text.forget()
         self.text.setReadOnly(locked)
         for widget in (self.refill, self.enough):
             widget.setEnabled(not locked)

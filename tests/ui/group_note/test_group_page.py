@@ -351,3 +351,17 @@ def test_everything_can_be_reached_by_tab(window: NoteWindow, size: tuple[int, i
     assert {"Start", "End", "Pause", "Setting", "Activity", "Next time", "Maya: response", "Kofi: response"} <= seen
     assert ("At the side: Shared" in seen) is (size[0] < 900)
     del page
+
+
+def test_undo_in_the_preview_brings_back_no_words_of_another_lane(window: NoteWindow) -> None:
+    at = window.at
+    page = window.group(at.group, at.ids.maya)
+    write_lane(window, page, 0, "Cut on the line.")
+    part = page.preview.parts[Section.RESPONSE].text
+    assert "Cut on the line." in part.toPlainText()
+    write_lane(window, page, 1, "Waited.")
+    assert "Cut" not in part.toPlainText()
+    part.setFocus()
+    for _time in range(5):
+        window.press(K.Key_Z, modifier=CTRL)
+        assert "Cut" not in part.toPlainText()

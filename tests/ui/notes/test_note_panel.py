@@ -535,3 +535,19 @@ def test_missing_credentials_are_said_before_signing(window: NoteWindow) -> None
         work.db.get_one(Therapist, at.ids.therapist).credentials = ""
     panel.open_note(at.alone, at.ids.maya)
     assert any("Settings, Therapist" in said for said in panel.editor.warnings())
+
+
+def test_undo_brings_back_no_words_of_the_note_open_before(window: NoteWindow) -> None:
+    """The fields stay, the student changes: what stood in them is another child's."""
+    at = window.at
+    panel = window.panel(at.alone, at.ids.maya)
+    box = panel.editor.sections.boxes[Section.PLAN].text
+    box.setFocus()
+    window.write("Velcro strips next time. ")
+    panel.open_note(at.last, at.ids.hazel)
+    before = words_of(panel, Section.PLAN)
+    box.setFocus()
+    assert not box.document().isUndoAvailable()
+    for _time in range(5):
+        window.press(K.Key_Z, modifier=CTRL)
+        assert words_of(panel, Section.PLAN) == before

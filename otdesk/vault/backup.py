@@ -22,6 +22,9 @@ _LABEL_PAGES = 1024  # the engine's check reads to the end of the file; the labe
 _AT_ONCE = 2048  # pages copied between two words on how far it is
 _COPYING = 0.6  # of the time; the rest goes to looking at what was written
 
+_READ_ONCE = "PRAGMA cache_size=-1024"
+"""KiB: pages that are come to once, or in their order, are not worth keeping."""
+
 _ABANDONED = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
@@ -123,6 +126,8 @@ def _copy(
         label = _label(source, now, header.to_json())
         target = engine.open_file(temp, unlocked.key("backup"), create=True, wal=False)
         try:
+            for pragma in (_READ_ONCE, "PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF"):
+                target.execute(pragma)  # what stops halfway is thrown away; the whole is made durable with its label
             source.backup(target, pages=_AT_ONCE, progress=told)
             target.execute("PRAGMA journal_mode=DELETE").fetchone()
         finally:
@@ -199,9 +204,11 @@ def _looked_at(path: Path, label: Label, key: bytes) -> str:
 def _opened(path: Path, key: bytes) -> Any:
     """Trouble that speaks of the backup, not of the vault."""
     try:
-        return engine.open_file(path, key, read_only=True, wal=False)
+        raw = engine.open_file(path, key, read_only=True, wal=False)
     except Trouble as fault:
         raise backup_file.damaged() from fault
+    raw.execute(_READ_ONCE)
+    return raw
 
 
 def _pages_hold(path: Path, key: bytes) -> bool:

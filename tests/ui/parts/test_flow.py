@@ -5,7 +5,7 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -33,7 +33,7 @@ def test_what_holds_the_widgets_goes_with_the_row(qtbot: QtBot) -> None:
     flow = Flow()
     for _number in range(3):
         flow.add(QWidget())
-    items = [_layout(flow).itemAt(number) for number in range(3)]
+    items = [_item(flow, number) for number in range(3)]
     assert [Shiboken.ownedByPython(item) for item in items] == [True] * 3
     left = [weakref.ref(item) for item in items]
     del items
@@ -44,12 +44,18 @@ def test_what_holds_the_widgets_goes_with_the_row(qtbot: QtBot) -> None:
     flow.clear()
     assert _count(flow) == 0
     flow.add(QWidget())
-    left.append(weakref.ref(_layout(flow).itemAt(0)))
-    flow.deleteLater()
-    qtbot.waitUntil(lambda: not Shiboken.isValid(flow))
+    left.append(weakref.ref(_item(flow, 0)))
+    with qtbot.waitSignal(flow.destroyed):
+        flow.deleteLater()
     del flow
     gc.collect()
     assert [each() for each in left] == [None] * 4
+
+
+def _item(flow: Flow, number: int) -> QLayoutItem:
+    item = _layout(flow).itemAt(number)
+    assert item is not None
+    return item
 
 
 def _layout(flow: Flow) -> QLayout:

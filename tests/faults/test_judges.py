@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""What judges the long runs is not blind: memory that grows, handles that stay open, times over a limit are told."""
+"""What judges the long runs is not blind: memory that grows, handles that stay open, times over a limit are told, and
+an hour too many."""
 
 import json
 import subprocess
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.faults import scale, soak
+from otdesk.actions import sessions
+from otdesk.vault.work import Work
+from tests.faults import clocks, scale, soak
 
 MINUTES = 120.0
 
@@ -51,3 +56,20 @@ def test_what_takes_longer_than_its_limit_is_told(slow: str, tmp_path: Path, mon
     monkeypatch.setattr(subprocess, "run", lambda *_line, **_how: done)
     outcome = scale.prove(full=False, scratch=tmp_path)
     assert [failure.split(" took")[0] for failure in outcome.failures] == [slow]
+
+
+@pytest.mark.parametrize("too_many", [0, 60])
+def test_an_hour_that_summer_time_gives_away_is_told(
+    too_many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rightly = sessions.set_times
+
+    def carelessly(work: Work, session: int, begin: int, end: int) -> None:
+        rightly(work, session, begin, end + too_many)
+
+    monkeypatch.setattr(sessions, "set_times", carelessly)
+    place = clocks._Place(tmp_path / "vault", "America/New_York")
+    place.record(datetime(2026, 11, 1, 10, 0, tzinfo=ZoneInfo("America/New_York")))
+    wrong = place.wrong()
+    assert len(wrong) == (1 if too_many else 0)
+    assert "20 min" in "".join(wrong) or not too_many

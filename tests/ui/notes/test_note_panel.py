@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Writing a note with the keyboard alone: data by shorthand, choices by digit, words, signature, addendum."""
 
+import gc
+import sys
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
@@ -25,6 +29,7 @@ from otdesk.ui.notes.taps import Tap
 from otdesk.ui.notes.versions import VersionsPopover
 from otdesk.vault import keys
 from tests import vaults
+from tests.allocated import allocated
 from tests.note_sample import sign, write
 from tests.note_window import ALT, CTRL, K, NoteWindow
 
@@ -551,3 +556,23 @@ def test_undo_brings_back_no_words_of_the_note_open_before(window: NoteWindow) -
     for _time in range(5):
         window.press(K.Key_Z, modifier=CTRL)
         assert words_of(panel, Section.PLAN) == before
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the C library of Linux")
+def test_opening_notes_all_day_keeps_nothing_behind(window: NoteWindow) -> None:
+    """Beside Python's own count: what Qt holds. Once 6 KB stayed of each note looked at."""
+    at = window.at
+    panel = window.panel(at.alone, at.ids.maya)
+
+    def held_after(turns: int) -> int:
+        for _turn in range(turns):
+            panel.open_note(at.last, at.ids.hazel)
+            panel.open_note(at.alone, at.ids.maya)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return allocated()
+
+    held_after(10)
+    first = held_after(10)
+    kept = (held_after(30) - first) / 60
+    assert kept < 3_500, "bytes for each note; some 2 KB are the tests' own"

@@ -484,3 +484,11 @@ class Bridge(QObject):
         with self.telling():
             self._write_views()
         self._unsubscribe()
+
+
+def went(bridge: Bridge, work: Callable[[], object]) -> bool:
+    """Whether it went through; a failure is told, and what counts on it must not follow."""
+    with bridge.telling():
+        work()
+        return True
+    return False

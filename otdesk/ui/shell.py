@@ -10,7 +10,7 @@ from otdesk.faults import Fault
 from otdesk.settings import Settings
 from otdesk.ui import icons, theme
 from otdesk.ui.backups import Backups
-from otdesk.ui.bridge import Bridge
+from otdesk.ui.bridge import Bridge, went
 from otdesk.ui.column_widths import ColumnWidths
 from otdesk.ui.commands import Command, Commands
 from otdesk.ui.help import Help
@@ -243,8 +243,8 @@ class Shell(QMainWindow):
 
     def _show(self, name: str, rest: str) -> None:
         screen = self.built(name)
-        if self.commands.place != name:
-            self.leave_place()
+        if self.commands.place != name and not went(self.bridge, self.leave_place):
+            return  # what cannot be saved stays in sight
         self.stack.setCurrentWidget(screen)
         screen.visit(rest)
         self.sidebar.show_current(name)

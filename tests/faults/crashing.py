@@ -30,6 +30,7 @@ from otdesk.ui.jobs import Report
 from otdesk.ui.notes.panel import NotePanel
 from otdesk.ui.parts.dialogs import DialogBase, NoticeDialog
 from otdesk.ui.parts.labels import Words
+from otdesk.ui.single import FirstWindow
 from otdesk.vault.keys import KeyPolicy
 from tests.clock import FixedClock
 from tests.vaults import PASSPHRASE, weak_keys
@@ -101,7 +102,7 @@ class Victim(QObject):
 
     def _unlock(self) -> bool:
         page = self.program.setup.unlock_page if self.program.setup is not None else None
-        if page is None or not hasattr(self.program, "_first"):
+        if page is None or self.program.findChild(FirstWindow) is None:
             return False
         page.field.set_text(PASSPHRASE)
         page.unlock()
@@ -164,7 +165,7 @@ class Victim(QObject):
 
     def _look(self) -> bool:
         self.dialogs = self._dialogs(NoticeDialog)
-        if not self.dialogs or not hasattr(self.program, "_first"):
+        if not self.dialogs or self.program.findChild(FirstWindow) is None:
             return False
         self.program.stop()
         return True

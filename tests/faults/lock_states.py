@@ -39,6 +39,7 @@ from otdesk.ui.parts.dialogs import ConfirmDialog, DialogBase
 from otdesk.ui.planner.screen import PlannerScreen
 from otdesk.ui.settings.screen import SettingsScreen
 from otdesk.ui.shell import Shell
+from otdesk.ui.single import FirstWindow
 from otdesk.ui.stage import Stage
 from otdesk.ui.timeline.drag import Draggable
 from otdesk.vault.keys import KeyPolicy
@@ -67,7 +68,7 @@ class Desk:
         )
         with mock.patch("otdesk.faults.CrashPath.install"):
             self.program.begin()
-            wait(lambda: hasattr(self.program, "_first"))
+            wait(lambda: self.program.findChild(FirstWindow) is not None)
         setup = self.program.setup
         assert setup is not None
         assert setup.unlock_page is not None

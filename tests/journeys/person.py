@@ -25,6 +25,7 @@ from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.labels import Words
 from otdesk.ui.setup.window import SetupWindow
 from otdesk.ui.shell import Shell
+from otdesk.ui.single import FirstWindow
 from otdesk.vault.keys import KeyPolicy
 from tests.clock import FixedClock
 from tests.vaults import weak_keys
@@ -67,7 +68,7 @@ class Person:
     def _first_page(self) -> bool:
         window = self.program.setup
         ready = window is not None and window.page() is not None and window.isActiveWindow()
-        return ready and hasattr(self.program, "_first") and QApplication.focusWidget() is not None
+        return ready and self.program.findChild(FirstWindow) is not None and QApplication.focusWidget() is not None
 
     @property
     def setup(self) -> SetupWindow:

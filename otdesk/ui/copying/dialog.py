@@ -68,7 +68,7 @@ class CopyDialog(DialogBase):
             detail=_("Enter copies the next field; paste it there. It leaves the clipboard after 10 seconds."),
         )  # fmt: skip
         self._bridge = bridge
-        self._clipboard = Clipboard(self.window())
+        self._clipboard = self.window().findChild(Clipboard) or Clipboard(self.window())  # it outlives this
         self._fields: tuple[Copied, ...] = ()
         self._rows: list[FieldRow] = []
         self._next = 0

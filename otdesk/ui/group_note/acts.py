@@ -83,17 +83,17 @@ class GroupActs(QObject):
     def more(self) -> None:
         lane = self._page.current_lane()
         if lane is not None and lane.writable:
-            self._page.flush()
+            self._page.keeper.keep()
             MemberForm(self._page, self._bridge, lane.form).open()
 
     def walk_in(self) -> None:
         form = self._page.form
         if form is not None:
-            self._page.flush()
+            self._page.keeper.keep()
             WalkInForm(self._page, self._bridge, form.first).open()
 
     def edit_phrases(self) -> None:
         lane = self._page.current_lane()
         if lane is not None:
-            self._page.flush()
+            self._page.keeper.keep()
             PhrasesDialog(self._page, self._bridge, lane.student_id, lane.form.called).open()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from otdesk.actions import notes
-from otdesk.faults import Fault
 from otdesk.rules.note_entry import NoteEntry, SharedEntry
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes.soon import Soon
@@ -27,7 +26,7 @@ class GroupKeeper(QObject):
         self._shared = SharedEntry()
         self._entries: dict[int, NoteEntry] = {}
         self._soon = Soon(self)
-        self._soon.due.connect(self.flush)
+        self._soon.due.connect(self.keep)
 
     def begin(self, session_id: int) -> None:
         """What stands there now is what the vault holds, or what an empty note would say."""
@@ -53,16 +52,20 @@ class GroupKeeper(QObject):
     def waiting(self) -> bool:
         return self._soon.waiting
 
+    def keep(self) -> None:
+        """Save now; a failure is told, and what was typed stays on the screen."""
+        with self._bridge.telling():
+            self.flush()
+
     def flush(self) -> None:
-        """Save now what is not saved yet."""
+        """Save now what is not saved yet. Raises the Fault: nothing may go on as if it were saved."""
         self._save(())
 
     def make(self, students: tuple[int, ...]) -> None:
-        """Save these students' notes even without a word in them, so that they can be signed."""
+        """Save these students' notes even without a word in them, so that they can be signed. Raises likewise."""
         self._save(students)
 
     def _save(self, always: tuple[int, ...]) -> None:
-        """A failure is told, and what was typed stays on the screen."""
         self._soon.stop()
         if self._session is None:
             return
@@ -74,10 +77,6 @@ class GroupKeeper(QObject):
         }
         if not changed and shared == self._shared:
             return
-        try:
-            self._bridge.keep(notes.save_group, self._session, shared, changed)
-        except Fault as fault:
-            self._bridge.tell(fault)
-            return
+        self._bridge.keep(notes.save_group, self._session, shared, changed)
         self._shared, self._entries = shared, {**self._entries, **changed}
         self.saved.emit()

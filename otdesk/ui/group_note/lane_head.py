@@ -173,6 +173,10 @@ class LaneHead(QWidget):
         self._fault.setText("")
         self._detail.setVisible((timed or absent) and not locked)
 
+    def fault(self) -> str:
+        """What is wrong with a time that was typed; "" when nothing is."""
+        return self._fault.text()
+
     def show_status(self, missing: str) -> None:
         """Signed, absent, ready, or what is missing."""
         form = self._form
@@ -201,6 +205,7 @@ class LaneHead(QWidget):
 
     def _moment_typed(self) -> None:
         text, form = self.moment.text().strip(), self._form
+        self._fault.setText("")
         if not text or form.presence is None:
             return
         try:

@@ -14,7 +14,7 @@ from otdesk.records.phrases import Phrase
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui import theme
-from otdesk.ui.bridge import Bridge
+from otdesk.ui.bridge import Bridge, went
 from otdesk.ui.group_note.acts import GroupActs
 from otdesk.ui.group_note.header import GroupHeader
 from otdesk.ui.group_note.keeper import GroupKeeper, State
@@ -27,6 +27,7 @@ from otdesk.ui.notes.checks import NOT_SEEN, Around
 from otdesk.ui.notes.signing import Signing
 from otdesk.ui.parts import tab_order
 from otdesk.ui.parts.keys import keys_within
+from otdesk.ui.parts.typed_lines import finish_line
 from otdesk.words import _
 
 _SHOWN = frozenset({Attendance, TherapySession, Phrase, Note, SharedNote})
@@ -95,7 +96,10 @@ class GroupPage(QWidget):
     # --- opening ---
 
     def open_group(self, session_id: int, student_id: int) -> None:
-        """Show a group, this student's lane first. Raises Refusal when nobody is in the session any more."""
+        """Show a group, this student's lane first. Raises Refusal when nobody is in the session any more, and the Fault
+        of what cannot be saved: the group that is open stays then."""
+        if self.form is not None:
+            finish_line(self)
         self.flush()
         form = self.bridge.read(group_notes.group_form, session_id)
         if form is None:
@@ -122,17 +126,21 @@ class GroupPage(QWidget):
             lane.first_field().setFocus(reason)
 
     def flush(self) -> None:
-        """Save what is typed now."""
+        """Save what is typed now. Raises the Fault of what cannot be saved."""
         self.keeper.flush()
 
     def close_page(self) -> None:
-        self.flush()
-        self.closed.emit()
+        if went(self.bridge, self.flush):
+            self.closed.emit()
 
     # --- what stands on the screen ---
 
     def _state(self) -> State:
-        entries: dict[int, NoteEntry] = {lane.student_id: lane.entry() for lane in self.lanes if lane.writable}
+        """Of those who are still in the session."""
+        there = {member.student_id for member in self.form.members} if self.form is not None else set()
+        entries: dict[int, NoteEntry] = {
+            lane.student_id: lane.entry() for lane in self.lanes if lane.writable and lane.student_id in there
+        }
         return self.shared.entry(), entries
 
     def _shared_changed(self) -> None:
@@ -196,7 +204,8 @@ class GroupPage(QWidget):
             self.form = None
             self.closed.emit()
             return
-        if self.keeper.waiting or self._holds(form):
+        same = [member.student_id for member in form.members] == [lane.student_id for lane in self.lanes]
+        if same and (self.keeper.waiting or self._holds(form)):
             self.form = form
             self.shared.show_facts(form)
             self.lanes.show_facts(form)
@@ -204,13 +213,15 @@ class GroupPage(QWidget):
             self._show_current()
             return
         current = self.lanes.current
+        if not same:
+            self.form = form
+            self.keeper.keep()
+        self.keeper.end()
         self.form = None
         self.open_group(form.session_id, current.student_id if current is not None else form.first.student_id)
 
     def _holds(self, form: GroupForm) -> bool:
-        """Whether the vault holds what was kept or read here, by the same students."""
-        if [member.student_id for member in form.members] != [lane.student_id for lane in self.lanes]:
-            return False
+        """Whether the vault holds what was kept or read here."""
         kept = {member.student_id: member.entry for member in form.members if member.note_id is not None}
         return self.keeper.holds(form.shared, kept)
 
@@ -252,8 +263,7 @@ class GroupPage(QWidget):
 
     def _alone(self) -> None:
         lane = self.lanes.current
-        if lane is not None and self.form is not None:
-            self.flush()
+        if lane is not None and self.form is not None and went(self.bridge, self.flush):
             self.alone_wanted.emit(self.form.session_id, lane.student_id)
 
     def same_as_last_time(self) -> None:
@@ -272,9 +282,15 @@ class GroupPage(QWidget):
         return tuple(lane.student_id for lane in self.lanes if lane.ready)
 
     def sign_ready(self) -> None:
-        """All that are ready, with one proof of who is at the keyboard; the others stay drafts."""
+        """All that are ready, with one proof of who is at the keyboard; the others stay drafts.
+
+        What stands on the screen is what is signed: a time that is wrong, or words that cannot be saved, come first.
+        """
+        finish_line(self)
         ready = self._ready()
-        if self.form is not None and ready:
+        if self.form is None or not ready or self.shared.fault() or any(lane.head.fault() for lane in self.lanes):
+            return
+        with self.bridge.telling():
             self.keeper.make(ready)
             self.signing.start((self.form.session_id, student) for student in ready)
 
@@ -288,7 +304,8 @@ class GroupPage(QWidget):
 
     def open_next(self) -> None:
         """The next session of the queue; back where she came from when all are written."""
-        self.flush()
+        if not went(self.bridge, self.flush):
+            return
         now = self.bridge.now()
         items = self.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
         after = [item for item in items if self.form is None or item.session_id != self.form.session_id]

@@ -146,16 +146,16 @@ class SharedPanel(Card):
         self.show_facts(form)
 
     def show_facts(self, form: GroupForm) -> None:
-        """Times and setting came anew; what is typed stays."""
-        self._form = form
+        """Times and setting came anew; what is typed stays, in the same group."""
+        anew, self._form = self._form is None, form
         first = form.first
         self._title.setText(_("Shared by all {n}").format(n=len(form.members)))
         for field, minute in ((self.start, first.start), (self.end, first.end)):
-            if not field.hasFocus():
+            if anew or not field.hasFocus():
                 field.setText(words.clock(minute))
-        if not self.paused.hasFocus():
+        if anew or not self.paused.hasFocus():
             self.paused.setText(str(first.paused) if first.paused else "")
-        self.class_size.show_roster(first.roster)
+        self.class_size.show_roster(first.roster, anew=anew)
         settings = {member.setting for member in form.members}
         several = [(None, _("By student"))] if len(settings) > 1 or None in settings else []
         self.held_in.fill([*several, *((setting, labels.setting(setting)) for setting in Setting)])
@@ -165,6 +165,16 @@ class SharedPanel(Card):
             self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
         self._fault.setText("")
         self._fault.hide()
+
+    def fault(self) -> str:
+        """What is wrong with the times and numbers that stand here, said under them; "" when nothing is."""
+        if self._form is not None:
+            first = self._form.first
+            try:
+                readings.session_times(self.start.text(), self.end.text(), (first.start, first.end), moved=False)
+            except Refusal as refusal:
+                self._say_fault(refusal.message)
+        return self._fault.text()
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, as it is read."""

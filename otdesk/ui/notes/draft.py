@@ -6,7 +6,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from otdesk.actions import notes
-from otdesk.faults import Fault
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.notes.soon import Soon
@@ -25,7 +24,7 @@ class DraftKeeper(QObject):
         self.exists = False
         """Whether this note was saved since it was opened."""
         self._soon = Soon(self)
-        self._soon.due.connect(self.flush)
+        self._soon.due.connect(self.keep)
 
     def begin(self, session_id: int, student_id: int, entry: NoteEntry) -> None:
         """From now on this student's note; what was being typed before is saved first."""
@@ -52,27 +51,27 @@ class DraftKeeper(QObject):
         """Whether something typed is not saved yet."""
         return self._soon.waiting
 
+    def keep(self) -> None:
+        """Save now; a failure is told, and what was typed stays on the screen."""
+        with self._bridge.telling():
+            self.flush()
+
     def flush(self) -> None:
-        """Save now what is not saved yet."""
+        """Save now what is not saved yet. Raises the Fault: nothing may go on as if it were saved."""
         self._save(even_unchanged=False)
 
     def make(self) -> None:
-        """Save even a note without a word in it, so that it can be signed."""
+        """Save even a note without a word in it, so that it can be signed. Raises as `flush` does."""
         self._save(even_unchanged=True)
 
     def _save(self, *, even_unchanged: bool) -> None:
-        """A failure is told, and what was typed stays on the screen."""
         self._soon.stop()
         if self._kept is None:
             return
         entry = self._entry()
         if entry == self._kept and not even_unchanged:
             return
-        try:
-            note = self._bridge.keep(notes.save_draft, self._session, self._student, entry)
-        except Fault as fault:
-            self._bridge.tell(fault)
-            return
+        note = self._bridge.keep(notes.save_draft, self._session, self._student, entry)
         self._kept = entry
         self.exists = True
         self.saved.emit(note)

@@ -81,7 +81,7 @@ class NoteEditor(QWidget):
         self.sections = SectionBoxes(self)
         self.sections.chosen.connect(self._data_changed)
         self.sections.edited.connect(self._typed)
-        self.sections.left.connect(self.draft.flush)
+        self.sections.left.connect(self.draft.keep)
         self.choices = Choices(self.sections, self._bridge)
         self.choices.phrases_wanted.connect(self.phrases_wanted)
         self.choices.ticked.connect(self._data_changed)
@@ -99,7 +99,7 @@ class NoteEditor(QWidget):
         column.addLayout(sheet)
         self.codes = CodesLine(self)
         self.codes.changed.connect(self._typed)
-        self.codes.left.connect(self.draft.flush)
+        self.codes.left.connect(self.draft.keep)
         codes = QVBoxLayout()
         codes.setContentsMargins(3, 0, 3, 0)
         codes.setSpacing(look.px(2))
@@ -120,6 +120,7 @@ class NoteEditor(QWidget):
         self.head.show_form(form, self._bridge.today())
         self._show_time_left()
         self.choices.fill(form, form.entry)
+        self.choices.show_form(form)  # before `entry` is read: what is hidden says nothing
         begun, now = as_begun(form), self._compose(form.entry)
         self.sections.show_form(form, form.entry, begun)
         self.codes.show_form(form)
@@ -280,7 +281,7 @@ class NoteEditor(QWidget):
             self.choices.fill(self.form, entry)
         self.sections.put(entry, self._compose(entry))
         self._typed()
-        self.draft.flush()
+        self.draft.keep()
 
     # --- attendance and times: the same facts as on Today, kept at once ---
 

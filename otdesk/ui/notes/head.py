@@ -22,6 +22,7 @@ from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.drawing import Mark
 from otdesk.ui.parts.labels import ElidedWords, Words
 from otdesk.ui.parts.marks import SchoolChip, StatusPill
+from otdesk.ui.parts.typed_lines import finish_line
 from otdesk.ui.safety.alert_lines import AlertLines
 from otdesk.ui.theme import Type
 from otdesk.ui.tokens import Tone
@@ -180,10 +181,26 @@ class NoteHead(QWidget):
         self.same.setVisible(form.previous is not None and form.presence not in NOT_SEEN)
         if form.previous_day is not None:
             self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
-        self.class_size.show_roster(form.roster)
+        self.class_size.show_roster(form.roster, anew=fresh)
         self.class_size.setVisible(form.whole_class)
-        self._show_moment(form)
+        self._show_moment(form, anew=fresh)
         self._show_reason(form)
+
+    def finish(self) -> str:
+        """Keep the time or number that is being typed now; what is wrong, or ""."""
+        finish_line(self.facts)
+        return self.fault()
+
+    def fault(self) -> str:
+        """What is wrong with the times and the number that stand here, said under them; "" when nothing is."""
+        if self._form is not None:
+            try:
+                readings.session_times(
+                    self.start.text(), self.end.text(), (self._form.start, self._form.end), moved=False
+                )
+            except Refusal as refusal:
+                self._say_fault(refusal.message)
+        return self._fault.text()
 
     def show_members(self, members: tuple[Member, ...]) -> None:
         if self._form is not None:
@@ -203,13 +220,13 @@ class NoteHead(QWidget):
         self._chip = SchoolChip(form.school_code, form.school_color, form.school_name)
         self._top.insertWidget(1, self._chip)
 
-    def _show_moment(self, form: NoteForm) -> None:
+    def _show_moment(self, form: NoteForm, *, anew: bool) -> None:
         late, early = form.presence is Presence.LATE, form.presence is Presence.LEFT_EARLY
         self._moment_row.setVisible(late or early)
         self._moment_label.setText(_("Came at") if late else _("Left at"))
         self.moment_field.setAccessibleName(self._moment_label.text())
         minute = form.arrived if late else form.left
-        if not self.moment_field.hasFocus():
+        if anew or not self.moment_field.hasFocus():
             self.moment_field.setText(words.clock(minute) if minute is not None else "")
 
     def show_left(self, leave_in: int | None) -> None:
@@ -255,6 +272,7 @@ class NoteHead(QWidget):
 
     def _moment_typed(self) -> None:
         text, form = self.moment_field.text().strip(), self._form
+        self._say_fault("")
         if not text or form is None or form.presence is None:
             return
         try:

@@ -67,8 +67,10 @@ class LiveText(QTextEdit):
         self._fit()
 
     def forget(self) -> None:
-        """Another student's text stood here: Ctrl+Z is not to bring it back."""
+        """Another student's text stood here: Ctrl+Z is not to bring it back, nor a phrase to go where she wrote."""
+        self._end_phrases()
         self.document().clearUndoRedoStacks()
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def pieces(self) -> tuple[Piece, ...]:
         """The text as it stands: a fragment whose words were changed is hers."""

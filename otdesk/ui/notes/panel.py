@@ -17,13 +17,14 @@ from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.kinds import NoteStatus, Presence
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui import theme
-from otdesk.ui.bridge import Bridge
+from otdesk.ui.bridge import Bridge, went
 from otdesk.ui.notes.anew import AnewRow
 from otdesk.ui.notes.editor import NoteEditor
 from otdesk.ui.notes.following import after
 from otdesk.ui.notes.phrases import PhrasesDialog
 from otdesk.ui.notes.signed import SignedView
 from otdesk.ui.notes.signing import Signing
+from otdesk.ui.notes.stopped import Stopped
 from otdesk.ui.notes.versions import VersionsPopover
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts import tab_order
@@ -47,9 +48,9 @@ class NotePanel(Card):
         super().__init__(padding=14, parent=parent)
         self.bridge = bridge
         self.form: NoteForm | None = None
-        self._places: dict[tuple[int, int], str] = {}
         self._begin_at: QWidget | None = None
         self.editor = NoteEditor(bridge)
+        self._stopped = Stopped(self.editor)
         self.editor.member_wanted.connect(self._open_other)
         self.editor.phrases_wanted.connect(self.edit_phrases)
         self.signing = Signing(bridge, self)
@@ -103,8 +104,9 @@ class NotePanel(Card):
 
     def open_note(self, session_id: int, student_id: int, earlier: int | None = None) -> None:
         """Show a student's note of a session: the editor, or the signed record; `earlier` is one that was written anew.
-        Raises Refusal when it is not there."""
-        self._remember_place()
+        Raises Refusal when it is not there, and the Fault of what cannot be saved: the note that is open stays then."""
+        self._stopped.remember(self.form, self.focusWidget())
+        self._finish_line()
         self.flush()
         form = self.bridge.read(note_queries.form, session_id, student_id, earlier)
         if form is None:
@@ -113,7 +115,7 @@ class NotePanel(Card):
         if form.status is NoteStatus.DRAFT or form.status is None:
             self.editor.open_form(form)
             self._stack.setCurrentWidget(self._writing)
-            self._begin_at = self._stopped_at() or self.editor.first_field()
+            self._begin_at = self._stopped.field(form) or self.editor.first_field()
         else:
             self.editor.draft.end()
             self.signed_view.show_form(form)
@@ -128,24 +130,13 @@ class NotePanel(Card):
         if self._begin_at is not None:
             self._begin_at.setFocus(reason)
 
-    def _remember_place(self) -> None:
-        """Where she stopped, so that this note opens there again."""
-        focus = self.focusWidget() if self.form is not None else None
-        if self.form is not None and focus is not None and self.editor.isAncestorOf(focus):
-            self._places[self.form.session_id, self.form.student_id] = focus.accessibleName()
-
-    def _stopped_at(self) -> QWidget | None:
-        if self.form is None:
-            return None
-        name = self._places.get((self.form.session_id, self.form.student_id), "")
-        fields = self.editor.findChildren(QWidget) if name else []
-        return next(
-            (field for field in fields if field.accessibleName() == name and field.isVisibleTo(self.editor)
-             and field.focusPolicy() & Qt.FocusPolicy.TabFocus), None
-        )  # fmt: skip
+    def _finish_line(self) -> None:
+        """A time typed last belongs to this note; what is wrong with it is told before it goes."""
+        if self.form is not None and self.writing and (fault := self.editor.head.finish()):
+            self.bridge.tell(Refusal(fault))
 
     def flush(self) -> None:
-        """Save what is typed now."""
+        """Save what is typed now. Raises the Fault of what cannot be saved."""
         self.editor.draft.flush()
         self.signed_view.flush()
 
@@ -248,16 +239,16 @@ class NotePanel(Card):
             self._go_on(self.form.session_id, student_id)
 
     def _close(self) -> None:
-        self._remember_place()
-        self.flush()
-        self.closed.emit()
+        self._stopped.remember(self.form, self.focusWidget())
+        if went(self.bridge, self.flush):
+            self.closed.emit()
 
     # --- the draft ---
 
     def show_versions(self) -> None:
         if self.form is None:
             return
-        self.flush()
+        self.editor.draft.keep()
         form = self.bridge.read(note_queries.form, self.form.session_id, self.form.student_id)
         popover = VersionsPopover(
             self.versions_button, form.versions if form is not None else (), self.bridge.now().tzinfo
@@ -274,7 +265,7 @@ class NotePanel(Card):
         form = self.form
         if form is None:
             return
-        self.flush()
+        self.editor.draft.keep()
         fresh = self.bridge.read(note_queries.form, form.session_id, form.student_id)
         if fresh is None or fresh.note_id is None:
             self.bridge.say(_("Nothing is written yet."))
@@ -289,8 +280,8 @@ class NotePanel(Card):
         """A draft is printed as a draft, across the page."""
         if self.form is None:
             return
-        self.editor.draft.make()
         with self.bridge.telling():
+            self.editor.draft.make()
             note_id = self.bridge.read(note_queries.note_id, self.form.session_id, self.form.student_id)
             NoteDialog(self, self.bridge, (note_id,)).open()
 
@@ -303,17 +294,19 @@ class NotePanel(Card):
 
     def edit_phrases(self) -> None:
         if self.form is not None:
-            self.flush()
+            self.editor.draft.keep()
             PhrasesDialog(self, self.bridge, self.form.student_id, self.form.called).open()
 
     # --- signing ---
 
     def sign(self) -> None:
-        if self.form is None or not self.writing:
+        """Only what stands on the screen: a time that is wrong, or words that cannot be saved, come first."""
+        if self.form is None or not self.writing or self.editor.head.finish():
             return
-        self.editor.draft.make()
-        if self.editor.draft.exists:
-            self.signing.start([(self.form.session_id, self.form.student_id)])
+        with self.bridge.telling():
+            self.editor.draft.make()
+            if self.editor.draft.exists:
+                self.signing.start([(self.form.session_id, self.form.student_id)])
 
     def _signed(self) -> None:
         self.editor.draft.end()
@@ -321,7 +314,9 @@ class NotePanel(Card):
 
     def open_next(self) -> None:
         """The next one of this group, then the next session of the queue; back to the day when all are written."""
-        self.flush()
+        self._finish_line()
+        if not went(self.bridge, self.flush):
+            return
         following = after(self.bridge, self.form)
         if following is None:
             self.closed.emit()

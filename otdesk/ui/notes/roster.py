@@ -30,9 +30,10 @@ class RosterField(QWidget):
         row.addWidget(Words(_("Whole class of"), Type.LABEL, "text2", wrap=True), 1)
         row.addWidget(self.field)
 
-    def show_roster(self, roster: int | None) -> None:
+    def show_roster(self, roster: int | None, *, anew: bool = False) -> None:
+        """What is being typed stays, unless it is another session's that is shown `anew`."""
         self._kept = roster
-        if not self.field.hasFocus():
+        if anew or not self.field.hasFocus():
             self.field.setText(str(roster) if roster is not None else "")
 
     def _typed(self) -> None:

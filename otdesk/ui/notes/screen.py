@@ -190,9 +190,9 @@ class NotesScreen(Screen):
         return self.list.table if self.list.model.rowCount() else self.list.search
 
     def leave(self) -> None:
-        self.note.flush()
-        if self._group is not None:
-            self._group.flush()
+        for page in (self.note, self._group):
+            if page is not None:
+                page.flush()
 
     def commands(self) -> list[tuple[Command, Callable[[], object]]]:
         place = "notes"

@@ -49,7 +49,7 @@ class SignedView(QWidget):
         self._proof.given.connect(self._sign)
         self._kept = ""
         self._soon = Soon(self)
-        self._soon.due.connect(self.flush)
+        self._soon.due.connect(self._keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         top = QHBoxLayout()
@@ -107,11 +107,12 @@ class SignedView(QWidget):
     def show_form(self, form: NoteForm) -> None:
         """Show the record; an addendum that was begun stands in its field."""
         self.flush()
+        another = self._form is None or self._form.key != form.key
         self._form = form
         self._kept = form.addendum
-        if self.addendum.toPlainText() != form.addendum:
+        if another or self.addendum.toPlainText() != form.addendum:
             self.addendum.blockSignals(True)
-            self.addendum.setPlainText(form.addendum)
+            self.addendum.setPlainText(form.addendum)  # Ctrl+Z brings back nothing of before
             self.addendum.blockSignals(False)
         self.members.show_members(self._bridge.read(note_members.members, form.session_id), form.student_id)
         self._name.setText(words.full_name(form.called, form.last))
@@ -150,15 +151,18 @@ class SignedView(QWidget):
         if self._form is not None and text != self._kept:
             self._soon.touch()
 
+    def _keep(self) -> None:
+        with self._bridge.telling():
+            self.flush()
+
     def flush(self) -> None:
-        """Keep the addendum being typed, as drafts are kept."""
+        """Keep the addendum being typed, as drafts are kept. Raises the Fault."""
         self._soon.stop()
         text, form = self.addendum.toPlainText(), self._form
         if form is None or form.note_id is None or text == self._kept:
             return
-        with self._bridge.telling():
-            self._bridge.keep(notes.keep_addendum, form.note_id, text)
-            self._kept = text
+        self._bridge.keep(notes.keep_addendum, form.note_id, text)
+        self._kept = text
 
     def sign_addendum(self) -> None:
         """Sign what was typed; it stands beside the original from now on."""

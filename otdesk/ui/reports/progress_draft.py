@@ -31,7 +31,7 @@ class ReportDraft(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SAVE_MS)
-        self._soon.timeout.connect(self.save)
+        self._soon.timeout.connect(self._keep)
 
     @property
     def is_open(self) -> bool:
@@ -71,14 +71,17 @@ class ReportDraft(QObject):
         self._take(replace(self.report, language=language, entry=ReportEntry(bare)))
         self.touch()
 
+    def _keep(self) -> None:
+        with self._bridge.telling():
+            self.save()
+
     def save(self) -> None:
-        """Nothing is written while nothing was changed."""
+        """Nothing is written while nothing was changed. Raises the Fault of what cannot be saved; it stays unsaved."""
         self._soon.stop()
         report = self.report
         if self._dirty and report is not None and report.done_on is None:
+            self._bridge.keep(actions.keep, report.student_id, report.term.term_id, self.entry, report.language)
             self._dirty = False
-            with self._bridge.telling():
-                self._bridge.keep(actions.keep, report.student_id, report.term.term_id, self.entry, report.language)
 
     def finish(self) -> bool:
         """Done with the very page as it stands; True when it went through. Its draft is kept in any case."""
@@ -86,8 +89,8 @@ class ReportDraft(QObject):
         if report is None:
             return False
         self._dirty = True
-        self.save()
         with self._bridge.telling():
+            self.save()
             made = progress_making.drawn(self._bridge, [replace(report, entry=self.entry)])
             pdf = made.pdf if made is not None else b""
             self._bridge.do(actions.finish, report.student_id, report.term.term_id, self.entry, report.language, pdf)
@@ -101,6 +104,6 @@ class ReportDraft(QObject):
                 self._bridge.do(actions.reopen, report.student_id, report.term.term_id)
 
     def drop(self) -> None:
-        """Another term: nothing is taken up yet."""
+        """Another term: nothing is taken up yet. Raises as `save` does."""
         self.save()
         self.report = None

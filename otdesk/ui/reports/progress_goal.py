@@ -103,7 +103,8 @@ class GoalEditor(Card):
 
     def show_goal(self, page: ReportPage, goal: GoalRow, part: GoalReport, phrases: Sequence[Offered]) -> None:
         """`part` has its words already. While the report is done everything is for reading."""
-        another = self._goal is None or self._goal.goal_id != goal.goal_id
+        here = goal.goal_id, page.term.term_id
+        another = self._goal is None or self._page is None or (self._goal.goal_id, self._page.term.term_id) != here
         self._page, self._goal, self._part = page, goal, part
         locked = page.done_on is not None
         self._statement.setText(goal.statement)

@@ -216,10 +216,11 @@ class ProgressPage(pages.ReportPage):
     def show_student(self, student_id: int) -> None:
         if student_id == self.student_id and self.draft.report is not None:
             return
-        self.draft.save()
-        self.student_id = student_id
-        self.students.table.select_key(student_id)
-        self._read(student_id)
+        with self.bridge.telling():
+            self.draft.save()
+            self.student_id = student_id
+            self.students.table.select_key(student_id)
+            self._read(student_id)
 
     def _enter(self, student_id: int) -> None:
         self.show_student(student_id)
@@ -232,9 +233,10 @@ class ProgressPage(pages.ReportPage):
         self.students.table.setFocus()
 
     def _show_term(self, term_id: int) -> None:
-        self.draft.drop()
-        self.term_id = term_id
-        self.refresh_now()
+        with self.bridge.telling():
+            self.draft.drop()
+            self.term_id = term_id
+            self.refresh_now()
 
     def show_goal_number(self, number: int) -> None:
         report = self.draft.report
@@ -275,16 +277,17 @@ class ProgressPage(pages.ReportPage):
     # --- paper ---
 
     def print_shown(self) -> None:
-        self.draft.save()
         if self.student_id is not None:
             self._print((self.student_id,))
 
     def print_all(self) -> None:
-        self.draft.save()
         self._print(tuple(row.student_id for row in self.queue.rows if row.state is State.DONE))
 
     def _print(self, students: tuple[int, ...]) -> None:
-        if students and self.queue.term is not None:
+        if not students or self.queue.term is None:
+            return
+        with self.bridge.telling():
+            self.draft.save()
             ProgressDialog(self, self.bridge, self.queue.term, students).open()
 
     def set_manner(self) -> None:

@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from otdesk import words
@@ -30,6 +31,7 @@ class PaperSide(Card):
         self._bridge = bridge
         self._report: ReportPage | None = None
         self._drawing: Job | None = None
+        self._drawn_report: ReportPage | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(DRAW_MS)
@@ -46,6 +48,11 @@ class PaperSide(Card):
         self._head.show_text(_("Done {day}").format(day=words.short_date(done)) if done else _("Preview"))
         self._soon.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was wanted while it was hidden was not drawn."""
+        super().showEvent(event)
+        self._soon.start()
+
     def draw(self) -> None:
         report = self._report
         if report is None or not self.isVisible():
@@ -53,6 +60,7 @@ class PaperSide(Card):
         if self._drawing is not None:
             self._soon.start()
             return
+        self._drawn_report = report
         self._drawing = self._bridge.start(progress_making.preview, self._bridge, report)
         self._drawing.done.connect(self._drawn)
         self._drawing.ended.connect(self._ended)
@@ -62,8 +70,13 @@ class PaperSide(Card):
         return self._drawing is None and not self._soon.isActive()
 
     def _drawn(self, pdf: object) -> None:
-        if isinstance(pdf, bytes) and pdf:
+        if isinstance(pdf, bytes) and pdf and self._is_of_shown():
             self.preview.show_pdf(pdf)
+
+    def _is_of_shown(self) -> bool:
+        """Another student's page comes too late."""
+        drawn, shown = self._drawn_report, self._report
+        return drawn is not None and shown is not None and drawn.student_id == shown.student_id
 
     def _ended(self) -> None:
         self._drawing = None

@@ -83,9 +83,10 @@ class ReportsScreen(Screen):
     def visit(self, rest: str) -> None:
         key, _slash, inner = rest.partition("/")
         if key in self.pages and key != self.page:
-            self.shown.leave()
-            self.page = key
-            self._show_page()
+            with self.bridge.telling():
+                self.shown.leave()
+                self.page = key
+                self._show_page()
         if key == self.page:
             self.shown.visit(inner)
 

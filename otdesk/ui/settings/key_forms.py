@@ -37,6 +37,11 @@ class _KeyForm(DialogBase):
     def is_busy(self) -> bool:
         return self._job is not None
 
+    def reject(self) -> None:
+        """Not halfway: a passphrase that is being changed is changed, and that has to be told."""
+        if not self.is_busy():
+            super().reject()
+
     def free(self) -> None:
         self._job = None
         self.main_button.setEnabled(True)

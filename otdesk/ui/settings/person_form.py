@@ -94,6 +94,11 @@ class AccessForm(DialogBase):
         self._job.done.connect(self._made)
         self._job.failed.connect(self._failed)
 
+    def reject(self) -> None:
+        """Not halfway: who is let in is let in, and the sheet has to be shown."""
+        if self._job is None:
+            super().reject()
+
     def _made(self, code: object) -> None:
         self.passphrase.clear()
         with self._bridge.telling():

@@ -56,6 +56,7 @@ class PurgeDialog(DialogBase):
         self.copied: Copied | None = None
         self.purge_id: int | None = None
         self._busy = False
+        self._entry: PurgeEntry | None = None
         rows = bridge.read(queries.records, bridge.today())
         self._names = {row.student_id for row in rows}
         self._held = {row.student_id for row in rows if row.standing is Standing.HELD}
@@ -96,7 +97,8 @@ class PurgeDialog(DialogBase):
         self.sent.clicked.connect(self._chosen)
         self.body.addWidget(self.sent)
         self.sent.setVisible(bool(answered or waiting))
-        self.sent.setEnabled(bool(answered))
+        self._can_go = bool(answered)
+        self.sent.setEnabled(self._can_go)
 
     def _build_why(self) -> None:
         in_force = self._bridge.read(queries.rule, self._bridge.today())
@@ -220,7 +222,7 @@ class PurgeDialog(DialogBase):
         job.failed.connect(self._failed)
 
     def _copy_made(self, made: object) -> None:
-        self._busy = False
+        self._set_busy(False)
         if isinstance(made, Copied):
             self.copied = made
             self._told()
@@ -234,7 +236,15 @@ class PurgeDialog(DialogBase):
         if wrong:
             self._say_fault(wrong)
             return
+        self._entry = self._as_confirmed()
         self._proof.ask()
+
+    def _as_confirmed(self) -> PurgeEntry:
+        copied = self.copied
+        return PurgeEntry(
+            self.students(), self.scope(), self.rule.text().strip(), copied.sha256 if copied is not None else "",
+            self.handed_to.text().strip() if copied is not None else "", self.sent.isChecked(),
+        )  # fmt: skip
 
     def _missing(self) -> str:
         students = self.students()
@@ -257,14 +267,12 @@ class PurgeDialog(DialogBase):
         job.failed.connect(self._failed)
 
     def _destroy(self, _backup: object) -> None:
-        self._busy = False
-        copied = self.copied
-        entry = PurgeEntry(
-            self.students(), self.scope(), self.rule.text().strip(), copied.sha256 if copied is not None else "",
-            self.handed_to.text().strip() if copied is not None else "", self.sent.isChecked(),
-        )  # fmt: skip
+        """What was confirmed, whatever became of the choices since."""
+        entry = self._entry
+        self._set_busy(False)
         try:
-            self.purge_id = self._bridge.do(retention.destroy, entry)
+            if entry is not None:
+                self.purge_id = self._bridge.do(retention.destroy, entry)
         except Fault as fault:
             self._failed(fault)
             return
@@ -273,11 +281,21 @@ class PurgeDialog(DialogBase):
     # --- telling ---
 
     def _say_busy(self, text: str) -> None:
-        self._busy = True
+        self._set_busy(True)
         self.state.setText(text)
 
+    def _set_busy(self, busy: bool) -> None:
+        """While a copy or a backup is made nothing can be chosen anew."""
+        self._busy = busy
+        for part in (
+            self.which, self.school_box, self.rule, self.handed_to, self.secret, self.zip_button, self.folder_button,
+            self.no_copy, self.confirm,
+        ):  # fmt: skip
+            part.setEnabled(not busy)
+        self.sent.setEnabled(not busy and self._can_go)
+
     def _failed(self, fault: object) -> None:
-        self._busy = False
+        self._set_busy(False)
         self._told()
         if not isinstance(fault, Fault):
             raise fault if isinstance(fault, BaseException) else TypeError(fault)

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +12,14 @@ from sqlalchemy import select
 
 from otdesk import system
 from otdesk.actions import phrases
-from otdesk.queries.progress_reports import State
+from otdesk.faults import Trouble
+from otdesk.queries.progress_reports import ReportPage, State
 from otdesk.records.audit import AuditEvent
 from otdesk.records.phrases import PhraseKind
 from otdesk.ui import theme
+from otdesk.ui.bridge import Bridge
+from otdesk.ui.jobs import Report
+from otdesk.ui.paper import progress_making
 from otdesk.ui.paper.progress import ProgressDialog
 from otdesk.ui.reports.manner_form import MannerForm
 from otdesk.ui.reports.progress_page import ProgressPage
@@ -226,3 +231,68 @@ def test_every_widget_has_a_name_and_students_and_report_take_turns_in_a_small_w
     assert not page.students.isVisibleTo(page)
     window.press(K.Key_Escape)
     assert page.students.isVisibleTo(page)
+
+
+def full_disk(*_what: object, **_how: object) -> NoReturn:
+    raise Trouble("The disk is full.", "Make room.")
+
+
+def test_words_that_cannot_be_saved_stay_until_they_can(
+    desk: tuple[ReportsWindow, Term], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, at = desk
+    page = page_of(window)
+    page.show_student(at.ids.maya)
+    page.editor.text.setFocus()
+    window.type("Cuts alone now. ")
+    with monkeypatch.context() as broken:
+        broken.setattr(window.bridge, "keep", full_disk)
+        page.show_student(at.ids.hazel)
+        page._show_term(at.after)
+        assert page.student_id == at.ids.maya
+        page.refresh_now()
+        assert "Cuts alone now." in said(page)
+        with pytest.raises(Trouble):
+            page.leave()
+    page.show_student(at.ids.hazel)
+    page.show_student(at.ids.maya)
+    assert "Cuts alone now." in said(page)
+
+
+def test_undo_brings_back_no_words_of_another_term(desk: tuple[ReportsWindow, Term]) -> None:
+    window, at = desk
+    page = page_of(window)
+    page.show_student(at.ids.maya)
+    page.editor.text.setFocus()
+    window.type("Words of fall. ")
+    page._show_term(at.after)
+    window.settled()
+    page.editor.text.setFocus()
+    for _time in range(12):
+        window.press(K.Key_Z, modifier=CONTROL)
+        assert "Words of fall." not in said(page)
+
+
+def test_the_paper_beside_the_words_is_the_same_students(
+    desk: tuple[ReportsWindow, Term], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, at = desk
+    page = page_of(window)
+    drawn = list[str]()
+    making = progress_making.preview
+
+    def preview(report: Report, bridge: Bridge, shown: ReportPage) -> bytes:
+        drawn.append(shown.name)
+        return making(report, bridge, shown)
+
+    monkeypatch.setattr(progress_making, "preview", preview)
+    window.shell.resize(1500, 800)
+    page.show_student(at.ids.hazel)
+    page.paper.draw()
+    window.qtbot.waitUntil(lambda: drawn[-1:] == ["Hazel Dunmore"] and page.paper.is_drawn(), timeout=10_000)
+    page.show_student(at.ids.maya)
+    window.shell.go("notes")
+    window.qtbot.waitUntil(page.paper.is_drawn, timeout=10_000)
+    window.shell.go("reports")
+    window.qtbot.waitUntil(lambda: drawn[-1] == "Maya Ortiz", timeout=10_000)
+    window.qtbot.waitUntil(page.paper.is_drawn, timeout=10_000)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import pyzipper
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from otdesk.actions import packs, retention, students
@@ -250,3 +252,18 @@ def test_the_certificate_of_nothing_handed_over_says_so(room: Room, clock: Fixed
     made = purge_certificate(certificate, "Marlow", at.local().tzinfo or clock().tzinfo, PRINTING)  # type: ignore[arg-type]
     assert made.pages == 1
     assert "No copy was handed over" in pdf_tools.flat(made.pdf)
+
+
+def test_what_was_confirmed_is_destroyed_and_nothing_else(room: Room) -> None:
+    window, at = room
+    dialog = dialog_of(room)
+    briar = next(check for school, check in dialog.checks if "Alder" not in school.name)
+    briar.setChecked(False)
+    dialog._chosen()
+    dialog.no_copy.setChecked(True)
+    dialog.confirm.set_text(dialog.word())
+    dialog.accept()
+    QTest.mouseClick(briar, Qt.MouseButton.LeftButton)  # while the backup is being made
+    assert not briar.isChecked()
+    window.wait(lambda: not dialog.is_open or bool(fault(dialog)))
+    assert at.ids.kofi in {row.student_id for row in at.house.read(queries.records, at.local().date())}

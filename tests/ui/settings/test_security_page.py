@@ -163,3 +163,17 @@ def test_the_drill_finds_a_slip_and_its_place_and_a_foreign_sheet(at: Opened) ->
     at.bridge.do(own_keys.note_step, KeyStep.RECOVERY_TRIED)
     assert at.audited()[-2:] == ["recovery_tried"] * 2
     form.reject()
+
+
+def test_a_change_under_way_is_not_cancelled_halfway(at: Opened) -> None:
+    at.page.change_button.click()
+    form = at.page.form
+    assert isinstance(form, PassphraseForm)
+    form.old.set_text(PASSPHRASE)
+    form.new.take(OTHER)
+    form.new.again.set_text(OTHER)
+    form.accept()
+    form.cancel_button.click()
+    assert form.is_open
+    at.qtbot.waitUntil(lambda: not form.is_open, timeout=20_000)
+    assert keys.unlock(at.folder, OTHER)

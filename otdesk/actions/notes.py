@@ -2,7 +2,7 @@
 """Writing a note: drafts that need no saving, signing that locks, addenda beside the original."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -127,7 +127,18 @@ def complete(work: Work, session_id: int, student_id: int) -> None:
     note = _note_of(work, session_id, student_id)
     if note is not None and note.status is NoteStatus.DRAFT and work.author is not None:
         note.author_id = work.author
+        if attendance.presence in _NOT_SEEN:
+            _leave_out_the_session(work, note)
     work.final()
+
+
+def _leave_out_the_session(work: Work, note: Note) -> None:
+    """What was entered before she was said to be away is hidden on the screen: it is no part of the record. An earlier
+    version keeps it."""
+    entry = from_plain(note.content)
+    bare = replace(entry, goals=(), did=(), went=(), skilled=(), ticked=())
+    if bare != entry:
+        _keep(work, note.session_id, note.student_id, bare)
 
 
 def sign(work: Work, note_id: int, shown: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 """What a note's form holds: figures typed per goal, what was chosen, and the words of its four sections."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -71,6 +71,12 @@ class NoteEntry:
     def plain(self) -> str:
         """All its words, a line a section."""
         return "\n".join(self.text(section) for section in Section)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody said anything: what stands there the program says by itself."""
+        hers = any(not piece.source and piece.text.strip() for _section, pieces in self.sections for piece in pieces)
+        return not hers and replace(self, sections=(), codes="").is_empty
 
     @property
     def is_empty(self) -> bool:

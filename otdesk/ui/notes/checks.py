@@ -83,6 +83,11 @@ def ready(form: NoteForm, today: date, person: str) -> bool:
     return hers and form.day <= today and not (lacks or named)
 
 
+def says_nothing(form: NoteForm, entry: NoteEntry) -> bool:
+    """Whether nobody wrote a word of a student who was treated: asked once more, for the next note opens by itself."""
+    return measured(form) and form.roster is None and entry.is_untouched
+
+
 def of_session(form: NoteForm, around: Around) -> list[str]:
     """What is doubtful besides data and words: times, company, service line, license."""
     return [*_of_author(form, around), *_of_session(form, around), *_of_papers(form)]

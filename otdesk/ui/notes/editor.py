@@ -252,11 +252,10 @@ class NoteEditor(QWidget):
 
     def warnings(self) -> list[str]:
         """What is missing or doubtful, in amber."""
-        if self.form is None:
-            return []
         blank = [line.goal.number for line in self.goals if not line.typed().strip()]
         unread = [line.goal.number for line in self.goals if not line.understood()]
-        return checks.warnings(self.form, self.entry(), Typed(blank, unread), self._around)
+        typed = Typed(blank, unread)
+        return checks.warnings(self.form, self.entry(), typed, self._around) if self.form is not None else []
 
     def _show_seen(self, form: NoteForm) -> None:
         """An absent student has no goal data to type: what remains is why, and what comes next."""

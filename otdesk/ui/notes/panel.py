@@ -19,6 +19,7 @@ from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge, went
 from otdesk.ui.notes.anew import AnewRow
+from otdesk.ui.notes.checks import says_nothing
 from otdesk.ui.notes.editor import NoteEditor
 from otdesk.ui.notes.following import after
 from otdesk.ui.notes.phrases import PhrasesDialog
@@ -30,6 +31,7 @@ from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts import tab_order
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
+from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.parts.keys import keys_within
 from otdesk.words import _
 
@@ -303,10 +305,17 @@ class NotePanel(Card):
         """Only what stands on the screen: a time that is wrong, or words that cannot be saved, come first."""
         if self.form is None or not self.writing or self.editor.head.finish():
             return
+        if says_nothing(self.editor.form or self.form, self.editor.entry()) and not self._wanted_bare():
+            return
         with self.bridge.telling():
             self.editor.draft.make()
             if self.editor.draft.exists:
                 self.signing.start([(self.form.session_id, self.form.student_id)])
+
+    def _wanted_bare(self) -> bool:
+        return ConfirmDialog.confirm(
+            self, _("Nothing is written in this note"), _("It would say only that the session was held."), _("Sign it")
+        )
 
     def _signed(self) -> None:
         self.editor.draft.end()

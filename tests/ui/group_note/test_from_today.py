@@ -72,6 +72,7 @@ def test_the_next_note_after_one_student_may_be_a_group(qtbot: QtBot, window: tu
     assert isinstance(notes, NotesScreen)
     today.open_waiting(at.alone, at.ids.maya)
     assert today.note.isVisible(), "one student's note has room beside the day"
+    press(K.Key_Minus)
     press(K.Key_Return, CTRL)
     qtbot.waitUntil(notes.isVisible)
     assert at.form(at.alone, at.ids.maya).status is NoteStatus.SIGNED

@@ -3,11 +3,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from otdesk.actions import attendance, notes, phrases, sessions
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import note_pages
+from otdesk.records.goal_data import GoalPoint
 from otdesk.records.notes import SharedNote
 from otdesk.records.phrases import PhraseKind
 from otdesk.records.sessions import TherapySession
@@ -365,3 +366,23 @@ def test_undo_in_the_preview_brings_back_no_words_of_another_lane(window: NoteWi
     for _time in range(5):
         window.press(K.Key_Z, modifier=CTRL)
         assert "Cut" not in part.toPlainText()
+
+
+def test_figures_of_one_who_was_away_are_no_part_of_her_record(window: NoteWindow) -> None:
+    """She was taken for present while they were typed; nobody sees them any more when it is signed."""
+    at = window.at
+    page = window.group(at.group, at.ids.maya)
+    window.write("scissors")
+    write_lane(window, page, 0, "Cut on the line.")
+    window.press(K.Key_1, modifier=ALT)
+    window.write("2/5g")
+    window.press(K.Key_A, modifier=ALT)
+    page.setFocus()
+    window.press(K.Key_Return, modifier=CTRL)
+    form = window.form(at.group, at.ids.maya)
+    assert form.status is NoteStatus.SIGNED
+    shown = window.house.read(note_pages.note_page, form.note_id or 0, at.local())
+    assert shown is not None
+    assert [goal.today for goal in shown.goals] == []
+    with window.house.vault.read() as db:
+        assert db.scalar(select(func.count()).select_from(GoalPoint).where(GoalPoint.note_id == form.note_id)) == 0

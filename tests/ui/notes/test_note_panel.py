@@ -27,6 +27,7 @@ from otdesk.ui.notes.signing import ProveDialog
 from otdesk.ui.notes.soon import LATEST
 from otdesk.ui.notes.taps import Tap
 from otdesk.ui.notes.versions import VersionsPopover
+from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.vault import keys
 from tests import vaults
 from tests.allocated import allocated
@@ -172,6 +173,7 @@ def test_the_last_signature_goes_back_to_the_day(window: NoteWindow) -> None:
                              (at.last, at.ids.hazel)):  # fmt: skip
         sign(at, session, student)
     panel = window.panel(at.alone, at.ids.maya)
+    window.write("3/4v")
     with window.qtbot.waitSignal(panel.closed):
         window.press(K.Key_Return, modifier=CTRL)
 
@@ -411,6 +413,7 @@ def test_a_late_entry_is_announced_and_marked(window: NoteWindow) -> None:
     panel = window.panel(at.alone, at.ids.maya)
     window.bridge.proved()
     assert any("late entry, 4 business days" in warning for warning in panel.editor.warnings())
+    window.write("3/4v")
     window.press(K.Key_Return, modifier=CTRL)
     with window.house.vault.read() as db:
         assert db.scalar(select(ChainLink.kind).order_by(ChainLink.seq.desc())) is ChainKind.LATE_ENTRY
@@ -576,3 +579,24 @@ def test_opening_notes_all_day_keeps_nothing_behind(window: NoteWindow) -> None:
     first = held_after(10)
     kept = (held_after(30) - first) / 60
     assert kept < 3_500, "bytes for each note; some 2 KB are the tests' own"
+
+
+def test_a_note_without_a_word_is_signed_only_when_that_is_meant(
+    window: NoteWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next note opens by itself: Ctrl+Enter once too often must not sign it."""
+    at = window.at
+    asked = list[str]()
+
+    def confirm(_host: object, title: str, _detail: str, _do_it: str) -> bool:
+        asked.append(title)
+        return len(asked) > 1
+
+    monkeypatch.setattr(ConfirmDialog, "confirm", confirm)
+    panel = window.panel(at.alone, at.ids.maya)
+    window.press(K.Key_Return, modifier=CTRL)
+    assert window.form(at.alone, at.ids.maya).status is None
+    window.press(K.Key_Return, modifier=CTRL)
+    assert window.form(at.alone, at.ids.maya).status is NoteStatus.SIGNED
+    assert panel.form is None or panel.form.session_id != at.alone
+    assert asked == ["Nothing is written in this note"] * 2

@@ -121,6 +121,7 @@ def test_signing_moves_the_list_along(place: tuple[NoteWindow, NotesScreen]) -> 
     window, screen = place
     before = waiting(window.bridge)
     screen.open_alone(window.at.group, window.at.ids.maya)
+    window.write("3/4v")
     window.press(K.Key_Return, modifier=CTRL)
     window.settled()
     assert window.form(window.at.group, window.at.ids.maya).status is NoteStatus.SIGNED

@@ -9,7 +9,6 @@ from otdesk.actions.tellings import NewTime
 from otdesk.faults import Refusal
 from otdesk.records.plans import ServiceLine
 from otdesk.records.slots import PatternSlot, SlotMember
-from otdesk.rules.kinds import SlotKind
 from otdesk.rules.pattern import turns_value
 from otdesk.rules.week_plan import Held, Placed, Settled, settled
 from otdesk.vault.work import Work
@@ -74,7 +73,7 @@ def _add(work: Work, placed: Placed, today: date) -> int:
         minutes=placed.minutes,
         group_id=placed.group_id,
         turns=turns_value(placed.turns),
-        valid_from=today if placed.kind is SlotKind.SESSION else None,
+        valid_from=today,  # lunch too: on days before it would lead her to that school, and put drives into the log
     )
     work.db.add(slot)
     work.db.flush()

@@ -15,7 +15,7 @@ from otdesk.faults import Refusal
 from otdesk.planner import answer as answers
 from otdesk.planner.engine import Engine
 from otdesk.planner.problem import read
-from otdesk.queries import planner, planning
+from otdesk.queries import own_time, planner, planning
 from otdesk.queries.planner import TypicalWeek
 from otdesk.queries.planning import Planning
 from otdesk.records.plans import ServiceLine
@@ -77,6 +77,16 @@ def test_an_empty_week_is_filled_and_one_undo_empties_it(tmp_path: Path) -> None
     assert sample.rows() == before
     sample.vault.redo(NOW)
     assert week(sample).unplaced == 0
+    sample.vault.close()
+
+
+def test_a_kept_lunch_leads_nobody_to_a_school_on_days_that_are_past(tmp_path: Path) -> None:
+    sample = make(tmp_path / "vault")
+    keep(sample, *plan(sample))
+    with sample.vault.read() as db:
+        held = own_time.own_time(db, TODAY - timedelta(days=60), TODAY + timedelta(days=14))
+    assert held
+    assert min(own.day for own in held) >= TODAY
     sample.vault.close()
 
 

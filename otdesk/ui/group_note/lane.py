@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import labels, words
 from otdesk.queries.note_rules import offered
@@ -181,6 +181,9 @@ class Lane(Card):
         return self.writable and not lacks
 
     def first_field(self) -> QWidget:
+        """Where the keyboard goes; of a student who was not there, to why."""
+        if not checks.seen(self.form):
+            return self.head.first_field()
         if self.cells:
             return self.cells[0].field
         return self.ticks.rows[Tick.RESPONSE] if self.form.has_ticks else self.response.editor
@@ -194,13 +197,27 @@ class Lane(Card):
     # --- showing ---
 
     def show_form(self, form: NoteForm) -> None:
-        """Facts came anew; what is typed stays."""
+        """Facts came anew; what is typed stays, and the keyboard too."""
         self.form = form
+        goes = self._loses_keyboard()
+        if goes:  # else Qt hands it to whatever stands next in the window
+            self.head.park(form)
         self.head.show_form(form)
         self.codes.show_form(form)
         self._fields.setVisible(checks.seen(form))
         self._fields.setEnabled(self.writable)
         self.follow()
+        if goes:
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _loses_keyboard(self) -> bool:
+        """Whether the field that has the keyboard goes with what is shown now, and others of the lane stay."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.writable or not self.isAncestorOf(focus):
+            return False
+        return self.head.takes_away(focus, self.form) or (
+            self._fields.isAncestorOf(focus) and not checks.seen(self.form)
+        )
 
     def share(self, shared: SharedEntry) -> None:
         """What the group shares was typed anew; codes follow it until she has others."""

@@ -25,6 +25,7 @@ from otdesk.ui.tokens import Tone
 from otdesk.words import _
 
 _LEAST = 340
+_TIMED = frozenset({Presence.LATE, Presence.LEFT_EARLY})
 _SHOWN = (Presence.PRESENT, Presence.LATE, Presence.ABSENT)
 """The others stand behind the three dots."""
 
@@ -149,6 +150,21 @@ class LaneHead(QWidget):
         """What Tab comes to."""
         return [self.attendance, self.moment, self.reason]
 
+    def first_field(self) -> QWidget:
+        """Of a student who was not there: why, or whether."""
+        return self.reason if self._form.presence is Presence.ABSENT else self.attendance
+
+    def takes_away(self, field: QWidget, form: NoteForm) -> bool:
+        """Whether `field` is not shown of a student who was there as `form` says."""
+        timed, absent = form.presence in _TIMED, form.presence is Presence.ABSENT
+        return (field is self.moment and not timed) or (field is self.reason and not absent)
+
+    def park(self, form: NoteForm) -> None:
+        """The keyboard to what is always shown, while the other fields come and go; a time that was being typed is
+        none of `form`."""
+        self._form = form
+        self.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_form(self, form: NoteForm) -> None:
         self._form = form
         presence = form.presence or Presence.PRESENT
@@ -158,7 +174,7 @@ class LaneHead(QWidget):
         self.more.setEnabled(not locked)
         self._minutes.setText(words.minutes(minutes_of(form)))
         self._seen = presence not in NOT_SEEN
-        timed, absent = presence in {Presence.LATE, Presence.LEFT_EARLY}, presence is Presence.ABSENT
+        timed, absent = presence in _TIMED, presence is Presence.ABSENT
         late = presence is Presence.LATE
         self._question.setText(_("Why") if absent else _("Came at") if late else _("Left at"))
         for field in (self.moment, self.reason):
@@ -206,7 +222,7 @@ class LaneHead(QWidget):
     def _moment_typed(self) -> None:
         text, form = self.moment.text().strip(), self._form
         self._fault.setText("")
-        if not text or form.presence is None:
+        if not text or form.presence is None or form.presence not in _TIMED:
             return
         try:
             minute = readings.minute(text)

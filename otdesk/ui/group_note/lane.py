@@ -35,13 +35,15 @@ _RING = 3
 
 
 class Lane(Card):
-    """`entered` when the keyboard comes into it, `changed` when something was typed, `marked(Mark)` for attendance."""
+    """`entered` when the keyboard comes into it, `changed` when something was typed, `marked(Mark)` for attendance,
+    `checked` when a time was found right or wrong."""
 
     entered = Signal()
     changed = Signal()
     marked = Signal(object)
     more_wanted = Signal()
     grown = Signal()
+    checked = Signal()
 
     def __init__(self, form: NoteForm, parent: QWidget | None = None) -> None:
         super().__init__(padding=10, parent=parent)
@@ -52,6 +54,7 @@ class Lane(Card):
         self.head = LaneHead(form)
         self.head.marked.connect(self.marked)
         self.head.more_wanted.connect(self.more_wanted)
+        self.head.checked.connect(self._time_checked)
         self.add(self.head)
         self._fields = QWidget()
         column = QVBoxLayout(self._fields)
@@ -149,11 +152,11 @@ class Lane(Card):
         """Who else is named in the words, and which data or response is missing; empty when all is well."""
         if not checks.seen(self.form):
             return self._names(), ""
-        return self._names(), self._data()
+        return self._names(), self.head.lacks() or self._data()
 
     def missing(self) -> str:
         """What keeps the note from being ready; empty when nothing does."""
-        return self._names() or self._data() or self._asked()
+        return self._names() or self.head.lacks() or self._data() or self._asked()
 
     def _asked(self) -> str:
         """What the district asks of every note."""
@@ -266,6 +269,10 @@ class Lane(Card):
     def _typed(self) -> None:
         self.follow()
         self.changed.emit()
+
+    def _time_checked(self) -> None:
+        self.follow()
+        self.checked.emit()
 
     def _cell_entered(self, by_mouse: bool) -> None:
         """Buttons for a person who would rather tap; who types does not see the lane grow."""

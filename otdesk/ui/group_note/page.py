@@ -86,6 +86,7 @@ class GroupPage(QWidget):
         self.shared.same_wanted.connect(self.same_as_last_time)
         self.lanes.changed.connect(self._typed)
         self.lanes.entered.connect(self._show_current)
+        self.lanes.checked.connect(self._show_current)
         self.lanes.marked.connect(self.acts.mark)
         self.lanes.more_wanted.connect(self.acts.more)
         self.lanes.phrases_wanted.connect(self.acts.edit_phrases)

@@ -38,7 +38,7 @@ def window(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[tuple[Sh
         shell.show()
         shell.activateWindow()
         shell.start()
-        qtbot.waitUntil(shell.rest.is_complete)
+        qtbot.waitUntil(shell.rest.is_complete, timeout=30_000)  # every place is built, also on busy cores
         yield shell, at
         jobs.stop()
         bridge.close()

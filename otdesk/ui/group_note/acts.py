@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from otdesk.actions import attendance, sessions
 from otdesk.actions.attendance import Details, Mark
+from otdesk.faults import Refusal
 from otdesk.rules.kinds import Presence, Setting
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.group_note.member_form import MemberForm, WalkInForm
@@ -25,10 +26,16 @@ class GroupActs(QObject):
 
     def mark(self, student_id: int, said: object) -> None:
         form = self._page.form
-        if form is not None and isinstance(said, Mark):
-            with self._bridge.telling():
+        if form is None or not isinstance(said, Mark):
+            return
+        with self._bridge.telling():
+            try:
                 self._bridge.do(attendance.mark, form.session_id, student_id, said)
-            self._page.look_again()
+            except Refusal as refusal:
+                if said.arrived is None and said.left is None:
+                    raise
+                self._page.lanes.refuse_time(student_id, refusal.message)
+        self._page.look_again()
 
     def mark_present(self) -> None:
         self._mark_current(Presence.PRESENT)

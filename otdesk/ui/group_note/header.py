@@ -43,8 +43,15 @@ class GroupHeader(HeaderBar):
             self.right.addWidget(widget)
 
     def stops(self) -> list[QWidget]:
-        """What Tab comes to, after everything that is written in."""
-        return [self.sides, self.add_button, self.next_button, self.sign_button, self.back_button]
+        """What Tab comes to, after everything that is written in. The way back is no part of it: Qt comes into the page
+        there, so it stands before all else."""
+        return [self.sides, self.add_button, self.next_button, self.sign_button]
+
+    def follow(self, last: QWidget) -> None:
+        """Whoever comes back into the page from behind comes here first, though the lanes were made later."""
+        for button in (self.add_button, self.next_button, self.sign_button):
+            QWidget.setTabOrder(last, button)
+            last = button
 
     def show_group(self, form: GroupForm) -> None:
         first = form.first

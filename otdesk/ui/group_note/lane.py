@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import labels, words
 from otdesk.queries.note_rules import offered
@@ -35,13 +35,15 @@ _RING = 3
 
 
 class Lane(Card):
-    """`entered` when the keyboard comes into it, `changed` when something was typed, `marked(Mark)` for attendance."""
+    """`entered` when the keyboard comes into it, `changed` when something was typed, `marked(Mark)` for attendance,
+    `checked` when a time was found right or wrong."""
 
     entered = Signal()
     changed = Signal()
     marked = Signal(object)
     more_wanted = Signal()
     grown = Signal()
+    checked = Signal()
 
     def __init__(self, form: NoteForm, parent: QWidget | None = None) -> None:
         super().__init__(padding=10, parent=parent)
@@ -52,6 +54,7 @@ class Lane(Card):
         self.head = LaneHead(form)
         self.head.marked.connect(self.marked)
         self.head.more_wanted.connect(self.more_wanted)
+        self.head.checked.connect(self._time_checked)
         self.add(self.head)
         self._fields = QWidget()
         column = QVBoxLayout(self._fields)
@@ -149,11 +152,11 @@ class Lane(Card):
         """Who else is named in the words, and which data or response is missing; empty when all is well."""
         if not checks.seen(self.form):
             return self._names(), ""
-        return self._names(), self._data()
+        return self._names(), self.head.lacks() or self._data()
 
     def missing(self) -> str:
         """What keeps the note from being ready; empty when nothing does."""
-        return self._names() or self._data() or self._asked()
+        return self._names() or self.head.lacks() or self._data() or self._asked()
 
     def _asked(self) -> str:
         """What the district asks of every note."""
@@ -181,6 +184,9 @@ class Lane(Card):
         return self.writable and not lacks
 
     def first_field(self) -> QWidget:
+        """Where the keyboard goes; of a student who was not there, to why."""
+        if not checks.seen(self.form):
+            return self.head.first_field()
         if self.cells:
             return self.cells[0].field
         return self.ticks.rows[Tick.RESPONSE] if self.form.has_ticks else self.response.editor
@@ -194,13 +200,27 @@ class Lane(Card):
     # --- showing ---
 
     def show_form(self, form: NoteForm) -> None:
-        """Facts came anew; what is typed stays."""
+        """Facts came anew; what is typed stays, and the keyboard too."""
         self.form = form
+        goes = self._loses_keyboard()
+        if goes:  # else Qt hands it to whatever stands next in the window
+            self.head.park(form)
         self.head.show_form(form)
         self.codes.show_form(form)
         self._fields.setVisible(checks.seen(form))
         self._fields.setEnabled(self.writable)
         self.follow()
+        if goes:
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _loses_keyboard(self) -> bool:
+        """Whether the field that has the keyboard goes with what is shown now, and others of the lane stay."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.writable or not self.isAncestorOf(focus):
+            return False
+        return self.head.takes_away(focus, self.form) or (
+            self._fields.isAncestorOf(focus) and not checks.seen(self.form)
+        )
 
     def share(self, shared: SharedEntry) -> None:
         """What the group shares was typed anew; codes follow it until she has others."""
@@ -249,6 +269,10 @@ class Lane(Card):
     def _typed(self) -> None:
         self.follow()
         self.changed.emit()
+
+    def _time_checked(self) -> None:
+        self.follow()
+        self.checked.emit()
 
     def _cell_entered(self, by_mouse: bool) -> None:
         """Buttons for a person who would rather tap; who types does not see the lane grow."""

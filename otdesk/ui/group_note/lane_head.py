@@ -11,10 +11,13 @@ from otdesk.faults import Refusal
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import NoteStatus, Presence
 from otdesk.ui import statuses, theme
-from otdesk.ui.notes.checks import NOT_SEEN
+from otdesk.ui.group_note.moments import mark_at, moment_of, moment_text, moment_word
+from otdesk.ui.notes import checks
+from otdesk.ui.notes.checks import NOT_SEEN, TIMED
 from otdesk.ui.notes.composing import minutes_of
 from otdesk.ui.notes.head import ABSENCES, short_presence
 from otdesk.ui.parts import drawing, readings, widths
+from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.buttons import IconButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.drawing import Mark
@@ -47,10 +50,12 @@ class Initials(Painted):
 
 
 class LaneHead(QWidget):
-    """Says `marked(Mark)` and `more_wanted`; a time that cannot be read is said beside its field."""
+    """Says `marked(Mark)` and `more_wanted`; a time that cannot be is said beside its field, `checked` when that
+    changed."""
 
     marked = Signal(object)
     more_wanted = Signal()
+    checked = Signal()
 
     def __init__(self, form: NoteForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +154,24 @@ class LaneHead(QWidget):
         """What Tab comes to."""
         return [self.attendance, self.moment, self.reason]
 
+    def first_field(self) -> QWidget:
+        """Of a student who was not there: why, or whether."""
+        return self.reason if self._form.presence is Presence.ABSENT else self.attendance
+
+    def takes_away(self, field: QWidget, form: NoteForm) -> bool:
+        """Whether `field` is not shown of a student who was there as `form` says."""
+        timed, absent = form.presence in TIMED, form.presence is Presence.ABSENT
+        return (field is self.moment and not timed) or (field is self.reason and not absent)
+
+    def park(self, form: NoteForm) -> None:
+        """The keyboard to what is always shown, while the other fields come and go; a time that was being typed is
+        none of `form`."""
+        self._form = form
+        self.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_form(self, form: NoteForm) -> None:
+        """A time that was refused stands there with its fault until another is typed or she was there otherwise."""
+        refused = bool(self.fault()) and form.presence is self._form.presence
         self._form = form
         presence = form.presence or Presence.PRESENT
         self.attendance.set_value(presence if presence in _SHOWN else None)
@@ -158,24 +180,38 @@ class LaneHead(QWidget):
         self.more.setEnabled(not locked)
         self._minutes.setText(words.minutes(minutes_of(form)))
         self._seen = presence not in NOT_SEEN
-        timed, absent = presence in {Presence.LATE, Presence.LEFT_EARLY}, presence is Presence.ABSENT
-        late = presence is Presence.LATE
-        self._question.setText(_("Why") if absent else _("Came at") if late else _("Left at"))
+        timed, absent = presence in TIMED, presence is Presence.ABSENT
+        self._question.setText(_("Why") if absent else moment_word(presence))
         for field in (self.moment, self.reason):
             field.setAccessibleName(f"{form.called}: {self._question.text()}")
-        minute = form.arrived if late else form.left
-        if not self.moment.hasFocus():
-            self.moment.setText(words.clock(minute) if minute is not None else "")
+        if not refused:
+            self._fault.setText("")
+            if not self.moment.hasFocus():
+                self.moment.setText(moment_text(form))
         if form.reason in ABSENCES:
             self.reason.setCurrentIndex(ABSENCES.index(form.reason))
         self.moment.setVisible(timed)
         self.reason.setVisible(absent)
-        self._fault.setText("")
         self._detail.setVisible((timed or absent) and not locked)
 
     def fault(self) -> str:
         """What is wrong with a time that was typed; "" when nothing is."""
         return self._fault.text()
+
+    def refuse(self, fault: str) -> None:
+        """The time that stands there cannot be: it stays, and why is said beside it. "": it can."""
+        if fault != self._fault.text():
+            self._fault.setText(fault)
+            self.checked.emit()
+        if fault:
+            announce(self, fault)
+
+    def lacks(self) -> str:
+        """Whoever came late or left early did so at a time: the minutes are counted by it. What is missing, or ""."""
+        presence = self._form.presence
+        if presence not in TIMED or not (checks.untimed(self._form) or self.fault()):
+            return ""
+        return _("{parts} missing").format(parts=moment_word(presence))
 
     def show_status(self, missing: str) -> None:
         """Signed, absent, ready, or what is missing."""
@@ -204,15 +240,15 @@ class LaneHead(QWidget):
             self.marked.emit(Said(Presence.ABSENT, reason))
 
     def _moment_typed(self) -> None:
+        """An emptied field takes the time back: what stands on the screen is what is signed."""
         text, form = self.moment.text().strip(), self._form
-        self._fault.setText("")
-        if not text or form.presence is None:
+        if form.presence is None or form.presence not in TIMED:
             return
         try:
-            minute = readings.minute(text)
+            minute = readings.minute(text) if text else None
         except Refusal as refusal:
-            self._fault.setText(refusal.message)
+            self.refuse(refusal.message)
             return
-        late = form.presence is Presence.LATE
-        if minute != (form.arrived if late else form.left):
-            self.marked.emit(Said(form.presence, arrived=minute if late else None, left=None if late else minute))
+        self.refuse("")
+        if minute != moment_of(form):
+            self.marked.emit(mark_at(form.presence, minute))

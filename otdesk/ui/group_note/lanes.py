@@ -24,6 +24,7 @@ class Lanes(QWidget):
     entered = Signal()
     changed = Signal()
     marked = Signal(int, object)
+    checked = Signal()
     more_wanted = Signal()
     phrases_wanted = Signal()
 
@@ -74,6 +75,7 @@ class Lanes(QWidget):
             lane.changed.connect(self.changed)
             lane.entered.connect(self._entered)
             lane.marked.connect(self._marked)
+            lane.checked.connect(self.checked)
             lane.more_wanted.connect(self._more)
             lane.grown.connect(self._grown)
             self._rows.addWidget(lane)
@@ -96,6 +98,10 @@ class Lanes(QWidget):
     def _shared(self) -> SharedEntry:
         """As it stands on the screen: each lane was told."""
         return self._lanes[0].form.shared
+
+    def refuse_time(self, student_id: int, fault: str) -> None:
+        """When she came or left cannot be: it is said where it was typed."""
+        self._lane_of(student_id).head.refuse(fault)
 
     def go_to(self, student_id: int, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """The keyboard to a student's lane."""

@@ -15,6 +15,9 @@ from otdesk.rules.sentences import capital
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
+from otdesk.ui.group_note.moments import mark_at, moment_of, moment_text, moment_word
+from otdesk.ui.notes.checks import TIMED
+from otdesk.ui.parts import readings
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.words import _
 
@@ -30,6 +33,8 @@ class MemberForm(FormSheet):
         form = self._form
         self.presence = Combo([(code, labels.presence(code)) for code in Presence])
         self.presence.choose(form.presence or Presence.PRESENT)
+        self.presence.currentIndexChanged.connect(self._show_moment)
+        self.moment = self.field(_("Came at"), moment_text(form), check=_as_time)
         lines = self.bridge.read(choices.lines_of, form.student_id, form.day)
         self.line = Combo([(None, _("None")), *((line.line_id, _line_words(line)) for line in lines)])
         self.line.choose(form.line_id)
@@ -38,20 +43,37 @@ class MemberForm(FormSheet):
         self.held_in.choose(form.held_in)
         self.paused = self.field(_("Pause, minutes"), str(form.paused) if form.paused else "")
         self.add(self.field(_("Attendance"), editor=self.presence), self.paused)
+        self.add(self.moment)
         self.add(self.field(_("Service"), editor=self.line))
         self.add(self.field(_("Setting"), editor=self.held_in))
         self.leave_button = LinkButton(_("Take {who} out of this session").format(who=form.called))
         self.leave_button.clicked.connect(self._leave)
         self.add(self.leave_button)
         self.focus_first(self.presence)
+        self._show_moment()
+
+    def _show_moment(self) -> None:
+        """Whoever came late or left early did so at a time. What was typed stays when another is chosen in between."""
+        presence = self._presence()
+        self.moment.setVisible(presence in TIMED)
+        self.moment.rename(moment_word(presence))
+        if self.is_open:
+            self.place()
+
+    def _presence(self) -> Presence:
+        return Presence(str(self.presence.value()))
 
     def save(self) -> None:
-        form, presence = self._form, Presence(str(self.presence.value()))
-        details = self._details()
-        if presence is not (form.presence or Presence.PRESENT):
-            self.bridge.do(attendance.mark, form.session_id, form.student_id, Mark(presence))
+        form, said, details = self._form, self._mark(), self._details()
+        before = form.presence or Presence.PRESENT
+        if said.presence is not before or (before in TIMED and said != mark_at(before, moment_of(form))):
+            self.bridge.do(attendance.mark, form.session_id, form.student_id, said)
         if details != Details(form.line_id, form.held_in, form.paused):
             self.bridge.do(attendance.set_details, form.session_id, {form.student_id: details})
+
+    def _mark(self) -> Mark:
+        presence = self._presence()
+        return mark_at(presence, readings.minute(self.moment.text())) if presence in TIMED else Mark(presence)
 
     def _details(self) -> Details:
         text, line = self.paused.text().strip(), self.line.value()
@@ -92,6 +114,14 @@ class WalkInForm(FormSheet):
             raise Refusal(_("Everybody of the caseload is here already."))
         student = int(str(chosen))
         self.bridge.do(attendance.join, self._form.session_id, student, self._singles[student])
+
+
+def _as_time(text: str) -> str:
+    """Nothing is told of a time that can be read. Raises Refusal, of an empty field too."""
+    if not text.strip():
+        raise Refusal(_("Type the time, like 8:35: the minutes are counted by it."))
+    readings.minute(text)
+    return ""
 
 
 def _line_words(line: LineChoice) -> str:

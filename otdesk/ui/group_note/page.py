@@ -86,6 +86,7 @@ class GroupPage(QWidget):
         self.shared.same_wanted.connect(self.same_as_last_time)
         self.lanes.changed.connect(self._typed)
         self.lanes.entered.connect(self._show_current)
+        self.lanes.checked.connect(self._show_current)
         self.lanes.marked.connect(self.acts.mark)
         self.lanes.more_wanted.connect(self.acts.more)
         self.lanes.phrases_wanted.connect(self.acts.edit_phrases)
@@ -109,6 +110,7 @@ class GroupPage(QWidget):
         self.header.show_group(form)
         self.shared.show_group(form)
         self.lanes.show_group(form, student_id)
+        self.header.follow(list(self.lanes)[-1].stops()[-1])
         self.keeper.begin(session_id)
         self._look_around()
         self._show_current()
@@ -244,8 +246,8 @@ class GroupPage(QWidget):
         """Lanes are made anew with each group, so Qt's own order would put them last."""
         if not tab_order.is_asked(self):
             return super().focusNextPrevChild(forward)
-        stops = [*self.shared.stops(), *self.lanes.stops(), *self.preview.stops(), *self.header.stops()]
-        return tab_order.step(self, stops, forward=forward)
+        written = [*self.shared.stops(), *self.lanes.stops(), *self.preview.stops()]
+        return tab_order.step(self, [self.header.back_button, *written, *self.header.stops()], forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -33,6 +33,17 @@ SHARED_TICKS = (Tick.ACTIVITY, Tick.AREA, Tick.SUPPORT)
 """How each student responded is ticked in her own lane."""
 
 
+class _Wrong(Words):
+    """What is wrong with the fields it stands under; it takes no room while nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__("", Type.META, "bad.ink", wrap=True)
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
 class SharedPanel(Card):
     """`changed` when a shared word or support changed; `times(start, end)`, `setting(Setting or None)`, `pause(n)`,
     `roster(number or None)` of a whole class."""
@@ -55,13 +66,13 @@ class SharedPanel(Card):
         column = scroll.column
         column.setContentsMargins(2, 2, look.px(6), 2)
         column.setSpacing(look.px(4))
-        column.addLayout(self._time_row())
+        column.addLayout(self._time_rows())
         column.addLayout(self._pause_row())
         self.class_size = RosterField()
         self.class_size.said.connect(self.roster)
-        self.class_size.refused.connect(self._say_fault)
         column.addWidget(self.class_size)
-        self._fault = Words("", Type.META, "bad.ink", wrap=True)
+        self._fault = _Wrong()
+        self.class_size.refused.connect(self._fault.say)
         column.addWidget(self._fault)
         self.held_in = Combo([])
         self.held_in.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -101,14 +112,19 @@ class SharedPanel(Card):
         self.next_time.edited.connect(self.changed)
         self.supports.changed.connect(self.changed)
 
-    def _time_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _time_rows(self) -> QVBoxLayout:
+        """The times, and right under them what is wrong with them."""
+        rows, row = QVBoxLayout(), QHBoxLayout()
+        rows.setSpacing(theme.current().px(4))
         row.setSpacing(theme.current().px(8))
         self.start, self.end = QLineEdit(), QLineEdit()
         for field, name in ((self.start, _("Start")), (self.end, _("End"))):
             field.editingFinished.connect(self._times_typed)
             row.addLayout(_named(field, name))
-        return row
+        rows.addLayout(row)
+        self._times_fault = _Wrong()
+        rows.addWidget(self._times_fault)
+        return rows
 
     def _pause_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -163,8 +179,8 @@ class SharedPanel(Card):
         self.same.setVisible(form.previous is not None)
         if form.previous_day is not None:
             self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
-        self._fault.setText("")
-        self._fault.hide()
+        self._times_fault.say("")
+        self._fault.say("")
 
     def fault(self) -> str:
         """What is wrong with the times and numbers that stand here, said under them; "" when nothing is."""
@@ -173,8 +189,8 @@ class SharedPanel(Card):
             try:
                 readings.session_times(self.start.text(), self.end.text(), (first.start, first.end), moved=False)
             except Refusal as refusal:
-                self._say_fault(refusal.message)
-        return self._fault.text()
+                self._times_fault.say(refusal.message)
+        return self._times_fault.text() or self._fault.text()
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, as it is read."""
@@ -212,9 +228,9 @@ class SharedPanel(Card):
         try:
             times = readings.session_times(self.start.text(), self.end.text(), was, moved=moved)
         except Refusal as refusal:
-            self._say_fault(refusal.message)
+            self._times_fault.say(refusal.message)
             return
-        self._say_fault("")
+        self._times_fault.say("")
         self.end.setText(words.clock(times[1]))
         if times != was:
             self.times.emit(*times)
@@ -224,10 +240,10 @@ class SharedPanel(Card):
         if self._form is None:
             return
         if text and not text.isdecimal():
-            self._say_fault(_("A pause is a number of minutes."))
+            self._fault.say(_("A pause is a number of minutes."))
             return
         minutes = int(text or 0)
-        self._say_fault("")
+        self._fault.say("")
         if any(member.paused != minutes for member in self._form.members):
             self.pause.emit(minutes)
 
@@ -235,10 +251,6 @@ class SharedPanel(Card):
         value = self.held_in.value()
         if isinstance(value, Setting):
             self.setting.emit(value)
-
-    def _say_fault(self, text: str) -> None:
-        self._fault.setText(text)
-        self._fault.setVisible(bool(text))
 
 
 def _named(field: QWidget, name: str) -> QVBoxLayout:

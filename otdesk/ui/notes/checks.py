@@ -19,6 +19,7 @@ from otdesk.words import _, plural
 
 READ_FIRST = (Section.RESPONSE, Section.DID)
 NOT_SEEN = frozenset({Presence.ABSENT, Presence.REFUSED})
+TIMED = frozenset({Presence.LATE, Presence.LEFT_EARLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Typed:
 
 def seen(form: NoteForm) -> bool:
     return (form.presence or Presence.PRESENT) not in NOT_SEEN
+
+
+def untimed(form: NoteForm) -> bool:
+    """Whether she came late or left early and nobody said when: all of the session would be credited."""
+    minute = form.arrived if form.presence is Presence.LATE else form.left
+    return form.presence in TIMED and minute is None
 
 
 def measured(form: NoteForm) -> bool:
@@ -79,7 +86,7 @@ def ready(form: NoteForm, today: date, person: str) -> bool:
     named = names_found(form.entry.plain(), form.peer_names)
     asked = asked_for(form, form.entry)
     hers = form.begun_by[0] in {"", person}
-    lacks = seen(form) and (blank or silent or asked)
+    lacks = seen(form) and (blank or silent or asked or untimed(form))
     return hers and form.day <= today and not (lacks or named)
 
 

@@ -46,7 +46,12 @@ class IconLabel(QWidget):
 
 
 class _ToastButton(Button):
-    """Undo, on the dark toast."""
+    """Undo, on the dark toast. By keys it is Ctrl+Z: were it a stop of Tab, Qt would hand it the keyboard
+    whenever the field that has it goes, and the keys of that page would be dead."""
+
+    def __init__(self, text: str, *, key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, key=key, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

@@ -93,7 +93,7 @@ class Edits(QObject):
     def remove(self, key: Key) -> None:
         """Del: back to the tray, or away if it is lunch or desk time."""
         if key[0] == "slot":
-            self._focus = self._neighbor(key)
+            self._focus = self._neighbor(key) or key  # of the last card the tray gets the keyboard
             with self._bridge.telling():
                 self._bridge.do(slots.remove, key[1])
 

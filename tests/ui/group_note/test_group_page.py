@@ -2,7 +2,7 @@
 """A group written by keys: shared once, a complete note for each, attendance in place, some signed and some not."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from sqlalchemy import func, select
 
 from otdesk.actions import attendance, notes, phrases, sessions
@@ -150,13 +150,78 @@ def test_absent_late_and_left_early_are_said_in_the_lane(window: NoteWindow) -> 
     window.press(K.Key_M, modifier=ALT)
     form_sheet = window.dialog(MemberForm)
     assert isinstance(form_sheet, MemberForm)
-    form_sheet.presence.choose(Presence.LEFT_EARLY)
+    form_sheet.presence.setCurrentIndex(list(Presence).index(Presence.LEFT_EARLY))
+    form_sheet.moment.set_text("9:00")
     form_sheet.paused.set_text("5")
     form_sheet.held_in.choose(Setting.PUSH_IN)
     form_sheet.accept()
     window.settled()
     kofi = window.form(at.group, at.ids.kofi)
-    assert (kofi.presence, kofi.paused, kofi.setting, kofi.minutes) == (Presence.LEFT_EARLY, 5, Setting.PUSH_IN, 25)
+    assert (kofi.presence, kofi.paused, kofi.setting, kofi.minutes) == (Presence.LEFT_EARLY, 5, Setting.PUSH_IN, 20)
+
+
+def test_left_early_asks_for_its_time_and_keeps_what_was_typed(window: NoteWindow) -> None:
+    at = window.at
+    page = window.group(at.group, at.ids.kofi)
+    window.press(K.Key_3, modifier=ALT)
+    window.press(K.Key_M, modifier=ALT)
+    sheet = window.dialog(MemberForm)
+    assert isinstance(sheet, MemberForm)
+    assert sheet.moment.isHidden()
+    sheet.presence.setCurrentIndex(list(Presence).index(Presence.LEFT_EARLY))
+    assert sheet.moment.isVisible()
+    assert sheet.moment.label() == "Left at"
+    sheet.paused.set_text("5")
+    sheet.accept()
+    assert "Type the time" in sheet.moment.line()
+    assert sheet.moment.isAncestorOf(window.focus())
+    assert window.form(at.group, at.ids.kofi).presence is None
+    sheet.moment.set_text("2:50")
+    sheet.accept()
+    assert "outside the session" in sheet.problem.text()
+    assert (sheet.moment.text(), sheet.paused.text()) == ("2:50", "5")
+    sheet.moment.set_text("8:50")
+    sheet.accept()
+    window.settled()
+    kofi = window.form(at.group, at.ids.kofi)
+    assert (kofi.presence, kofi.left, kofi.paused) == (Presence.LEFT_EARLY, 530, 5)
+    del page
+
+
+def test_a_lane_is_not_ready_until_it_is_said_when_she_came_or_left(window: NoteWindow) -> None:
+    at = window.at
+    page = window.group(at.group, at.ids.maya)
+    window.write("scissors")
+    write_lane(window, page, 0, "Cut on the line.")
+    maya = lane(page, at.ids.maya)
+    assert maya.ready
+    maya.head.attendance.segment(Presence.LATE).click()
+    window.settled()
+    assert maya.head.pill.mark.words == "Came at missing"
+    assert page.header.sign_button.text() == "No note is ready"
+    maya.head.moment.setFocus()
+    window.write("2:50")
+    window.press(K.Key_Tab)
+    page.look_again()
+    assert maya.head.moment.text() == "2:50", "what was refused stays, with why"
+    assert "outside the session" in maya.head.fault()
+    assert window.refused == [], "it is said where it was typed"
+    maya.head.moment.setFocus()
+    maya.head.moment.selectAll()
+    window.write("8:45")
+    window.press(K.Key_Tab)
+    window.settled()
+    assert maya.head.fault() == ""
+    assert maya.head.pill.mark.words == "Ready"
+    assert page.header.sign_button.text() == "Sign 1 ready note"
+    maya.head.moment.setFocus()
+    maya.head.moment.setText("x")
+    window.press(K.Key_Tab)
+    assert page.header.sign_button.text() == "No note is ready", "a time that cannot be read is none"
+    window.bridge.do(attendance.mark, at.group, at.ids.maya, attendance.Mark(Presence.LEFT_EARLY))
+    window.settled()
+    assert maya.head.pill.mark.words == "Left at missing"
+    assert maya.head.moment.text() == ""
 
 
 def test_a_pause_leaves_where_it_was_held_to_the_plan(window: NoteWindow) -> None:
@@ -192,7 +257,11 @@ def test_times_typed_in_the_shared_part_are_those_of_all(window: NoteWindow) -> 
     page.shared.end.selectAll()
     window.write("9:00")
     window.press(K.Key_Tab)
-    assert page.shared._fault.text() == "The end, 9:00, is not after the start, 9:10."
+    fault = page.shared._times_fault
+    assert fault.text() == page.shared.fault() == "The end, 9:00, is not after the start, 9:10."
+    assert fault.isVisible()
+    times, under = page.shared.end.mapTo(page, QPoint()), fault.mapTo(page, QPoint())
+    assert times.y() < under.y() < page.shared.paused.mapTo(page, QPoint()).y(), "right under the times"
     assert window.form(at.group, at.ids.kofi).actual_end == 580
 
 

@@ -68,6 +68,24 @@ def test_a_toast_stays_while_it_has_the_focus(
     qtbot.waitUntil(lambda: toasts.texts() == [])
 
 
+def test_a_toast_never_gets_the_keyboard_by_itself_nor_by_tab(qtbot: QtBot, host: QWidget, toasts: Toasts) -> None:
+    field, other = QLineEdit(host), QLineEdit(host)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    toast = toasts.say("Eli marked absent", undo=True)
+    assert toast.button is not None
+    field.hide()
+    assert not toast.button.hasFocus(), "Qt hands the keyboard on when what has it goes"
+    other.show()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    qtbot.keyClick(other, Qt.Key.Key_Tab)
+    assert not toast.button.hasFocus()
+    with qtbot.waitSignal(toasts.undo_wanted):
+        qtbot.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+
+
 def test_a_toast_stays_under_the_pointer(qtbot: QtBot, toasts: Toasts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feedback, "TOAST_MS", 40)
     toast = toasts.say("Eli marked absent", undo=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from otdesk.actions import alerts, calendar, groups, slots
@@ -184,6 +184,19 @@ def test_delete_sends_a_block_back_to_the_tray_and_undo_brings_it_again(desk: De
     desk.settled()
     assert desk.sample.rows() == before
     assert desk.screen.typical.view.card(("slot", desk.noor)) is not None
+
+
+def test_the_keyboard_stays_in_the_planner_when_the_only_block_goes(desk: Desk) -> None:
+    typical = desk.screen.typical
+    assert typical.view.in_order() == [("slot", desk.noor)]
+    beyond = QPushButton("Beyond", desk.screen)
+    beyond.show()
+    QWidget.setTabOrder(desk.focus(("slot", desk.noor)), beyond)  # so Qt would hand the keyboard there
+    desk.press(K.Key_Delete)
+    desk.settled()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Draggable)
+    assert typical.tray.card(focused.key) is focused
 
 
 def test_x_pins_and_unpins(desk: Desk) -> None:

@@ -60,14 +60,26 @@ class DayActs(QObject):
         ]
 
     def by_key(self) -> dict[int, Callable[[], object]]:
-        """What each letter does while a row has the focus."""
+        """What each letter does where the keyboard is now: on a line only in the day itself, and nothing in a note, or
+        a slip while writing would mark the student of another line."""
+        focus = self._screen.focusWidget()
+        in_day = focus is not None and self._screen.timeline.isAncestorOf(focus)
+        if not in_day and self._screen.is_writing():
+            return {}
+        of_day: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_W: self.changed,
+            Qt.Key.Key_L: self.leave_or_arrive,
+            Qt.Key.Key_T: self._screen.back_to_today,
+        }
+        return {**of_day, **self._of_line()} if in_day else of_day
+
+    def _of_line(self) -> dict[int, Callable[[], object]]:
         return {
             Qt.Key.Key_P: self.mark_present,
             Qt.Key.Key_A: self.mark_absent,
             Qt.Key.Key_O: self.other_reason,
             Qt.Key.Key_R: self.reschedule,
-            Qt.Key.Key_W: self.changed,
-            Qt.Key.Key_L: self.leave_or_arrive,
+            Qt.Key.Key_N: self._screen.open_current,
             Qt.Key.Key_Backspace: self.clear_mark,
         }
 

@@ -163,11 +163,16 @@ class TodayScreen(Screen):
         self.strip.show_week(self.bridge.read(today.strip, self.day), self.day, now.date())
         self._head.set_title(_("Today") if is_today else words.day_date(self.day))
         self.timeline.show_day(self.read, now if is_today else None)
+        current = self.timeline.current()
         self._show_empty()
         self.leave_card.show_day(self.read, minute if is_today else None)
         owed = tuple((row, student) for row in self.read.rows() for student in row.students if student.owed)
         self.queue_card.show_items(self.bridge.read(queue.to_document, now.date(), minute), now.date(), owed)
         self.due_card.show_items(self.bridge.read(due.due, now.date()))
+        if (
+            current is not None and self.timeline.current() is not current
+        ):  # a button beside the day went with the focus
+            self.timeline.focus_line(current.objectName())
 
     def _show_empty(self) -> None:
         day = self.read

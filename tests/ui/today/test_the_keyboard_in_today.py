@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Where the keyboard is in Today and what it acts on: the day, the note beside it, a sheet over both."""
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 from sqlalchemy import func, select
 
 from otdesk.records.sessions import Attendance
@@ -10,6 +13,7 @@ from otdesk.records.trips import Trip
 from otdesk.rules.kinds import Presence
 from otdesk.ui.notes.tags import Tag
 from otdesk.ui.today.screen import TodayScreen
+from tests.note_sample import sign
 from tests.note_window import ALT, K, NoteWindow
 
 
@@ -59,3 +63,89 @@ def test_letters_for_a_line_do_nothing_beside_the_day(window: NoteWindow, today:
     today._new.setFocus()
     window.press(K.Key_A, K.Key_P)
     assert marks(window) == 0
+
+
+# --- the minute turns ---
+
+
+def current(screen: TodayScreen) -> str:
+    line = screen.timeline.current()
+    return line.objectName() if line is not None else ""
+
+
+def focused(screen: TodayScreen) -> str:
+    """The line that has the keyboard."""
+    found = QApplication.focusWidget()
+    return found.objectName() if found is not None and screen.timeline.isAncestorOf(found) else ""
+
+
+def a_minute_passes(window: NoteWindow, screen: TodayScreen) -> None:
+    before = screen.timeline.line(f"session:{window.at.alone}")
+    window.clock.advance(minutes=1)
+    screen._tick()
+    assert screen.timeline.line(f"session:{window.at.alone}") is not before
+
+
+def gone(line: QWidget) -> Callable[[], bool]:
+    def is_gone() -> bool:
+        return not isValid(line)
+
+    return is_gone
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+@pytest.mark.parametrize("save", [False, True])
+def test_a_sheet_gives_the_keyboard_back_to_its_line(
+    window: NoteWindow, today: TodayScreen, save: bool, deleted: bool
+) -> None:
+    at = window.at
+    last = f"session:{at.last}"
+    today.timeline.focus_line(last)
+    line = today.timeline.current()
+    assert line is not None
+    window.press(K.Key_O, K.Key_1)
+    a_minute_passes(window, today)
+    if deleted:
+        window.qtbot.waitUntil(gone(line))
+    assert current(today) == last
+    window.press(K.Key_Return if save else K.Key_Escape)
+    assert (current(today), focused(today)) == (last, last)
+    window.settled()
+    window.qtbot.waitUntil(today.isVisible)
+    assert (current(today), focused(today)) == (last, last)
+    assert window.form(at.last, at.ids.hazel).presence is (Presence.LATE if save else None)
+    window.press(K.Key_P)
+    assert window.form(at.last, at.ids.hazel).presence is Presence.PRESENT
+
+
+def test_a_student_of_a_group_gets_the_keyboard_back(window: NoteWindow, today: TodayScreen) -> None:
+    at = window.at
+    hazel = f"session:{at.group}/student:{at.ids.hazel}"
+    assert today.timeline.focus_line(hazel)
+    window.press(K.Key_O)
+    a_minute_passes(window, today)
+    window.press(K.Key_Escape)
+    assert (current(today), focused(today)) == (hazel, hazel)
+
+
+def test_the_line_stays_current_while_a_button_beside_the_day_goes(window: NoteWindow, today: TodayScreen) -> None:
+    at = window.at
+    last = f"session:{at.last}"
+    today.timeline.focus_line(last)
+    button = today.queue_card.findChild(QWidget, f"queue:{at.alone}")
+    assert isinstance(button, QWidget)
+    button.setFocus()
+    sign(at, at.alone, at.ids.maya)
+    a_minute_passes(window, today)
+    assert current(today) == last
+
+
+def test_the_line_stays_current_while_a_note_is_written(window: NoteWindow, today: TodayScreen) -> None:
+    at = window.at
+    last = f"session:{at.last}"
+    today.timeline.focus_line(last)
+    today.open_note(at.alone, at.ids.maya)
+    field = QApplication.focusWidget()
+    a_minute_passes(window, today)
+    assert QApplication.focusWidget() is field
+    assert current(today) == last

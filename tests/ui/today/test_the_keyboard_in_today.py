@@ -2,19 +2,22 @@
 """Where the keyboard is in Today and what it acts on: the day, the note beside it, a sheet over both."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from sqlalchemy import func, select
 
+from otdesk.actions import sessions
+from otdesk.actions.sessions import SessionEntry
 from otdesk.records.sessions import Attendance
 from otdesk.records.trips import Trip
 from otdesk.rules.kinds import Presence
 from otdesk.ui.notes.tags import Tag
 from otdesk.ui.today.screen import TodayScreen
-from tests.note_sample import sign
-from tests.note_window import ALT, K, NoteWindow
+from tests.note_sample import TODAY, sign
+from tests.note_window import ALT, CTRL, K, NoteWindow
 
 
 @pytest.fixture
@@ -149,3 +152,44 @@ def test_the_line_stays_current_while_a_note_is_written(window: NoteWindow, toda
     a_minute_passes(window, today)
     assert QApplication.focusWidget() is field
     assert current(today) == last
+
+
+# --- note after note ---
+
+
+def sessions_shown(window: NoteWindow, screen: TodayScreen, times: int) -> list[int]:
+    """What Ctrl+Down opens, time after time."""
+    found = []
+    for _n in range(times):
+        window.press(K.Key_Down, modifier=CTRL)
+        assert screen.note.form is not None
+        found.append(screen.note.form.session_id)
+    return found
+
+
+def test_ctrl_down_goes_through_the_whole_queue_and_round(window: NoteWindow, today: TodayScreen) -> None:
+    at, ids = window.at, window.at.ids
+    for student in (ids.maya, ids.hazel, ids.kofi):
+        sign(at, at.group, student)
+    soon = at.house.do(sessions.add, SessionEntry(TODAY, ids.briar, 585, 600, ((ids.kofi, None),)))
+    older = at.house.do(sessions.add, SessionEntry(date(2026, 10, 15), ids.briar, 540, 570, ((ids.kofi, None),)))
+    newer = at.house.do(sessions.add, SessionEntry(date(2026, 10, 16), ids.briar, 600, 630, ((ids.kofi, None),)))
+    today.open_note(at.alone, ids.maya)
+    assert sessions_shown(window, today, 6) == [at.last, soon, newer, older, at.alone, at.last]
+
+
+def test_a_signed_note_goes_on_from_its_place_in_the_queue(window: NoteWindow, today: TodayScreen) -> None:
+    at, ids = window.at, window.at.ids
+    for student in (ids.maya, ids.hazel, ids.kofi):
+        sign(at, at.group, student)
+    soon = at.house.do(sessions.add, SessionEntry(TODAY, ids.briar, 585, 600, ((ids.kofi, None),)))
+    sign(at, at.last, ids.hazel)
+    today.open_note(at.last, ids.hazel)
+    assert sessions_shown(window, today, 3) == [soon, at.alone, soon]
+
+
+def test_ctrl_down_leaves_a_group_behind(window: NoteWindow, today: TodayScreen) -> None:
+    at, ids = window.at, window.at.ids
+    today.open_note(at.group, ids.hazel)
+    assert sessions_shown(window, today, 2) == [at.group, at.last]
+    assert window.form(at.group, ids.kofi).note_id is None

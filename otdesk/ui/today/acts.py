@@ -144,11 +144,26 @@ class DayActs(QObject):
         ChangedDialog(self._screen, self._bridge, day, self._school_now(), self._screen.minute_now()).open()
 
     def add_session(self) -> None:
-        SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now()).open()
+        self._open_new(RecordKind.THERAPY)
 
     def add_contact(self) -> None:
         """A call or a talk about a student, to be written down."""
-        SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now(), RecordKind.CONTACT).open()
+        self._open_new(RecordKind.CONTACT)
+
+    def _open_new(self, kind: RecordKind) -> None:
+        dialog = SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now(), kind)
+        dialog.added.connect(self._show_added)
+        dialog.open()
+
+    def _show_added(self, session_id: int) -> None:
+        """What was added is what she goes on with; only out of a note the keyboard is not taken."""
+        self._screen.refresh_now()
+        name = f"session:{session_id}"
+        focus = self._screen.focusWidget()
+        if self._screen.is_writing() and focus is not None and self._screen.note.isAncestorOf(focus):
+            self._screen.timeline.make_current(name)
+        else:
+            self._screen.timeline.focus_line(name)
 
     def add_meeting(self) -> None:
         MeetingDialog(self._screen, self._bridge, self._screen.day, self._school_now()).open()

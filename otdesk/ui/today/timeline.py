@@ -115,7 +115,7 @@ class DayTimeline(ScrollColumn):
     def show_day(self, day: Day, now: datetime | None) -> None:
         """Make the rows anew. The current one stays it, wherever the keyboard is, and keeps it if it had it."""
         before = [line.objectName() for line in self._all_lines()]
-        had_focus = any(line.hasFocus() for line in self._all_lines())
+        had_focus = self.window().focusWidget() in self._all_lines()  # has it again when she comes back to this window
         focused, scrolled = self._focused, self.verticalScrollBar().value()
         self._clear()
         self._misfits = day.misfits
@@ -232,12 +232,17 @@ class DayTimeline(ScrollColumn):
 
     def focus_line(self, name: str) -> bool:
         """Put the keyboard on a row by its key."""
-        line = self.line(name)
-        if line is None:
+        if not self.make_current(name):
+            return False
+        self.focus_again()
+        return True
+
+    def make_current(self, name: str) -> bool:
+        """The line that keys will act on; the keyboard stays where it is."""
+        if self.line(name) is None:
             return False
         self._focused = name
         self._open_group()
-        line.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def focus_best(self, minute: int | None) -> None:

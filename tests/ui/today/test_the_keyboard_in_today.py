@@ -5,16 +5,20 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from shiboken6 import isValid
 from sqlalchemy import func, select
 
-from otdesk.actions import sessions
+from otdesk.actions import sessions, students
 from otdesk.actions.sessions import SessionEntry
-from otdesk.records.sessions import Attendance
+from otdesk.records.sessions import Attendance, TherapySession
+from otdesk.records.students import Student
 from otdesk.records.trips import Trip
+from otdesk.rules.entries_students import StudentEntry
 from otdesk.rules.kinds import Presence
 from otdesk.ui.notes.tags import Tag
+from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.today.dialogs import SessionDialog
 from otdesk.ui.today.screen import TodayScreen
 from tests.note_sample import TODAY, sign
 from tests.note_window import ALT, CTRL, K, NoteWindow
@@ -77,8 +81,8 @@ def current(screen: TodayScreen) -> str:
 
 
 def focused(screen: TodayScreen) -> str:
-    """The line that has the keyboard."""
-    found = QApplication.focusWidget()
+    """The line that has the keyboard of this window."""
+    found = screen.window().focusWidget()
     return found.objectName() if found is not None and screen.timeline.isAncestorOf(found) else ""
 
 
@@ -87,6 +91,16 @@ def a_minute_passes(window: NoteWindow, screen: TodayScreen) -> None:
     window.clock.advance(minutes=1)
     screen._tick()
     assert screen.timeline.line(f"session:{window.at.alone}") is not before
+
+
+def read_again(window: NoteWindow, screen: TodayScreen) -> None:
+    """What was done is on the screen."""
+
+    def is_read() -> bool:
+        return not screen.stale
+
+    window.settled()
+    window.qtbot.waitUntil(is_read)
 
 
 def gone(line: QWidget) -> Callable[[], bool]:
@@ -113,8 +127,7 @@ def test_a_sheet_gives_the_keyboard_back_to_its_line(
     assert current(today) == last
     window.press(K.Key_Return if save else K.Key_Escape)
     assert (current(today), focused(today)) == (last, last)
-    window.settled()
-    window.qtbot.waitUntil(today.isVisible)
+    read_again(window, today)
     assert (current(today), focused(today)) == (last, last)
     assert window.form(at.last, at.ids.hazel).presence is (Presence.LATE if save else None)
     window.press(K.Key_P)
@@ -129,6 +142,20 @@ def test_a_student_of_a_group_gets_the_keyboard_back(window: NoteWindow, today: 
     a_minute_passes(window, today)
     window.press(K.Key_Escape)
     assert (current(today), focused(today)) == (hazel, hazel)
+
+
+def test_the_line_has_the_keyboard_again_after_another_window(window: NoteWindow, today: TodayScreen) -> None:
+    last = f"session:{window.at.last}"
+    today.timeline.focus_line(last)
+    other = QLineEdit()
+    window.qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    window.qtbot.waitUntil(other.isActiveWindow)
+    a_minute_passes(window, today)
+    window.window.activateWindow()
+    window.qtbot.waitUntil(window.window.isActiveWindow)
+    assert QApplication.focusWidget() is today.timeline.line(last)
 
 
 def test_the_line_stays_current_while_a_button_beside_the_day_goes(window: NoteWindow, today: TodayScreen) -> None:
@@ -193,3 +220,82 @@ def test_ctrl_down_leaves_a_group_behind(window: NoteWindow, today: TodayScreen)
     today.open_note(at.group, ids.hazel)
     assert sessions_shown(window, today, 2) == [at.group, at.last]
     assert window.form(at.group, ids.kofi).note_id is None
+
+
+# --- a new session ---
+
+
+def held(window: NoteWindow) -> list[int]:
+    with window.house.vault.read() as db:
+        return list(db.scalars(select(TherapySession.id).where(TherapySession.day == TODAY)))
+
+
+def type_name(window: NoteWindow, today: TodayScreen, name: str) -> DialogBase:
+    today.acts.add_session()
+    dialog = window.dialog(SessionDialog)
+    window.write(name)
+    window.press(K.Key_Tab, K.Key_Return)
+    return dialog
+
+
+@pytest.mark.parametrize("typed", ["isla", "Isla Reed"])
+def test_a_name_that_several_share_books_nobody(window: NoteWindow, today: TodayScreen, typed: str) -> None:
+    at = window.at
+    for last, grade in (("Reed", 1), ("Reed", 2), ("Sato", 1)):
+        at.house.do(students.add, StudentEntry("Isla", last, grade, at.ids.alder))
+    before = held(window)
+    dialog = type_name(window, today, typed)
+    assert dialog.is_open
+    assert isinstance(dialog, SessionDialog)
+    assert dialog._who.line() == f"Several on your caseload are called “{typed}”. Choose one from the list."
+    assert held(window) == before
+    box = dialog._who.editor
+    assert isinstance(box, QComboBox)
+    second = next(n for n in range(box.count()) if box.itemText(n).startswith("Isla Reed · Grade 2"))
+    box.setCurrentIndex(second)
+    box.activated.emit(second)
+    dialog.main_button.click()
+    assert not dialog.is_open
+    assert window.said[-1][0].startswith("Session added: Isla Reed, ")
+    (added,) = set(held(window)) - set(before)
+    with window.house.vault.read() as db:
+        grades = db.scalars(
+            select(Student.grade)
+            .join(Attendance, Attendance.student_id == Student.id)
+            .where(Attendance.session_id == added)
+        ).all()
+    assert grades == [2]
+
+
+def test_a_refused_name_is_typed_anew(window: NoteWindow, today: TodayScreen) -> None:
+    at = window.at
+    for last in ("Reed", "Sato"):
+        at.house.do(students.add, StudentEntry("Isla", last, 1, at.ids.alder))
+    dialog = type_name(window, today, "isla")
+    assert isinstance(dialog, SessionDialog)
+    dialog._who.editor.setFocus()
+    window.press(K.Key_A, modifier=CTRL)
+    window.write("isla s")
+    window.press(K.Key_Tab, K.Key_Return)
+    assert not dialog.is_open
+    assert window.said[-1][0].startswith("Session added: Isla Sato, ")
+
+
+def test_what_was_added_is_the_current_line(window: NoteWindow, today: TodayScreen) -> None:
+    before = held(window)
+    type_name(window, today, "hazel")
+    (added,) = set(held(window)) - set(before)
+    assert (current(today), focused(today)) == (f"session:{added}",) * 2
+    read_again(window, today)
+    assert (current(today), focused(today)) == (f"session:{added}",) * 2
+
+
+def test_what_was_added_from_a_note_leaves_the_keyboard_there(window: NoteWindow, today: TodayScreen) -> None:
+    at = window.at
+    before = held(window)
+    today.open_note(at.last, at.ids.hazel)
+    field = QApplication.focusWidget()
+    type_name(window, today, "kofi")
+    (added,) = set(held(window)) - set(before)
+    assert current(today) == f"session:{added}"
+    assert QApplication.focusWidget() is field

@@ -112,7 +112,7 @@ class DialogBase(QWidget):
         super().__init__(self._over)
         self._width = width
         self._before: QWidget | None = None
-        self._around: list[QWidget] = []
+        self._keepers: list[QWidget] = []
         self._open = False
         self._scrolls = False
         self._first: QWidget | None = None
@@ -189,7 +189,7 @@ class DialogBase(QWidget):
 
     def open(self) -> None:
         self._before = QApplication.focusWidget()
-        self._around = _remembering(self._before)
+        self._keepers = _remembering(self._before)
         self._open = True
         self._over.setGeometry(self._over.host.rect())
         self._over.show()
@@ -280,7 +280,7 @@ class DialogBase(QWidget):
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        for place in self._around:
+        for place in self._keepers:
             if isValid(place) and place.isVisible():
                 place.focus_again()  # type: ignore[attr-defined]  # `_remembering` found it
                 return

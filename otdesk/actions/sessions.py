@@ -17,7 +17,7 @@ from otdesk.records.students import Student
 from otdesk.rules.kinds import Grouping, NoteStatus, Presence, Reason, RecordKind, SessionStatus
 from otdesk.rules.minutes import credited
 from otdesk.vault.work import Work
-from otdesk.words import _, clock, day_date, plural, span
+from otdesk.words import _, clock, day_date, full_name, plural, span
 
 _DAY_END = 1440
 _LARGEST_CLASS = 99
@@ -67,7 +67,7 @@ def add(work: Work, entry: SessionEntry) -> int:
         work.db.add(Attendance(session_id=session.id, student_id=student_id, service_line_id=line))
     work.describe(
         _("Session added: {who}, {day} {time}").format(
-            who=who(work, session.id), day=day_date(entry.day), time=clock(entry.start)
+            who=who(work, session.id, full=True), day=day_date(entry.day), time=clock(entry.start)
         )
     )
     return session.id
@@ -173,15 +173,16 @@ def members(work: Work, session_id: int) -> list[Attendance]:
     return list(work.db.scalars(select(Attendance).where(Attendance.session_id == session_id).order_by(Attendance.id)))
 
 
-def who(work: Work, session_id: int) -> str:
-    """The group's name, or the student's, or "Maya and 2 more"."""
+def who(work: Work, session_id: int, *, full: bool = False) -> str:
+    """The group's name, or the student's, or "Maya and 2 more"; `full`: with the last name."""
     session = find(work, session_id)
     if session.group_id is not None:
         return work.db.get_one(Group, session.group_id).name
     students = work.db.scalars(
         select(Student).join(Attendance, Attendance.student_id == Student.id).where(Attendance.session_id == session_id)
     ).all()
-    first = "".join(student.preferred or student.first for student in students[:1])
+    names = [full_name(one.preferred or one.first, one.last if full else "") for one in students[:1]]
+    first = "".join(names)
     more = len(students) - 1
     return first if more < 1 else f"{first} {plural('and {n} more', 'and {n} more', more)}"
 

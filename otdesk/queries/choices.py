@@ -31,6 +31,8 @@ class WhoChoice:
     members: tuple[tuple[int, int | None], ...]
     group_id: int | None = None
     minutes: int = 30
+    grade: int | None = None
+    """Of a student."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def who(db: Session, on: date) -> tuple[WhoChoice, ...]:
     """All groups, then all active students, by name."""
     lines = _lines(db, on)
     students = db.execute(
-        select(Student.id, Student.first, Student.last, Student.preferred, Student.school_id)
+        select(Student.id, Student.first, Student.last, Student.preferred, Student.school_id, Student.grade)
         .where(Student.exited_on.is_(None))
         .order_by(Student.last, Student.first)
     ).all()
@@ -89,6 +91,7 @@ def who(db: Session, on: date) -> tuple[WhoChoice, ...]:
             row.school_id,
             ((row.id, _only(lines.get(row.id, []))),),
             minutes=lines[row.id][0][1] if lines.get(row.id) else 30,
+            grade=row.grade,
         )
         for row in students
     ]

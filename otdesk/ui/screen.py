@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -63,6 +63,12 @@ class Screen(QWidget):
     def first_focus(self) -> QWidget | None:
         """What gets the keyboard when the place is shown."""
         return None
+
+    def focus_again(self) -> None:
+        """What had the keyboard went while a sheet lay over it."""
+        first = self.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def told_keys(self) -> tuple[tuple[str, str], ...]:
         """The keys that work now, for the F1 map; a place of several pages tells those of the shown one."""

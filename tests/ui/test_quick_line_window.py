@@ -104,7 +104,9 @@ def test_two_hundred_steps_back_and_forth_and_edit_says_which(desk: tuple[Window
         entry = SessionEntry(THU, ids.alder, 480 + n, 490 + n, ((ids.maya, None),))
         window.bridge.do(sessions.add, entry)
     window.shell.commands.gray_out()
-    assert window.shell.commands.entry("edit.undo").action.text() == "Undo: Session added: Maya, Thu, Oct 22 11:20"
+    assert (
+        window.shell.commands.entry("edit.undo").action.text() == "Undo: Session added: Maya Ortiz, Thu, Oct 22 11:20"
+    )
     for _n in range(200):
         window.press(K.Key_Z, modifier=CTRL)
     assert window.bridge.read(count) == before + 1

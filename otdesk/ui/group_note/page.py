@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk.faults import Refusal
-from otdesk.queries import group_notes, note_members, queue
+from otdesk.queries import group_notes, note_members
 from otdesk.queries.group_notes import GroupForm
 from otdesk.queries.note_members import Member
 from otdesk.records.notes import Note, SharedNote
@@ -24,6 +24,7 @@ from otdesk.ui.group_note.preview import Preview
 from otdesk.ui.group_note.shared_panel import SharedPanel
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.checks import NOT_SEEN, Around
+from otdesk.ui.notes.following import next_session
 from otdesk.ui.notes.signing import Signing
 from otdesk.ui.parts import tab_order
 from otdesk.ui.parts.keys import keys_within
@@ -308,11 +309,9 @@ class GroupPage(QWidget):
         """The next session of the queue; back where she came from when all are written."""
         if not went(self.bridge, self.flush):
             return
-        now = self.bridge.now()
-        items = self.bridge.read(queue.to_document, now.date(), now.hour * 60 + now.minute)
-        after = [item for item in items if self.form is None or item.session_id != self.form.session_id]
-        if after:
-            self.next_wanted.emit(after[0].session_id, after[0].first_student_id)
+        item = next_session(self.bridge, self.form.first if self.form is not None else None)
+        if item is not None:
+            self.next_wanted.emit(item.session_id, item.first_student_id)
         else:
             self.closed.emit()
 

@@ -319,14 +319,17 @@ class NotePanel(Card):
 
     def _signed(self) -> None:
         self.editor.draft.end()
-        self.open_next()
+        self._open_following(signed=True)
 
     def open_next(self) -> None:
-        """The next one of this group, then the next session of the queue; back to the day when all are written."""
+        """On through the group and the queue; back to the day when all are written."""
+        self._open_following(signed=False)
+
+    def _open_following(self, *, signed: bool) -> None:
         self._finish_line()
         if not went(self.bridge, self.flush):
             return
-        following = after(self.bridge, self.form)
+        following = after(self.bridge, self.form, signed=signed)
         if following is None:
             self.closed.emit()
         elif following.with_group:

@@ -49,6 +49,16 @@ def _takes_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
+def _remembering(widget: QWidget | None) -> list[QWidget]:
+    """What lies around a widget and knows which of its own has the keyboard, the nearest first: `focus_again()`."""
+    found = []
+    while widget is not None:
+        if hasattr(widget, "focus_again"):
+            found.append(widget)
+        widget = widget.parentWidget()
+    return found
+
+
 class _Over(QWidget):
     """What lies over the whole window: the scrim of a dialog, or a clear sheet that closes a popover on a click."""
 
@@ -102,6 +112,7 @@ class DialogBase(QWidget):
         super().__init__(self._over)
         self._width = width
         self._before: QWidget | None = None
+        self._keepers: list[QWidget] = []
         self._open = False
         self._scrolls = False
         self._first: QWidget | None = None
@@ -178,6 +189,7 @@ class DialogBase(QWidget):
 
     def open(self) -> None:
         self._before = QApplication.focusWidget()
+        self._keepers = _remembering(self._before)
         self._open = True
         self._over.setGeometry(self._over.host.rect())
         self._over.show()
@@ -257,12 +269,21 @@ class DialogBase(QWidget):
         if not self._open:
             return
         self._open = False
+        self._give_back()  # before the sheet goes: Qt would hand its focus on to the first widget of the window
         self._over.hide()
         self._tell_host()
-        if self._before is not None and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.finished.emit(taken)
         self._over.deleteLater()
+
+    def _give_back(self) -> None:
+        """The keyboard, to where it was; to what stands there now when that was made anew meanwhile."""
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for place in self._keepers:
+            if isValid(place) and place.isVisible():
+                place.focus_again()  # type: ignore[attr-defined]  # `_remembering` found it
+                return
 
     @property
     def is_open(self) -> bool:

@@ -144,6 +144,8 @@ class LabeledField(QWidget):
             self.editor.returnPressed.connect(self.leave)
         elif isinstance(self.editor, QComboBox):
             self.editor.activated.connect(self._edited)
+            if (typed := self.editor.lineEdit()) is not None:
+                typed.textEdited.connect(self._retyped)
         else:
             self.editor.setTabChangesFocus(True)
             self.editor.textChanged.connect(self._edited)
@@ -227,6 +229,11 @@ class LabeledField(QWidget):
         if self._faulty:
             self.clear_line()
         self.changed.emit()
+
+    def _retyped(self) -> None:
+        """What was wrong with the name that stood there says nothing of the new one."""
+        if self._faulty:
+            self.clear_line()
 
     def _set_faulty(self, faulty: bool) -> None:
         if faulty == self._faulty:

@@ -60,14 +60,26 @@ class DayActs(QObject):
         ]
 
     def by_key(self) -> dict[int, Callable[[], object]]:
-        """What each letter does while a row has the focus."""
+        """What each letter does where the keyboard is now: on a line only in the day itself, and nothing in a note, or
+        a slip while writing would mark the student of another line."""
+        focus = self._screen.focusWidget()
+        in_day = focus is not None and self._screen.timeline.isAncestorOf(focus)
+        if not in_day and self._screen.is_writing():
+            return {}
+        of_day: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_W: self.changed,
+            Qt.Key.Key_L: self.leave_or_arrive,
+            Qt.Key.Key_T: self._screen.back_to_today,
+        }
+        return {**of_day, **self._of_line()} if in_day else of_day
+
+    def _of_line(self) -> dict[int, Callable[[], object]]:
         return {
             Qt.Key.Key_P: self.mark_present,
             Qt.Key.Key_A: self.mark_absent,
             Qt.Key.Key_O: self.other_reason,
             Qt.Key.Key_R: self.reschedule,
-            Qt.Key.Key_W: self.changed,
-            Qt.Key.Key_L: self.leave_or_arrive,
+            Qt.Key.Key_N: self._screen.open_current,
             Qt.Key.Key_Backspace: self.clear_mark,
         }
 
@@ -132,11 +144,26 @@ class DayActs(QObject):
         ChangedDialog(self._screen, self._bridge, day, self._school_now(), self._screen.minute_now()).open()
 
     def add_session(self) -> None:
-        SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now()).open()
+        self._open_new(RecordKind.THERAPY)
 
     def add_contact(self) -> None:
         """A call or a talk about a student, to be written down."""
-        SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now(), RecordKind.CONTACT).open()
+        self._open_new(RecordKind.CONTACT)
+
+    def _open_new(self, kind: RecordKind) -> None:
+        dialog = SessionDialog(self._screen, self._bridge, self._screen.day, self._school_now(), kind)
+        dialog.added.connect(self._show_added)
+        dialog.open()
+
+    def _show_added(self, session_id: int) -> None:
+        """What was added is what she goes on with; only out of a note the keyboard is not taken."""
+        self._screen.refresh_now()
+        name = f"session:{session_id}"
+        focus = self._screen.focusWidget()
+        if self._screen.is_writing() and focus is not None and self._screen.note.isAncestorOf(focus):
+            self._screen.timeline.make_current(name)
+        else:
+            self._screen.timeline.focus_line(name)
 
     def add_meeting(self) -> None:
         MeetingDialog(self._screen, self._bridge, self._screen.day, self._school_now()).open()

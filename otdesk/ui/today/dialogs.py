@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QWidget
 
 from otdesk import words
@@ -26,6 +26,7 @@ from otdesk.ui.parts.choices import CheckBox
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.parts.fields import LabeledField
 from otdesk.ui.planner import reasons
+from otdesk.ui.today.people import People
 from otdesk.words import _
 
 _CLASS = "class"
@@ -165,7 +166,10 @@ class MoveDialog(Form):
 
 
 class SessionDialog(Form):
-    """A session outside the typical week: a student or a group, a day, a time; or another record of a student."""
+    """A session outside the typical week: a student or a group, a day, a time; or another record of a student.
+    `added(session id)` once it is closed."""
+
+    added = Signal(int)
 
     def __init__(
         self, host: QWidget, bridge: Bridge, day: date, school_id: int | None, kind: RecordKind = RecordKind.THERAPY
@@ -176,10 +180,10 @@ class SessionDialog(Form):
         self._kind = Combo(kinds)
         self._kind.choose(kind)
         self._kind.currentIndexChanged.connect(self._show_class)
-        self._all = bridge.read(choices.who, day)
-        ordered = sorted(self._all, key=_AtSchool(school_id))
-        self._who_list = ordered
-        box = _search_box([choice.name for choice in ordered])
+        ordered = sorted(bridge.read(choices.who, day), key=_AtSchool(school_id))
+        self._people = People(ordered, bridge.read(choices.schools))
+        self._added: int | None = None
+        box = _search_box(self._people.labels())
         box.setCurrentIndex(-1)
         self._who = self.field(_("Student or group"), editor=box)
         box.activated.connect(self._fit_end)
@@ -243,18 +247,18 @@ class SessionDialog(Form):
             self.say_fit(self._day, self._bridge.read(fit.of_lines, chosen.school_id, lines, day, span), day)
 
     def _chosen(self) -> choices.WhoChoice:
-        said = " ".join(self._who.text().split()).casefold()
-        found = [choice for choice in self._who_list if choice.name.casefold() == said]
-        found = found or [choice for choice in self._who_list if said and choice.name.casefold().startswith(said)]
-        if not found:
-            raise Refusal(_("Nobody on your caseload is called “{name}”.").format(name=self._who.text().strip()))
-        return found[0]
+        return self._people.meant(self._who.text())
 
     def _fit_end(self) -> None:
         try:
             self._end.set_text(words.clock(readings.minute(self._start.text()) + self._chosen().minutes))
         except Refusal:
             return
+
+    def accept(self) -> None:
+        super().accept()
+        if self._added is not None:
+            self.added.emit(self._added)
 
     def save(self) -> None:
         chosen = self._chosen()
@@ -267,7 +271,7 @@ class SessionDialog(Form):
         roster = read_roster(self._roster.text()) if whole else None
         if whole and self._others.isChecked():
             members = (*members, *((student, None) for student, _name in self._mates))
-        self._bridge.do(
+        self._added = self._bridge.do(
             sessions.add,
             SessionEntry(
                 day=self.day_of(self._day),

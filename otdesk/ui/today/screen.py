@@ -163,11 +163,16 @@ class TodayScreen(Screen):
         self.strip.show_week(self.bridge.read(today.strip, self.day), self.day, now.date())
         self._head.set_title(_("Today") if is_today else words.day_date(self.day))
         self.timeline.show_day(self.read, now if is_today else None)
+        current = self.timeline.current()
         self._show_empty()
         self.leave_card.show_day(self.read, minute if is_today else None)
         owed = tuple((row, student) for row in self.read.rows() for student in row.students if student.owed)
         self.queue_card.show_items(self.bridge.read(queue.to_document, now.date(), minute), now.date(), owed)
         self.due_card.show_items(self.bridge.read(due.due, now.date()))
+        if (
+            current is not None and self.timeline.current() is not current
+        ):  # a button beside the day went with the focus
+            self.timeline.focus_line(current.objectName())
 
     def _show_empty(self) -> None:
         day = self.read
@@ -207,7 +212,7 @@ class TodayScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         """Where one writes; beside a signed note, which is only read, the day."""
-        if self._is_writing() and self.note.writing:
+        if self.is_writing() and self.note.writing:
             return self.note
         line = self.timeline.current()
         if line is None:
@@ -240,9 +245,8 @@ class TodayScreen(Screen):
     # --- keys ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters act on the focused row; never while text is typed, because fields keep their keys."""
-        acts = {**self.acts.by_key(), Qt.Key.Key_N: self.open_current, Qt.Key.Key_T: self.back_to_today}
-        act = acts.get(event.key())
+        """Letters act on the focused row; never inside the note, whose choices and buttons pass letters on to here."""
+        act = self.acts.by_key().get(event.key())
         if act is None or event.modifiers():
             super().keyPressEvent(event)
             return
@@ -272,7 +276,8 @@ class TodayScreen(Screen):
         """The note panel, so that the first note opens as quickly as the others."""
         self.note.ensurePolished()
 
-    def _is_writing(self) -> bool:
+    def is_writing(self) -> bool:
+        """Whether a note stands beside the day."""
         return self._right.currentIndex() > 0
 
     def open_current(self) -> None:
@@ -324,7 +329,7 @@ class TodayScreen(Screen):
     def _fit(self) -> None:
         """Beside each other where there is room, else one at a time."""
         look = theme.current()
-        writing = self._is_writing()
+        writing = self.is_writing()
         narrow = self.width() < look.px(_NARROW)
         self._tabs.setVisible(narrow)
         if self._head.find_box is not None:

@@ -113,11 +113,11 @@ class DayTimeline(ScrollColumn):
     # --- filling ---
 
     def show_day(self, day: Day, now: datetime | None) -> None:
-        """Make the rows anew and put the focus back on the row that had it."""
-        place = next((number for number, line in enumerate(self._all_lines()) if line.hasFocus()), None)
+        """Make the rows anew. The current one stays it, wherever the keyboard is, and keeps it if it had it."""
+        before = [line.objectName() for line in self._all_lines()]
+        had_focus = self.window().focusWidget() in self._all_lines()  # has it again when she comes back to this window
         focused, scrolled = self._focused, self.verticalScrollBar().value()
         self._clear()
-        self._focused = focused  # while rows went, Qt handed the focus on to those that were left
         self._misfits = day.misfits
         zone_now = now or datetime.now().astimezone()
         minute = None if now is None else now.hour * 60 + now.minute
@@ -130,10 +130,11 @@ class DayTimeline(ScrollColumn):
                 self._put(DriveLine(drive, coming=day.next_drive == drive))
         self.column.addStretch(1)
         self.show_now(minute)
+        self._focused = self._still(focused, before)  # while rows went, Qt handed the focus on to those that were left
         self._open_group()
         self.show_written(*self._written)
-        if place is not None:
-            self._focus_again(place)
+        if had_focus:
+            self.focus_again()
         self.verticalScrollBar().setValue(scrolled)
 
     def show_written(self, session_id: int, student_id: int) -> None:
@@ -145,10 +146,16 @@ class DayTimeline(ScrollColumn):
             elif isinstance(line, SessionLine):
                 line.show_written(written=session_id != 0 and line.row.session_id == session_id)
 
-    def _focus_again(self, place: int) -> None:
-        """The line that had the keyboard, or the one now in its place when it is gone."""
-        lines = list(self._all_lines())
-        line = self.line(self._focused) or (lines[min(place, len(lines) - 1)] if lines else None)
+    def _still(self, name: str, before: list[str]) -> str:
+        """The line of that name, or the one now in its place when it is gone."""
+        lines = self._all_lines()
+        if self.line(name) is not None or name not in before or not lines:
+            return name
+        return lines[min(before.index(name), len(lines) - 1)].objectName()
+
+    def focus_again(self) -> None:
+        """The keyboard goes to the current line, which may have been made anew since it had it."""
+        line = self.current()
         if line is not None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -225,12 +232,17 @@ class DayTimeline(ScrollColumn):
 
     def focus_line(self, name: str) -> bool:
         """Put the keyboard on a row by its key."""
-        line = self.line(name)
-        if line is None:
+        if not self.make_current(name):
+            return False
+        self.focus_again()
+        return True
+
+    def make_current(self, name: str) -> bool:
+        """The line that keys will act on; the keyboard stays where it is."""
+        if self.line(name) is None:
             return False
         self._focused = name
         self._open_group()
-        line.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def focus_best(self, minute: int | None) -> None:

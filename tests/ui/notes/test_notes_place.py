@@ -277,3 +277,15 @@ def test_removed_phrases_stay_in_notes_that_hold_them(window: NoteWindow) -> Non
     assert panel.entry().did == ("Putty warm-up",)
     found = window.house.read(note_list.note_list, window.bridge.today(), 624, "").lines
     assert any(row.state is NoteState.DRAFT for row in found)
+
+
+def test_ctrl_down_goes_on_through_the_queue_from_a_group_too(window: NoteWindow) -> None:
+    at, ids = window.at, window.at.ids
+    screen = NotesScreen(window.bridge)
+    window.show(screen)
+    screen.open_note(at.alone, ids.maya)
+    shown = []
+    for _n in range(4):
+        window.press(K.Key_Down, modifier=CTRL)
+        shown.append(int(screen.address().split("/")[0]))
+    assert shown == [at.group, at.last, at.alone, at.group]

@@ -6,6 +6,7 @@ window shows them, and lock or quit never finds a second window. A dialog keeps 
 """
 
 from itertools import pairwise
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -49,11 +50,18 @@ def _takes_tab(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
-def _remembering(widget: QWidget | None) -> list[QWidget]:
-    """What lies around a widget and knows which of its own has the keyboard, the nearest first: `focus_again()`."""
-    found = []
+@runtime_checkable
+class Remembering(Protocol):
+    """Knows which of its own had the keyboard last."""
+
+    def focus_again(self) -> None: ...
+
+
+def _remembering(widget: QWidget | None) -> list[Remembering]:
+    """Those that lie around a widget, the nearest first."""
+    found = list[Remembering]()
     while widget is not None:
-        if hasattr(widget, "focus_again"):
+        if isinstance(widget, Remembering):
             found.append(widget)
         widget = widget.parentWidget()
     return found
@@ -112,7 +120,7 @@ class DialogBase(QWidget):
         super().__init__(self._over)
         self._width = width
         self._before: QWidget | None = None
-        self._keepers: list[QWidget] = []
+        self._keepers: list[Remembering] = []
         self._open = False
         self._scrolls = False
         self._first: QWidget | None = None
@@ -281,8 +289,8 @@ class DialogBase(QWidget):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         for place in self._keepers:
-            if isValid(place) and place.isVisible():
-                place.focus_again()  # type: ignore[attr-defined]  # `_remembering` found it
+            if isinstance(place, QWidget) and isValid(place) and place.isVisible():
+                place.focus_again()
                 return
 
     @property

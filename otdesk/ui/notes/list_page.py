@@ -38,6 +38,7 @@ class ListPage(QWidget):
         self.state: NoteState | None = NoteState.TO_WRITE
         self.school_id: int | None = None
         self.open_key: NoteKey | None = None
+        self._followed: NoteKey | None = None
         """The note beside the list: its row stays while it is open, whatever it becomes."""
         self.model: KeyedTableModel[NoteLine] = KeyedTableModel(
             list_columns.columns(), _key, spoken=list_columns.spoken, parent=self
@@ -121,13 +122,24 @@ class ListPage(QWidget):
         keep = self.table.current_row()
         rows = [row for row in self.read.lines if self._fits(row)]
         self.model.show_rows(rows)
-        kept = isinstance(keep, NoteLine) and self.table.select_key(keep.key)
+        kept = self._select_followed() or (isinstance(keep, NoteLine) and self.table.select_key(keep.key))
         if rows and not kept:
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._stack.setCurrentWidget(self.table if rows else self.nothing)
         if not rows:
             self._say_nothing()
         self._count(len(rows))
+
+    def follow(self, key: NoteKey | None) -> None:
+        """This note is open beside the list: its row becomes the current one, as soon as it is there."""
+        self.open_key = self._followed = key
+        self._select_followed()
+
+    def _select_followed(self) -> bool:
+        found = self._followed is not None and self.table.select_key(self._followed)
+        if found:
+            self._followed = None
+        return found
 
     def _fits(self, row: NoteLine) -> bool:
         if row.key == self.open_key:

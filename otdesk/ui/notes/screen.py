@@ -284,9 +284,8 @@ class NotesScreen(Screen):
 
     def _follow(self, _session_id: int, _student_id: int) -> None:
         """The next note opened by itself: its row becomes the current one."""
-        self.list.open_key = self.note.form.key if self.note.form is not None else None
+        self.list.follow(self.note.form.key if self.note.form is not None else None)
         self.invalidate()
-        self.list.table.select_key(self.list.open_key)
 
     def _close_group(self) -> None:
         """Back to the list, or to Today from where it was opened."""
@@ -298,7 +297,7 @@ class NotesScreen(Screen):
     def close_note(self) -> None:
         self._stack.setCurrentIndex(0)
         self.note.hide()
-        self.list.open_key = None
+        self.list.follow(None)
         self.refresh_now()
         self._fit()
         first = self.first_focus()

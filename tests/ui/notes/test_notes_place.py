@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from otdesk.actions import phrases
 from otdesk.queries import note_list
 from otdesk.queries import phrases as phrase_queries
-from otdesk.queries.note_list import NoteState
+from otdesk.queries.note_list import NoteLine, NoteState
 from otdesk.records.phrases import PhraseKind
 from otdesk.rules.kinds import NoteStatus
 from otdesk.rules.note_entry import Section
@@ -289,3 +289,18 @@ def test_ctrl_down_goes_on_through_the_queue_from_a_group_too(window: NoteWindow
         window.press(K.Key_Down, modifier=CTRL)
         shown.append(int(screen.address().split("/")[0]))
     assert shown == [at.group, at.last, at.alone, at.group]
+
+
+def test_the_open_notes_row_is_the_current_one(place: tuple[NoteWindow, NotesScreen]) -> None:
+    """Also of a note that the list did not show until it was opened."""
+    window, screen = place
+    at = window.at
+    sign(at, at.last, at.ids.hazel)
+    window.settled()
+    for session, student in ((at.last, at.ids.hazel), (at.alone, at.ids.maya), (at.last, at.ids.hazel)):
+        screen.open_alone(session, student)
+        window.settled()
+        screen.refresh_now()
+        row = screen.list.table.current_row()
+        assert isinstance(row, NoteLine)
+        assert row.key == (session, student, None)

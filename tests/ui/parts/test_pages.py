@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The page preview: pages as rendered, fitted, zoomed, turned by keys."""
 
+import math
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from otdesk.printouts.preview import PagePicture
@@ -88,3 +92,25 @@ def test_a_real_pdf(qtbot: QtBot) -> None:
         return sum(image.pixelColor(x, y).lightness() < 60 for x in range(0, 480, 2) for y in range(0, 590, 2))
 
     qtbot.waitUntil(lambda: dark() > 100)
+
+
+def stripes(_page: int, scale: float) -> PagePicture:
+    """Every other row black, and rounded up as the real one is."""
+    width, height = math.ceil(612 * scale), math.ceil(792 * scale)
+    rows = (bytes([255 * (row % 2)]) * (width * 4) for row in range(height))
+    return PagePicture(width, height, width * 4, b"".join(rows))
+
+
+@pytest.mark.parametrize("width", [480, 500, 533])
+def test_no_row_of_a_page_is_lost(qtbot: QtBot, width: int) -> None:
+    view = PagePreview()
+    qtbot.addWidget(view)
+    view.resize(width, 900)
+    view.show()
+    view.show_pages(1, stripes)
+    page = view.findChild(QWidget, "page")
+    assert page is not None
+    image = page.grab().toImage()
+    middle = image.width() // 2
+    seen = [image.pixelColor(middle, row).red() for row in range(20, image.height() - 20)]
+    assert all(one != after for one, after in pairwise(seen))

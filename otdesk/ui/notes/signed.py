@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A signed note: locked, every word as signed, addenda below it and a place for one more."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from otdesk import words
@@ -179,6 +179,7 @@ class SignedView(QWidget):
             self._form = None  # what is in the field is signed now
             if fresh is not None:
                 self.show_form(fresh)
+                self.addendum.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes dead: Qt would take it away
 
     def correct(self) -> None:
         if self._page is not None:

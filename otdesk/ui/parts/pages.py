@@ -45,9 +45,7 @@ class _Page(QWidget):
             drawing.rounded(painter, box.adjusted(-step, -step + 1, step, step + 1), QColor(15, 20, 26, 16), radius=2)
         painter.fillRect(box, QColor("white"))
         if self.drawn:
-            painter.drawImage(
-                box.topLeft(), self._image
-            )  # made a pixel longer at most: fitted in, it would lose a line
+            painter.drawImage(box.topLeft(), self._image)  # a pixel longer at most; fitted in, it would lose a line
         painter.end()
 
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """The window, from start to stop; the one place that knows all rooms.
 
-First paint needs neither SQLAlchemy nor the cipher: a thread imports the rest after it. Locking replaces the process,
+First paint needs neither SQLAlchemy nor the cipher: the rest is imported after it. Locking replaces the process,
 because Python cannot wipe memory.
 """
 
 import builtins
 import gc
+import importlib
 
 # PySide6 puts an own import function in place, which makes every later import dearer; we use nothing of what it adds.
 _plain_import = builtins.__import__
@@ -192,7 +193,7 @@ class Program(QObject):
         interrupts, first = Interrupts(self), FirstWindow(server_name(self._doors.folder), self)
         interrupts.asked.connect(self.stop)
         first.wanted.connect(self.come_forward)
-        self._watchers = (self.crashes, interrupts, first, Tidying(self.jobs, self), Readying(self.jobs, self))
+        self._watchers = (self.crashes, interrupts, first, Tidying(self.jobs, self), Readying(self.jobs, warm_up, self))
         if self._options.demo:
             self.make_demo()
 
@@ -472,6 +473,21 @@ def _make_demo(report: "Report") -> Demo:
         return demo_now() + timedelta(seconds=time.monotonic() - began)
 
     return Demo(vault, keeper, clock)
+
+
+def warm_up(report: "Report") -> None:
+    """What unlock will need and no widget is, imported while the person types."""
+    report.check()
+    import argon2.low_level  # noqa: F401
+    import sqlcipher3.dbapi2  # noqa: F401
+
+    import otdesk.vault.vault  # noqa: F401
+    from otdesk import actions, queries
+    from otdesk.ui.readying import names_in
+
+    for name in (*names_in(queries), *names_in(actions)):
+        report.check()
+        importlib.import_module(name)
 
 
 def _upkeep(report: "Report", doors: Doors, now: datetime, second_place: Path | None) -> "Standing | None":

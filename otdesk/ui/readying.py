@@ -7,7 +7,7 @@ Qt's classes are entered in tables that the main thread may be reading, and now 
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,17 +19,17 @@ _ONLY_FOR_PICTURES = "scenes"
 
 
 class Readying(QObject):
-    """Begins at once."""
+    """Begins at once, with `warm_up`: it imports what knows no Qt."""
 
     ready = Signal()
 
-    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, warm_up: Callable[[Report], None], parent: QObject) -> None:
         super().__init__(parent)
         self._names: Iterator[str] = (name for name in names_in(ui) if not name.endswith(_ONLY_FOR_PICTURES))
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._import_next)
-        jobs.start(import_what_knows_no_qt).done.connect(self._import_next)
+        jobs.start(warm_up).done.connect(self._import_next)
 
     def stop(self) -> None:
         self._names = iter(())
@@ -45,18 +45,6 @@ class Readying(QObject):
         self._turn.start(0)
 
 
-def import_what_knows_no_qt(report: Report) -> None:
-    import argon2.low_level  # noqa: F401
-    import sqlcipher3.dbapi2  # noqa: F401
-
-    import otdesk.vault.vault  # noqa: F401
-    from otdesk import actions, queries
-
-    for package in (queries, actions):
-        for name in names_in(package):
-            report.check()
-            importlib.import_module(name)
-
-
 def names_in(package: ModuleType) -> Iterator[str]:
+    """All its modules."""
     return (found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))

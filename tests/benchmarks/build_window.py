@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from otdesk.app import warm_up
 from otdesk.ui.planner.screen import PlannerScreen
 from otdesk.ui.readying import Readying
 from otdesk.ui.tidying import Tidying
@@ -61,7 +62,7 @@ def bare(seconds: float) -> list[float]:
 def building(folder: Path, seconds: float) -> list[float]:
     vault = Vault.open(folder, keys.unlock(folder, PASSPHRASE), now=NOW)
     with tempfile.TemporaryDirectory() as scratch, window(vault, Path(scratch)) as shell:
-        Readying(shell.bridge.jobs, shell)  # as the program does
+        Readying(shell.bridge.jobs, warm_up, shell)  # as the program does
         while not shell.rest.is_complete():
             settle()
         shell.go("planner")

@@ -27,6 +27,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
+from otdesk.app import warm_up
 from otdesk.queries import queue
 from otdesk.settings import Settings
 from otdesk.ui import theme
@@ -121,7 +122,7 @@ def unlock(folder: Path) -> None:
     dress()
     jobs = Jobs()
     waiting = QEventLoop()
-    Readying(jobs, jobs).ready.connect(waiting.quit)
+    Readying(jobs, warm_up, jobs).ready.connect(waiting.quit)
     waiting.exec()
     jobs.stop()
     with tempfile.TemporaryDirectory() as scratch:

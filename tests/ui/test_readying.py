@@ -25,7 +25,7 @@ class Watch:
 application = QApplication([])
 jobs = Jobs()
 sys.meta_path.insert(0, Watch())
-readying = Readying(jobs, jobs)
+readying = Readying(jobs, otdesk.app.warm_up, jobs)
 readying.ready.connect(application.quit)
 QTimer.singleShot(60_000, lambda: application.exit(1))
 code = application.exec()

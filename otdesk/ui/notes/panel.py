@@ -24,14 +24,13 @@ from otdesk.ui.notes.editor import NoteEditor
 from otdesk.ui.notes.following import after
 from otdesk.ui.notes.phrases import PhrasesDialog
 from otdesk.ui.notes.signed import SignedView
-from otdesk.ui.notes.signing import Signing
+from otdesk.ui.notes.signing import Signing, wanted_bare
 from otdesk.ui.notes.stopped import Stopped
 from otdesk.ui.notes.versions import VersionsPopover
 from otdesk.ui.paper.notes import NoteDialog
 from otdesk.ui.parts import tab_order
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.cards import Card
-from otdesk.ui.parts.dialogs import ConfirmDialog
 from otdesk.ui.parts.keys import keys_within
 from otdesk.words import _
 
@@ -305,17 +304,12 @@ class NotePanel(Card):
         """Only what stands on the screen: a time that is wrong, or words that cannot be saved, come first."""
         if self.form is None or not self.writing or self.editor.head.finish():
             return
-        if says_nothing(self.editor.form or self.form, self.editor.entry()) and not self._wanted_bare():
+        if says_nothing(self.editor.form or self.form, self.editor.entry()) and not wanted_bare(self):
             return
         with self.bridge.telling():
             self.editor.draft.make()
             if self.editor.draft.exists:
                 self.signing.start([(self.form.session_id, self.form.student_id)])
-
-    def _wanted_bare(self) -> bool:
-        return ConfirmDialog.confirm(
-            self, _("Nothing is written in this note"), _("It would say only that the session was held."), _("Sign it")
-        )
 
     def _signed(self) -> None:
         self.editor.draft.end()

@@ -12,7 +12,7 @@ from otdesk.queries import note_pages
 from otdesk.queries import notes as note_queries
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
-from otdesk.ui.parts.dialogs import DialogBase
+from otdesk.ui.parts.dialogs import ConfirmDialog, DialogBase
 from otdesk.ui.parts.fields import LabeledField, PassphraseEdit
 from otdesk.words import _
 
@@ -57,6 +57,12 @@ class ProveDialog(DialogBase):
         self._field.say_error(str(fault) if isinstance(fault, Trouble) else _("This did not work. Type it again."))
         if isinstance(fault, BaseException) and not isinstance(fault, Fault):
             raise fault
+
+
+def wanted_bare(host: QWidget) -> bool:
+    """Whether a note without a word is really to be signed."""
+    detail = _("It would say only that the session was held.")
+    return ConfirmDialog.confirm(host, _("Nothing is written in this note"), detail, _("Sign it"))
 
 
 class Proof(QObject):

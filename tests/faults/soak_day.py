@@ -7,6 +7,7 @@ Every place is gone to, a note is typed and signed, notes are searched, dialogs 
 paper, backups taken, and now and then the window itself is closed and opened. FIGURES gets one JSON line a round.
 """
 
+import gc
 import json
 import logging
 import os
@@ -36,6 +37,7 @@ from otdesk.ui.notes.screen import NotesScreen
 from otdesk.ui.parts.dialogs import DialogBase
 from otdesk.ui.places import places
 from otdesk.ui.shell import Shell
+from otdesk.ui.tidying import Tidying
 from tests import vaults
 from tests.clock import FixedClock
 
@@ -79,6 +81,7 @@ class Day:
         self._jobs = Jobs()
         self._bridge = Bridge(self._vault, self._now, self._jobs)
         self.shell = Shell(self._bridge, Settings(self._scratch / "settings.json"), places())
+        self._tidying = Tidying(self._jobs, self.shell)  # as in the program: by the main thread, between events
         self.shell.resize(1366, 768)
         self.shell.show()
         self.shell.activateWindow()
@@ -86,11 +89,15 @@ class Day:
         settle()
 
     def _close(self) -> None:
+        """The program ends with its window; here the process goes on, so what the window was made of goes first."""
+        self._tidying.stop()
         self._jobs.stop()
         self._bridge.close()
         self.shell.close()
         self.shell.deleteLater()
         settle()
+        del self._tidying, self._jobs, self._bridge, self.shell
+        gc.collect()
 
     def end(self) -> None:
         self._close()

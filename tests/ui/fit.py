@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from otdesk.ui.parts.dialogs import DialogBase
-from otdesk.ui.parts.labels import ElidedWords
+from otdesk.ui.parts.labels import ElidedWords, WholeOrNothing
 
 SLACK = 1
 SIDEWAYS = frozenset({"SheetArea"})
@@ -81,6 +81,8 @@ def _own(widget: QWidget) -> Iterator[str]:
     yield from _small(widget)
     if isinstance(widget, ElidedWords):
         whole, shown = widget.whole(), widget.text()
+        if isinstance(widget, WholeOrNothing) and not shown:
+            return
         if shown != whole and len(shown) - 1 < min(LEAST_SHOWN, len(whole)):
             yield f"cut to {shown!r}: {_name(widget)}"
     elif isinstance(widget, QLabel) and widget.text():

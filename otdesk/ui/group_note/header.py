@@ -8,19 +8,10 @@ from otdesk.queries.group_notes import GroupForm
 from otdesk.ui.parts.buttons import DefaultButton, IconButton, PrimaryButton
 from otdesk.ui.parts.choices import SegmentedControl
 from otdesk.ui.parts.headers import HeaderBar
-from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.parts.labels import WholeOrNothing, Words
 from otdesk.ui.parts.marks import SchoolChip
 from otdesk.ui.theme import Type
 from otdesk.words import _, plural
-
-
-class _Saved(ElidedWords):
-    """Said whole or, where there is no room, not at all."""
-
-    def _fit(self) -> None:
-        super()._fit()
-        if self.text() != self.whole():
-            self.setText("")
 
 
 class GroupHeader(HeaderBar):
@@ -35,7 +26,7 @@ class GroupHeader(HeaderBar):
         self.left.addWidget(self._school)
         self.sides = SegmentedControl([("shared", _("Shared")), ("note", _("The note"))], _("At the side"))
         self.sides.set_value("shared")
-        self._saved = _Saved("", Type.CONTROL, "text2")
+        self._saved = WholeOrNothing("", Type.CONTROL, "text2")
         self.add_button = IconButton("user-plus", _("Another student took part"))
         self.next_button = DefaultButton(_("Next note"), key="Ctrl+↓")
         self.sign_button = PrimaryButton("", icon="signature", key="Ctrl+Enter")

@@ -94,3 +94,12 @@ class ElidedWords(Words):
 
     def resizeEvent(self, event: object) -> None:
         self._fit()
+
+
+class WholeOrNothing(ElidedWords):
+    """Said whole or, where there is no room, not at all: what is also said elsewhere."""
+
+    def _fit(self) -> None:
+        super()._fit()
+        if self.text() != theme.current().shown(self.whole()):
+            self.setText("")

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from otdesk.faults import Refusal
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.parts.fields import LabeledField, LinesEdit, PassphraseEdit, SearchBox
-from otdesk.ui.parts.labels import ElidedWords, Words
+from otdesk.ui.parts.labels import ElidedWords, WholeOrNothing, Words
+from tests.ui.fit import flaws
 
 
 def check(text: str) -> str:
@@ -153,6 +154,19 @@ def test_a_cut_line_keeps_its_whole_text_in_name_and_tip(qtbot: QtBot) -> None:
     words.show()
     qtbot.waitUntil(lambda: words.text().endswith("…"))
     assert words.accessibleName() == words.toolTip() == words.whole() == "4 students: Theo, Amara, Jonah, Priya"
+
+
+def test_what_is_said_whole_or_not_at_all_comes_back_with_the_room_and_is_no_flaw(qtbot: QtBot) -> None:
+    window, words = QWidget(), WholeOrNothing("Draft saved 10:24")
+    qtbot.addWidget(window)
+    window.resize(300, 60)
+    words.setParent(window)
+    words.setGeometry(0, 0, 40, 20)
+    window.show()
+    assert (words.text(), words.toolTip(), words.accessibleName()) == ("", *["Draft saved 10:24"] * 2)
+    assert flaws(window) == []
+    words.resize(280, 20)
+    assert words.text() == "Draft saved 10:24"
 
 
 def test_lines_grow_with_their_text_and_not_beyond_twice(qtbot: QtBot) -> None:

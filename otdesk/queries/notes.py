@@ -239,7 +239,7 @@ class NoteForm:
         goal = next(goal for goal in self.goals if goal.goal_id == goal_id)
         return read(typed, goal.scale)
 
-    def said(self, entry: NoteEntry, minutes: int, presence: Presence, why: str = "") -> Said:
+    def said(self, entry: NoteEntry, minutes: int | None, presence: Presence, why: str = "") -> Said:
         """What sentences are made from, for the figures and choices of `entry`."""
         typed = {line.goal_id: line.typed for line in entry.goals}
         goals = []

@@ -162,7 +162,10 @@ _DATA: dict[str, frozenset[str]] = {
 }
 _COUNTED = ("percent", "times", "seconds", "minutes", "level_number", "rating")
 _FIXED = ("never", "once", "twice", "second", "minute", "speed_unit", "yes", "no")
-_OPENINGS = ("present", "present_went", "late", "left_early", "went", "refused", "absent", "absent_why")
+_OPENINGS = (
+    "present", "present_went", "late", "late_untimed", "left_early", "left_early_untimed", "went", "refused", "absent",
+    "absent_why",
+)  # fmt: skip
 FIGURE_KEYS: Keys = {
     **{f"pronoun.name.{name}": frozenset({"name"}) for name in ("subject", "possessive")},
     **{f"prompt.{prompt.value}": frozenset({"possessive"}) for prompt in Prompt},

@@ -42,7 +42,8 @@ class Said:
     """All a note's sentences are made from. `pronoun`: "she", "he", "they", or "" to use the name.
 
     `did` are noun phrases ("a putty warm-up"), `went` what follows the name ("was calm"), `skilled` and `plan` whole
-    sentences. `why`: a few words why an absent student was not seen. `turn` chooses among sentences of one kind;
+    sentences. `minutes`: None when she came late or left early and nobody said when.
+    `why`: a few words why an absent student was not seen. `turn` chooses among sentences of one kind;
     the day's number (date.toordinal) lets neighboring notes differ and the same note stay as it is.
 
     `response`: what was typed of her alone. `together` students were seen; what they share: `activity` as typed,
@@ -52,7 +53,7 @@ class Said:
     name: str
     pronoun: str = ""
     presence: Presence = Presence.PRESENT
-    minutes: int = 0
+    minutes: int | None = 0
     goals: Sequence[GoalSaid] = ()
     did: Sequence[str] = ()
     went: Sequence[str] = ()
@@ -218,6 +219,7 @@ def _opening(said: Said, templates: Templates) -> list[Piece]:
         key = "opening.present_went" if went else "opening.present"
         return fill(templates.choose(key, said.turn), values, "opening")
     key = "class" if said.roster and said.presence is Presence.PRESENT else said.presence.value
+    key += "_untimed" if said.minutes is None else ""
     pieces = fill(templates.choose(f"opening.{key}", said.turn), values, "opening")
     if went:
         pieces += space(pieces) + fill(templates.choose("opening.went", said.turn), values, "opening")

@@ -11,11 +11,11 @@ from otdesk.faults import Refusal
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import NoteStatus, Presence
 from otdesk.ui import statuses, theme
-from otdesk.ui.group_note.moments import mark_at, moment_of, moment_text, moment_word
 from otdesk.ui.notes import checks
 from otdesk.ui.notes.checks import NOT_SEEN, TIMED
 from otdesk.ui.notes.composing import minutes_of
 from otdesk.ui.notes.head import ABSENCES, short_presence
+from otdesk.ui.notes.moments import mark_at, moment_of, moment_text, moment_word
 from otdesk.ui.parts import drawing, readings, widths
 from otdesk.ui.parts.announce import announce
 from otdesk.ui.parts.buttons import IconButton
@@ -178,7 +178,7 @@ class LaneHead(QWidget):
         locked = form.status is not None and form.status is not NoteStatus.DRAFT
         self.attendance.setEnabled(not locked)
         self.more.setEnabled(not locked)
-        self._minutes.setText(words.minutes(minutes_of(form)))
+        self._minutes.setText(words.minutes(minutes_of(form)) if not checks.untimed(form) else "")
         self._seen = presence not in NOT_SEEN
         timed, absent = presence in TIMED, presence is Presence.ABSENT
         self._question.setText(_("Why") if absent else moment_word(presence))

@@ -15,8 +15,8 @@ from otdesk.rules.sentences import capital
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.forms.combo import Combo
 from otdesk.ui.forms.sheet import FormSheet
-from otdesk.ui.group_note.moments import mark_at, moment_of, moment_text, moment_word
 from otdesk.ui.notes.checks import TIMED
+from otdesk.ui.notes.moments import mark_at, moment_of, moment_text, moment_word
 from otdesk.ui.parts import readings
 from otdesk.ui.parts.buttons import LinkButton
 from otdesk.words import _

@@ -54,6 +54,13 @@ def untimed(form: NoteForm) -> bool:
     return form.presence in TIMED and minute is None
 
 
+def when_unsaid(form: NoteForm) -> str:
+    """What an untimed note lacks."""
+    if form.presence is Presence.LATE:
+        return _("When {who} came is not said: the whole session would be counted.").format(who=form.called)
+    return _("When {who} left is not said: the whole session would be counted.").format(who=form.called)
+
+
 def measured(form: NoteForm) -> bool:
     """Whether data of the goals are expected: not of an absent student, a consultation, or what is no therapy."""
     return seen(form) and form.of_therapy and form.mode is not Mode.CONSULT
@@ -191,6 +198,8 @@ def _of_session(form: NoteForm, around: Around) -> list[str]:
         found.append(_("Signed now it is a late entry, {days} after the service.").format(days=said))
     if not seen(form) or not form.of_therapy:
         return found
+    if untimed(form):
+        found.append(when_unsaid(form))
     if form.roster is None and form.grouping is Grouping.GROUP and around.seen < 2:
         found.append(_("Planned for a group; only one student was there."))
     if form.roster is None and form.grouping is Grouping.WHOLE_CLASS:

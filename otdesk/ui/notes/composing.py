@@ -6,11 +6,11 @@ from dataclasses import replace
 from otdesk import labels
 from otdesk.queries.notes import NoteForm
 from otdesk.queries.templates import sentences
-from otdesk.rules.kinds import Presence
+from otdesk.rules.kinds import Mode, Presence
 from otdesk.rules.minutes import credited
 from otdesk.rules.note_entry import NoteEntry
 from otdesk.rules.sentences import Said, Sections, compose
-from otdesk.ui.notes.checks import NOT_SEEN
+from otdesk.ui.notes.checks import NOT_SEEN, untimed
 
 
 def composed(form: NoteForm, entry: NoteEntry) -> Sections:
@@ -34,7 +34,8 @@ def _found(entry: NoteEntry, made: Sections) -> int:
 def _said(form: NoteForm, entry: NoteEntry) -> Said:
     presence = form.presence or Presence.PRESENT
     why = labels.reason(form.reason) if form.reason is not None and presence in NOT_SEEN else ""
-    return form.said(entry, minutes_of(form), presence, why)
+    minutes = None if untimed(form) and form.mode is not Mode.CONSULT else minutes_of(form)
+    return form.said(entry, minutes, presence, why)
 
 
 def minutes_of(form: NoteForm) -> int:

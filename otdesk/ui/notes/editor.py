@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from otdesk import words
 from otdesk.actions import attendance, sessions
 from otdesk.actions.attendance import Mark
+from otdesk.faults import Refusal
 from otdesk.queries import note_members, today
 from otdesk.queries import notes as note_queries
 from otdesk.queries.notes import NoteForm
@@ -295,16 +296,19 @@ class NoteEditor(QWidget):
         self._keep(sessions.set_roster, roster if isinstance(roster, int) else None)
 
     def _keep(self, action: Callable[..., object], *said: object) -> None:
-        if self.form is not None:
-            with self._bridge.telling():
+        """What cannot be stays where it was typed, and why is said there."""
+        if self.form is None:
+            return
+        with self._bridge.telling():
+            try:
                 self._bridge.do(action, self.form.session_id, *said)
-            self.reread()
+            except Refusal as refusal:
+                self.head.refuse(refusal.message)
+        self.reread()
 
     def reread(self) -> None:
         """Attendance, times or phrases changed: the sentences follow; what was typed stays."""
-        if self.form is None:
-            return
-        form = self._bridge.read(note_queries.form, self.form.session_id, self.form.student_id)
+        form = self._bridge.read(note_queries.form, *self.form.key) if self.form is not None else None
         if form is None:
             return
         self.form = form

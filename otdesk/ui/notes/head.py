@@ -13,8 +13,9 @@ from otdesk.queries.note_members import Member
 from otdesk.queries.notes import NoteForm
 from otdesk.rules.kinds import Presence, Reason
 from otdesk.ui import theme
-from otdesk.ui.notes.checks import NOT_SEEN
+from otdesk.ui.notes.checks import NOT_SEEN, TIMED, untimed
 from otdesk.ui.notes.members import MemberRow
+from otdesk.ui.notes.moments import mark_at, moment_of, moment_text, moment_word
 from otdesk.ui.notes.roster import RosterField
 from otdesk.ui.parts import readings, widths
 from otdesk.ui.parts.buttons import LinkButton, QuietButton
@@ -70,8 +71,8 @@ class NoteHead(QWidget):
         column.addWidget(self.attendance)
         self._moment_row, self._why_row = self._when_row(), self._reason_row()
         self.class_size = RosterField()
-        self.class_size.said.connect(self.roster)
-        self.class_size.refused.connect(self._say_fault)
+        self.class_size.said.connect(self._roster_said)
+        self.class_size.refused.connect(self.refuse)
         column.addWidget(self.class_size)
         column.addWidget(self._moment_row)
         column.addWidget(self._why_row)
@@ -149,12 +150,12 @@ class NoteHead(QWidget):
     # --- showing ---
 
     def show_form(self, form: NoteForm, today: date) -> None:
-        fresh = self._form is None or (self._form.session_id, self._form.student_id) != (
-            form.session_id,
-            form.student_id,
-        )
+        """Of another student anew; else a time that was refused stands there with its fault until another is typed."""
+        fresh = self._form is None or self._form.key != form.key
         self._form = form
-        self._say_fault("")
+        if fresh:
+            self.refuse("")
+        refused = bool(self._fault.text())
         self.name.show_text(words.full_name(form.called, form.last))
         self._about.show_text(
             words.listed_with_dots(
@@ -169,10 +170,12 @@ class NoteHead(QWidget):
         if fresh:
             self.alerts.show_alerts(form.alerts, today)
         for field, minute in ((self.start, form.start), (self.end, form.end)):
-            if not field.hasFocus() or fresh:
+            if not (field.hasFocus() or refused) or fresh:
                 field.setText(words.clock(minute))
         confirmed = form.actual_start is not None
-        said = _("{n} counted").format(n=words.minutes(form.minutes)) if confirmed and form.minutes is not None else ""
+        said = ""
+        if confirmed and form.minutes is not None and not untimed(form):
+            said = _("{n} counted").format(n=words.minutes(form.minutes))
         self._confirmed.setText(said)
         self._confirmed.setVisible(bool(said))
         self.as_planned.setVisible(not confirmed)
@@ -183,7 +186,7 @@ class NoteHead(QWidget):
             self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
         self.class_size.show_roster(form.roster, anew=fresh)
         self.class_size.setVisible(form.whole_class)
-        self._show_moment(form, anew=fresh)
+        self._show_moment(form, kept=refused or (self.moment_field.hasFocus() and not fresh))
         self._show_reason(form)
 
     def finish(self) -> str:
@@ -199,7 +202,7 @@ class NoteHead(QWidget):
                     self.start.text(), self.end.text(), (self._form.start, self._form.end), moved=False
                 )
             except Refusal as refusal:
-                self._say_fault(refusal.message)
+                self.refuse(refusal.message)
         return self._fault.text()
 
     def show_members(self, members: tuple[Member, ...]) -> None:
@@ -220,14 +223,12 @@ class NoteHead(QWidget):
         self._chip = SchoolChip(form.school_code, form.school_color, form.school_name)
         self._top.insertWidget(1, self._chip)
 
-    def _show_moment(self, form: NoteForm, *, anew: bool) -> None:
-        late, early = form.presence is Presence.LATE, form.presence is Presence.LEFT_EARLY
-        self._moment_row.setVisible(late or early)
-        self._moment_label.setText(_("Came at") if late else _("Left at"))
+    def _show_moment(self, form: NoteForm, *, kept: bool) -> None:
+        self._moment_row.setVisible(form.presence in TIMED)
+        self._moment_label.setText(moment_word(form.presence))
         self.moment_field.setAccessibleName(self._moment_label.text())
-        minute = form.arrived if late else form.left
-        if anew or not self.moment_field.hasFocus():
-            self.moment_field.setText(words.clock(minute) if minute is not None else "")
+        if not kept:
+            self.moment_field.setText(moment_text(form))
 
     def show_left(self, leave_in: int | None) -> None:
         """How many minutes until she has to go: the note is written in that gap."""
@@ -245,23 +246,29 @@ class NoteHead(QWidget):
         try:
             times = readings.session_times(self.start.text(), self.end.text(), was, moved=moved)
         except Refusal as refusal:
-            self._say_fault(refusal.message)
+            self.refuse(refusal.message)
             return
-        self._say_fault("")
+        self.refuse("")
         self.end.setText(words.clock(times[1]))
         if times != was:
             self.times.emit(*times)
 
-    def _say_fault(self, text: str) -> None:
-        """Under the times; what was typed stays."""
+    def refuse(self, text: str) -> None:
+        """Say under the times why what was typed cannot be; it stays."""
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
 
+    def _roster_said(self, roster: object) -> None:
+        self.refuse("")
+        self.roster.emit(roster)
+
     def _confirm(self) -> None:
+        self.refuse("")
         if self._form is not None:
             self.times.emit(self._form.planned_start, self._form.planned_end)
 
     def _marked(self, presence: object) -> None:
+        self.refuse("")
         if isinstance(presence, Presence):
             self.marked.emit(Said(presence))
 
@@ -271,18 +278,18 @@ class NoteHead(QWidget):
             self.marked.emit(Said(Presence.ABSENT, reason))
 
     def _moment_typed(self) -> None:
+        """An emptied field takes the time back: what stands on the screen is what is signed."""
         text, form = self.moment_field.text().strip(), self._form
-        self._say_fault("")
-        if not text or form is None or form.presence is None:
+        self.refuse("")
+        if form is None or form.presence is None or form.presence not in TIMED:
             return
         try:
-            minute = readings.minute(text)
+            minute = readings.minute(text) if text else None
         except Refusal as refusal:
-            self._say_fault(refusal.message)
+            self.refuse(refusal.message)
             return
-        late = form.presence is Presence.LATE
-        if minute != (form.arrived if late else form.left):
-            self.marked.emit(Said(form.presence, arrived=minute if late else None, left=None if late else minute))
+        if minute != moment_of(form):
+            self.marked.emit(mark_at(form.presence, minute))
 
 
 def short_presence(code: Presence) -> str:

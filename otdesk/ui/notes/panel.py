@@ -19,12 +19,11 @@ from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui import theme
 from otdesk.ui.bridge import Bridge, went
 from otdesk.ui.notes.anew import AnewRow
-from otdesk.ui.notes.checks import says_nothing
 from otdesk.ui.notes.editor import NoteEditor
 from otdesk.ui.notes.following import after
 from otdesk.ui.notes.phrases import PhrasesDialog
 from otdesk.ui.notes.signed import SignedView
-from otdesk.ui.notes.signing import Signing, wanted_bare
+from otdesk.ui.notes.signing import Signing, meant
 from otdesk.ui.notes.stopped import Stopped
 from otdesk.ui.notes.versions import VersionsPopover
 from otdesk.ui.paper.notes import NoteDialog
@@ -304,7 +303,9 @@ class NotePanel(Card):
         """Only what stands on the screen: a time that is wrong, or words that cannot be saved, come first."""
         if self.form is None or not self.writing or self.editor.head.finish():
             return
-        if says_nothing(self.editor.form or self.form, self.editor.entry()) and not wanted_bare(self):
+        if not meant(self, self.editor.form or self.form, self.editor.entry()):
+            if self.editor.head.moment_field.isVisible():
+                self.editor.head.moment_field.setFocus()
             return
         with self.bridge.telling():
             self.editor.draft.make()

@@ -10,8 +10,12 @@ from otdesk.actions import notes
 from otdesk.faults import Fault, Trouble
 from otdesk.queries import note_pages
 from otdesk.queries import notes as note_queries
+from otdesk.queries.notes import NoteForm
+from otdesk.rules.kinds import Presence
+from otdesk.rules.note_entry import NoteEntry
 from otdesk.ui.bridge import Bridge
 from otdesk.ui.jobs import Job
+from otdesk.ui.notes.checks import says_nothing, untimed
 from otdesk.ui.parts.dialogs import ConfirmDialog, DialogBase
 from otdesk.ui.parts.fields import LabeledField, PassphraseEdit
 from otdesk.words import _
@@ -59,10 +63,16 @@ class ProveDialog(DialogBase):
             raise fault
 
 
-def wanted_bare(host: QWidget) -> bool:
-    """Whether a note without a word is really to be signed."""
-    detail = _("It would say only that the session was held.")
-    return ConfirmDialog.confirm(host, _("Nothing is written in this note"), detail, _("Sign it"))
+def meant(host: QWidget, form: NoteForm, entry: NoteEntry) -> bool:
+    """Whether a note in which something looks forgotten is really to be signed as it stands: no minute said of whoever
+    came late or left early, no word written."""
+    doubts = []
+    if untimed(form):
+        title = _("When did {who} come?") if form.presence is Presence.LATE else _("When did {who} leave?")
+        doubts.append((title.format(who=form.called), _("It is not said, so the whole session would be counted.")))
+    if says_nothing(form, entry):
+        doubts.append((_("Nothing is written in this note"), _("It would say only that the session was held.")))
+    return all(ConfirmDialog.confirm(host, title, detail, _("Sign it")) for title, detail in doubts)
 
 
 class Proof(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select
 
+from otdesk import words
 from otdesk.actions import attendance, notes
 from otdesk.actions.attendance import Mark
 from otdesk.faults import Refusal
@@ -403,7 +404,7 @@ def test_a_note_of_tomorrow_cannot_be_signed(window: NoteWindow) -> None:
     assert any("has not come yet" in warning for warning in panel.editor.warnings())
     window.write("3/4v")
     window.press(K.Key_Return, modifier=CTRL)
-    assert window.form(at.alone, at.ids.maya).status is NoteStatus.DRAFT
+    assert window.form(at.alone, at.ids.maya).status is not NoteStatus.SIGNED
     assert any("has not come yet" in text for text in window.refused)
 
 
@@ -427,7 +428,7 @@ def test_half_an_hour_after_the_unlock_a_signature_asks_for_the_passphrase(windo
     window.clock.advance(minutes=31)
     window.press(K.Key_Return, modifier=CTRL)
     dialog = window.dialog(ProveDialog)
-    assert window.form(at.alone, at.ids.maya).status is NoteStatus.DRAFT
+    assert window.form(at.alone, at.ids.maya).status is not NoteStatus.SIGNED
     window.write("not the passphrase at all")
     window.press(K.Key_Return)
     window.qtbot.waitUntil(lambda: bool(dialog._field.line()), timeout=5000)  # type: ignore[attr-defined]  # its own
@@ -599,3 +600,49 @@ def test_a_note_without_a_word_is_signed_only_when_that_is_meant(
     window.press(K.Key_Return, modifier=CTRL)
     assert window.form(at.alone, at.ids.maya).status is NoteStatus.SIGNED
     assert asked == ["Nothing is written in this note"] * 2
+
+
+@pytest.mark.parametrize(
+    ("presence", "question", "minutes"),
+    [(Presence.LATE, "When did Maya come?", 20), (Presence.LEFT_EARLY, "When did Maya leave?", 10)],
+)
+def test_late_or_left_early_without_its_minute_is_asked_once_more(
+    window: NoteWindow, monkeypatch: pytest.MonkeyPatch, presence: Presence, question: str, minutes: int
+) -> None:
+    """Else the whole session would be counted, unseen."""
+    at, asked = window.at, list[str]()
+
+    def confirm(_host: object, title: str, _detail: str, _do_it: str) -> bool:
+        asked.append(title)
+        return False
+
+    monkeypatch.setattr(ConfirmDialog, "confirm", confirm)
+    panel = window.panel(at.alone, at.ids.maya)
+    window.write("4/5")
+    head = panel.editor.head
+    head.attendance.segment(presence).click()
+    window.settled()
+    assert "minutes" not in words_of(panel, Section.RESPONSE)
+    assert "the whole session would be counted" in " ".join(panel.editor.warnings())
+    window.press(K.Key_Return, modifier=CTRL)
+    assert asked == [question]
+    assert window.form(at.alone, at.ids.maya).status is not NoteStatus.SIGNED
+    assert window.focus() is head.moment_field
+    start = window.form(at.alone, at.ids.maya).start
+    window.write(words.clock(start - 10))
+    window.press(K.Key_Return, modifier=CTRL)
+    assert "outside the session" in head.fault()
+    assert head.moment_field.text() == words.clock(start - 10)
+    assert window.form(at.alone, at.ids.maya).status is not NoteStatus.SIGNED
+    window.press(K.Key_A, modifier=CTRL)
+    window.write(words.clock(start + 10))
+    window.press(K.Key_Tab)
+    said = window.form(at.alone, at.ids.maya)
+    assert (said.arrived or said.left, head.fault()) == (start + 10, "")
+    assert f"{minutes} minutes" in words_of(panel, Section.RESPONSE)
+    head.moment_field.setFocus()
+    window.press(K.Key_A, modifier=CTRL)
+    window.press(K.Key_Delete)
+    window.press(K.Key_Tab)
+    said = window.form(at.alone, at.ids.maya)
+    assert (said.arrived, said.left, said.presence) == (None, None, presence)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""When a student of a group came late or left early: without it nobody knows how many minutes were hers."""
+"""When a student came late or left early: without it nobody knows how many minutes were hers."""
 
 from otdesk import words
 from otdesk.actions.attendance import Mark

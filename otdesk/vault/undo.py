@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from otdesk.faults import Refusal
 from otdesk.records.base import Base
@@ -58,7 +59,7 @@ def keep_step(db: Connection, name: str, label: str, now: datetime) -> None:
 
 def take_back(db: Connection) -> UndoDone:
     """Undo the last step that stands. Refusal when there is none, or when its rows have changed since."""
-    row = db.execute(select(UndoStep.id, UndoStep.label).where(~UndoStep.undone).order_by(UndoStep.id.desc())).first()
+    row = _turn(db, back=True)
     if row is None:
         raise Refusal(_("There is nothing to undo."))
     _apply(db, row.id, row.label, back=True)
@@ -67,11 +68,33 @@ def take_back(db: Connection) -> UndoDone:
 
 def do_again(db: Connection) -> UndoDone:
     """Redo the last step that was taken back."""
-    row = db.execute(select(UndoStep.id, UndoStep.label).where(UndoStep.undone).order_by(UndoStep.id)).first()
+    row = _turn(db, back=False)
     if row is None:
         raise Refusal(_("There is nothing to redo."))
     _apply(db, row.id, row.label, back=False)
     return UndoDone(row.label)
+
+
+def pass_over(db: Connection, *, back: bool) -> None:
+    """Forget the step whose turn it is: it was refused, and what lies behind it must not be out of reach."""
+    row = _turn(db, back=back)
+    if row is not None:
+        db.execute(delete(UndoRow).where(UndoRow.step_id == row.id))
+        db.execute(delete(UndoStep).where(UndoStep.id == row.id))
+
+
+def refusal(fault: IntegrityError | Refusal) -> Refusal:
+    """What a person is told when her step was refused, here or by the database."""
+    if isinstance(fault, Refusal):
+        return fault
+    return Refusal(_("This cannot be taken back: something that was added since builds on it."))
+
+
+def _turn(db: Connection, *, back: bool) -> "Row[int, str] | None":
+    """The step that undo (`back`) or redo would take, with its label."""
+    steps = select(UndoStep.id, UndoStep.label)
+    last = steps.where(~UndoStep.undone).order_by(UndoStep.id.desc())
+    return db.execute(last if back else steps.where(UndoStep.undone).order_by(UndoStep.id)).first()
 
 
 def _apply(db: Connection, step_id: int, label: str, *, back: bool) -> None:
@@ -179,9 +202,8 @@ def _signed_since(label: str, *, back: bool) -> Refusal:
 
 def last_labels(db: Connection) -> tuple[str, str]:
     """(what undo would take back, what redo would do again), empty where there is none."""
-    undo = db.execute(select(UndoStep.label).where(~UndoStep.undone).order_by(UndoStep.id.desc())).scalar()
-    redo = db.execute(select(UndoStep.label).where(UndoStep.undone).order_by(UndoStep.id)).scalar()
-    return undo or "", redo or ""
+    undo, redo = _turn(db, back=True), _turn(db, back=False)
+    return undo.label if undo else "", redo.label if redo else ""
 
 
 def clear(db: Connection) -> None:

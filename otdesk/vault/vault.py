@@ -37,7 +37,6 @@ from otdesk.vault import (
 from otdesk.vault.backup import Progress, unheard
 from otdesk.vault.undo import UndoDone
 from otdesk.vault.work import Changes, Work
-from otdesk.words import _
 
 logger = logging.getLogger(__name__)
 
@@ -335,10 +334,11 @@ class Vault:
         try:
             with self.write(name, now) as work:
                 work.final()
-                done = turn(work.db.connection())
-        except IntegrityError as fault:
-            raise Refusal(_("This cannot be taken back: something that was added since builds on it.")) from fault
-        return done
+                return turn(work.db.connection())
+        except (IntegrityError, Refusal) as fault:
+            with self._writing, failures.told(), self._writer.begin() as connection:
+                undo.pass_over(connection, back=turn is undo.take_back)
+            raise undo.refusal(fault) from None
 
     def undo_labels(self) -> tuple[str, str]:
         """What undo and redo would do now, in the words of their actions; empty where there is nothing."""

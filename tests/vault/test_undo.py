@@ -176,6 +176,23 @@ def test_what_changed_since_is_refused_and_named(named: Vault, clock: FixedClock
     assert _rows(named) == before
 
 
+def test_a_refused_step_does_not_keep_what_lies_before_it_out_of_reach(named: Vault, clock: FixedClock) -> None:
+    """Both ways: the refusal is said once, then the next one has its turn."""
+    with named.write("add", clock()) as work:
+        _add_place(work.db, 1)
+        work.describe("Added a place")
+    named.undo(clock())
+    _named(named, clock, "by the way", final=True)
+    with pytest.raises(Refusal, match="“Named second” cannot"):
+        named.undo(clock())
+    with pytest.raises(Refusal, match="“Added first” cannot"):
+        named.undo(clock())
+    assert named.undo_labels() == ("", "Added a place")
+    with pytest.raises(Refusal, match="nothing to undo"):
+        named.undo(clock())
+    assert named.redo(clock()).label == "Added a place"
+
+
 def test_a_new_step_ends_redo(named: Vault, clock: FixedClock) -> None:
     named.undo(clock())
     _named(named, clock, "third")

@@ -25,14 +25,14 @@ def columns() -> tuple[Column[NoteLine], ...]:
         Column("time", _("Time"), _time, _by_time, width=62, color="text2"),
         Column("who", _("Student"), who, _by_name, _paint_who, width=0),
         Column("school", _("School"), _school, _school, _paint_school, width=66, tip=_school_name),
-        Column("state", _("Status"), _state, _by_state, _paint_state, width=140),
+        Column("state", _("Status"), _state, _by_state, _paint_state, width=158, tip=_state_whole),
         Column("excerpt", _("In the note"), _excerpt, _excerpt, width=330, color="text2", tip=_excerpt),
     )
 
 
 def spoken(row: NoteLine) -> str:
     """A whole row for a screen reader."""
-    return ", ".join(part for part in (who(row), _day(row), _time(row), row.school_name, _state(row)) if part)
+    return ", ".join(part for part in (who(row), _day(row), _time(row), row.school_name, _state_whole(row)) if part)
 
 
 def mark(row: NoteLine) -> Mark:
@@ -46,8 +46,7 @@ def mark(row: NoteLine) -> Mark:
     if row.state is NoteState.CO_SIGN:
         return statuses.sent_back() if row.returned else statuses.to_co_sign()
     if row.amendments:
-        said = plural("Signed, {n} amendment", "Signed, {n} amendments", row.amendments)
-        return Mark(said, "lock", Tone.DONE)
+        return Mark(_("Signed, amended"), "lock", Tone.DONE)
     return statuses.signed(locked=True)
 
 
@@ -90,6 +89,13 @@ def _school_name(row: NoteLine) -> str:
 
 def _state(row: NoteLine) -> str:
     return mark(row).words
+
+
+def _state_whole(row: NoteLine) -> str:
+    """With how many amendments a signed note has."""
+    if row.amendments and row.state is NoteState.SIGNED:
+        return plural("Signed, {n} amendment", "Signed, {n} amendments", row.amendments)
+    return _state(row)
 
 
 def _by_state(row: NoteLine) -> tuple[int, int]:

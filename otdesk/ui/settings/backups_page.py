@@ -73,6 +73,7 @@ class BackupsPage(QWidget):
         self.bridge = bridge
         self.dialog: RestoreDialog | None = None
         self._backups: Backups | None = None
+        self._pressed: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         sheet = ScrollColumn()
@@ -182,6 +183,7 @@ class BackupsPage(QWidget):
 
     def _enable(self, _row: object = None) -> None:
         ready = self._backups is not None and self._backups.kept and not self._backups.busy
+        self._keep_keyboard(ready=ready)
         here = ready and isinstance(self.table.current_row(), Backup)
         self.choose_button.setEnabled(ready)
         self.now_button.setEnabled(ready)
@@ -190,6 +192,19 @@ class BackupsPage(QWidget):
         self.forget_button.setEnabled(ready)
         self.try_button.setEnabled(here)
         self.restore_button.setEnabled(here)
+        if ready and self._pressed is not None:
+            self._pressed.setFocus()
+            self._pressed = None
+
+    def _keep_keyboard(self, *, ready: bool) -> None:
+        """A button that is pressed and not to be pressed meanwhile would give the keyboard to the sidebar."""
+        if self._pressed is not None and not self.table.hasFocus():
+            self._pressed = None  # she went on
+        buttons = (self.choose_button, self.now_button, self.try_button, self.restore_button, self.forget_button)
+        pressed = next((button for button in buttons if button.hasFocus()), None)
+        if pressed is not None and not ready:
+            self._pressed = pressed
+            self.table.setFocus()
 
     def _work(self, part: object, words: str) -> None:
         if words:

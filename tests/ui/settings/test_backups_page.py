@@ -88,6 +88,15 @@ def test_back_up_now_with_progress(qtbot: QtBot, page: BackupsPage, shell: Shell
     assert shell.voice.toasts.texts()[-1] == "Backed up on this laptop"
 
 
+def test_the_keyboard_comes_back_to_the_button_it_pressed(qtbot: QtBot, page: BackupsPage, shell: Shell) -> None:
+    page.now_button.setFocus()
+    qtbot.keyClick(page.now_button, Qt.Key.Key_Space)
+    assert page.table.hasFocus()
+    qtbot.waitUntil(page.now_button.isEnabled, timeout=20_000)
+    assert page.now_button.hasFocus()
+    _rest(qtbot, shell)
+
+
 def test_a_second_place_is_chosen_gets_a_copy_and_is_let_go(
     qtbot: QtBot, page: BackupsPage, shell: Shell, kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

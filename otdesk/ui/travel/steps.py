@@ -36,6 +36,7 @@ class Steps(QWidget):
         self.before_button = IconButton("chevron-left", _("Month before"))
         self.before_button.clicked.connect(self.before)
         self.choice = Combo([])
+        self.choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)  # a longer month may come later
         self.choice.setAccessibleName(_("Month"))
         self.choice.activated.connect(self._chosen)
         self.after_button = IconButton("chevron-right", _("Month after"))

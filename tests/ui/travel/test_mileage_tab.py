@@ -21,6 +21,7 @@ from otdesk.rules.mileage import HomePolicy, Rounding
 from otdesk.ui.paper.dialog import PrintDialog
 from otdesk.ui.paper.travel import MileageDialog, TableFile
 from otdesk.ui.travel.mileage_form import MileageForm
+from otdesk.ui.travel.steps import Steps
 from otdesk.ui.travel.trip_form import TripForm
 from tests.caseload_window import CTRL, K, unnamed
 from tests.travel_sample import MONTH
@@ -114,6 +115,24 @@ def test_months_turn_and_stand_in_the_address(window: TravelWindow) -> None:
     assert window.shell.here() == "travel/2026-09"
     window.shell.go("travel/nonsense")
     assert window.shell.here() == "travel/2026-09"
+
+
+def test_a_longer_month_that_comes_later_is_not_cut(window: TravelWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mileage, "months", _only_may)
+    steps = Steps(window.travel.bridge)
+    steps.read("2026-05", weekly=False)
+    steps.offer()
+    steps.setParent(window.travel)
+    steps.show()
+    window.settled()
+    short = steps.choice.sizeHint().width()
+    steps.read("2026-09", weekly=False)
+    steps.offer()
+    assert steps.choice.sizeHint().width() > short
+
+
+def _only_may(_db: object, _today: date) -> tuple[date, ...]:
+    return (date(2026, 5, 1),)
 
 
 def test_what_is_paid_is_set_by_keys(window: TravelWindow) -> None:

@@ -162,14 +162,18 @@ class SharedPanel(Card):
         self.show_facts(form)
 
     def show_facts(self, form: GroupForm) -> None:
-        """Times and setting came anew; what is typed stays, in the same group."""
+        """Times and setting came anew; what is typed or was refused stays, in the same group."""
         anew, self._form = self._form is None, form
+        if anew:
+            self._times_fault.say("")
+            self._fault.say("")
+        wrong_times, wrong = bool(self._times_fault.text()), bool(self._fault.text())
         first = form.first
         self._title.setText(_("Shared by all {n}").format(n=len(form.members)))
         for field, minute in ((self.start, first.start), (self.end, first.end)):
-            if anew or not field.hasFocus():
+            if anew or not (field.hasFocus() or wrong_times):
                 field.setText(words.clock(minute))
-        if anew or not self.paused.hasFocus():
+        if anew or not (self.paused.hasFocus() or wrong):
             self.paused.setText(str(first.paused) if first.paused else "")
         self.class_size.show_roster(first.roster, anew=anew)
         settings = {member.setting for member in form.members}
@@ -179,8 +183,6 @@ class SharedPanel(Card):
         self.same.setVisible(form.previous is not None)
         if form.previous_day is not None:
             self.same.say(_("Same as {day}").format(day=words.short_date(form.previous_day)))
-        self._times_fault.say("")
-        self._fault.say("")
 
     def fault(self) -> str:
         """What is wrong with the times and numbers that stand here, said under them; "" when nothing is."""

@@ -71,7 +71,7 @@ class NoteHead(QWidget):
         column.addWidget(self.attendance)
         self._moment_row, self._why_row = self._when_row(), self._reason_row()
         self.class_size = RosterField()
-        self.class_size.said.connect(self._roster_said)
+        self.class_size.said.connect(self.roster)
         self.class_size.refused.connect(self.refuse)
         column.addWidget(self.class_size)
         column.addWidget(self._moment_row)
@@ -257,10 +257,6 @@ class NoteHead(QWidget):
         """Say under the times why what was typed cannot be; it stays."""
         self._fault.setText(text)
         self._fault.setVisible(bool(text))
-
-    def _roster_said(self, roster: object) -> None:
-        self.refuse("")
-        self.roster.emit(roster)
 
     def _confirm(self) -> None:
         self.refuse("")

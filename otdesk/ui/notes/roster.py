@@ -20,6 +20,7 @@ class RosterField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept: int | None = None
+        self._is_wrong = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.field = QLineEdit()
@@ -31,17 +32,20 @@ class RosterField(QWidget):
         row.addWidget(self.field)
 
     def show_roster(self, roster: int | None, *, anew: bool = False) -> None:
-        """What is being typed stays, unless it is another session's that is shown `anew`."""
+        """What is being typed or was refused stays, unless it is another session's that is shown `anew`."""
         self._kept = roster
-        if anew or not self.field.hasFocus():
+        self._is_wrong = self._is_wrong and not anew
+        if anew or not (self.field.hasFocus() or self._is_wrong):
             self.field.setText(str(roster) if roster is not None else "")
 
     def _typed(self) -> None:
         try:
             roster = read_roster(self.field.text())
         except Refusal as refusal:
+            self._is_wrong = True
             self.refused.emit(refusal.message)
             return
+        self._is_wrong = False
         self.refused.emit("")
         if roster != self._kept:
             self.said.emit(roster)

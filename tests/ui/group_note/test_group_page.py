@@ -263,6 +263,15 @@ def test_times_typed_in_the_shared_part_are_those_of_all(window: NoteWindow) -> 
     times, under = page.shared.end.mapTo(page, QPoint()), fault.mapTo(page, QPoint())
     assert times.y() < under.y() < page.shared.paused.mapTo(page, QPoint()).y(), "right under the times"
     assert window.form(at.group, at.ids.kofi).actual_end == 580
+    page.acts.mark(at.ids.maya, attendance.Mark(Presence.ABSENT))
+    window.settled()
+    assert (page.shared.end.text(), bool(fault.text())) == ("9:00", True), "it stays until another is typed"
+    page.shared.end.setFocus()
+    page.shared.end.selectAll()
+    window.write("9:35")
+    window.press(K.Key_Tab)
+    window.settled()
+    assert (page.shared.fault(), window.form(at.group, at.ids.kofi).actual_end) == ("", 575)
 
 
 def test_a_drill_and_a_setting_are_said_once_for_all(window: NoteWindow) -> None:

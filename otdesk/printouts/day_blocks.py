@@ -100,12 +100,20 @@ def _session(sheet: Sheet, holder: Element, item: SheetItem) -> list[Strip]:
     if item.overlap:
         strips += _warned(sheet, holder, [_("Overlaps")], sheet.look.times)
     if alone is not None:
-        strips += _details(sheet, holder, alone) + _goals(sheet, holder, alone.goals)
+        strips += _named_again(sheet, who, _details(sheet, holder, alone) + _goals(sheet, holder, alone.goals))
     else:
         for student in item.students:
             strips += _member(sheet, holder, student)
     kept = 2 if len(strips) > 2 else len(strips) - 1
     return [replace(strip, keep=number < kept or strip.keep) for number, strip in enumerate(strips)]
+
+
+def _named_again(sheet: Sheet, who: str, strips: list[Strip]) -> list[Strip]:
+    """Where one of these begins a panel, whose it is stands above it."""
+    look = sheet.look
+    line = lines_of(sheet.paper, _("{who}, continued").format(who=who), replace(look.goal, face=BOLD), look.width)[0]
+    again = Strip(look.goal.leading, (Text(look.times, base(look.goal), line, look.goal.size, None),))
+    return [replace(strip, head=(again,)) for strip in strips]
 
 
 def _titled(sheet: Sheet, holder: Element, title: str, detail: str, *, boxes: bool) -> list[Strip]:
@@ -142,6 +150,7 @@ def _member(sheet: Sheet, holder: Element, student: SheetStudent) -> list[Strip]
     strips[0] = replace(strips[0], marks=(*strips[0].marks, *boxes))
     strips += _goals(sheet, holder, rest, inset=8)
     last = len(strips) - 1
+    strips = [strips[0], *_named_again(sheet, sheet.name(student.name), strips[1:])]
     return [replace(strip, keep=number < last) for number, strip in enumerate(strips)]
 
 

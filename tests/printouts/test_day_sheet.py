@@ -162,6 +162,16 @@ def test_a_long_day_goes_on_in_the_next_panel(tmp_path: Path) -> None:
     assert said.count("P. R.") == 6
 
 
+@pytest.mark.parametrize("together", [False, True])
+def test_whose_goals_go_on_in_the_next_panel_is_said_there(together: bool) -> None:
+    many = student("Zed", "Q", *((n, "a cue") for n in range(60)))
+    item = session(480, student("Maya", "O"), many) if together else session(480, many)
+    made = day_sheets([replace(SHEET, stops=(replace(ALDER, items=(item,)),))], SheetOptions(), PRINTING)
+    said = pdf_tools.flat(made.pdf)
+    assert said.count("Z. Q., continued") == said.count("Alder Creek, continued") > 0
+    assert "M. O., continued" not in said
+
+
 WORDS = st.text(st.sampled_from("abcdefgh ŁéÑ'-✓"), max_size=60)
 
 
@@ -175,7 +185,8 @@ def test_long_words_and_long_lists_stay_on_the_paper(blocks: list[tuple[str, str
     made = day_sheets(
         [DaySheet(DAY, (SheetStop("AC", "A" * 40, 475, 900, items=items),))], SheetOptions(layout), PRINTING
     )
-    assert pdf_tools.flat(made.pdf).count("Z. Q.") == len(blocks)
+    said = pdf_tools.flat(made.pdf)
+    assert said.count("Z. Q.") - said.count("Z. Q., continued") == len(blocks)
     for page in re.findall(
         r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"', pdf_tools.text(made.pdf, "-bbox")
     ):

@@ -272,12 +272,15 @@ class GroupPage(QWidget):
     def same_as_last_time(self) -> None:
         """Ctrl+D: what was shared last time fills what is still empty, each student's codes too; data are never carried
         over."""
+        before = [self.shared.entry(), *(lane.codes.text() for lane in self.lanes)]
         for lane in self.lanes:
             if lane.writable and lane.form.previous is not None:
                 lane.codes.fill_empty(lane.form.previous.codes)
         if self.form is not None and self.form.previous is not None:
             self.shared.fill_empty(self.form.previous)
             self._shared_changed()
+        if [self.shared.entry(), *(lane.codes.text() for lane in self.lanes)] == before:
+            self.bridge.say(_("Nothing from last time fits what is still empty."))
 
     # --- signing ---
 

@@ -48,7 +48,7 @@ class NoteEditor(QWidget):
         self.goals: list[GoalLine] = []
         self._around = Around(bridge.today())
         self.draft = DraftKeeper(bridge, self.entry, self)
-        self.draft.saved.connect(self._saved)
+        self.draft.saved.connect(self._show_state)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(8))
@@ -235,9 +235,6 @@ class NoteEditor(QWidget):
         self.draft.touch()
         self._show_state()
 
-    def _saved(self, _note_id: int) -> None:
-        self._show_state()
-
     def _show_state(self) -> None:
         if self.form is None:
             return
@@ -325,11 +322,12 @@ class NoteEditor(QWidget):
 
     def same_as_last_time(self) -> None:
         """Ctrl+D: what was chosen last time fills what is still empty; data are never carried over."""
-        form = self.form
-        if form is None or form.previous is None:
-            return
-        self.sections.choose_empty(form.previous)
-        self.codes.fill_empty(form.previous.codes)
-        if form.has_ticks:
-            self.choices.ticks.fill_empty(form.previous.ticked)
-        self._data_changed()
+        form, before = self.form, self.entry()
+        if form is not None and form.previous is not None:
+            self.sections.choose_empty(form.previous)
+            self.codes.fill_empty(form.previous.codes)
+            if form.has_ticks:
+                self.choices.ticks.fill_empty(form.previous.ticked)
+            self._data_changed()
+        if self.entry() == before:
+            self._bridge.say(_("Nothing from last time fits what is still empty."))

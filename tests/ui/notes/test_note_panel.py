@@ -314,6 +314,9 @@ def test_same_as_last_time_fills_only_what_is_empty(window: NoteWindow) -> None:
     assert entry.did == ("Putty warm-up",), "an empty choice is filled"
     assert entry.went == ("Tired",), "a made choice stays"
     assert entry.goals == (), "data are never carried over"
+    assert window.said == []
+    window.press(K.Key_D, modifier=CTRL)
+    assert window.said == [("Nothing from last time fits what is still empty.", False)], "a key says what it did not do"
 
 
 def test_a_phrase_by_semicolon_and_digit(window: NoteWindow) -> None:

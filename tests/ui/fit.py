@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QTableView,
+    QTextEdit,
     QWidget,
 )
 
@@ -94,6 +95,10 @@ def _own(widget: QWidget) -> Iterator[str]:
         own = isinstance(widget, QScrollArea | QTableView) and type(widget).__name__ not in SIDEWAYS
         if own and bar.maximum() > bar.minimum():
             yield f"scrolls sideways by {bar.maximum()}: {_name(widget)}"
+    if isinstance(widget, QTextEdit) and widget.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        hidden = widget.verticalScrollBar().maximum()
+        if hidden > SLACK:
+            yield f"{hidden} pixels of its text out of sight: {_name(widget)}"
     if isinstance(widget, QStackedWidget) and not _shows(widget.currentWidget()):
         yield f"an empty page: {type(widget.currentWidget()).__name__} in {_name(widget)}"
     if isinstance(widget, QTableView) and widget.horizontalHeader().isVisible():

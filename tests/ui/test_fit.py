@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QStackedWidget, QTableView, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from otdesk import words
@@ -192,6 +192,14 @@ def _tiny() -> QWidget:
     return _framed(button)
 
 
+def _scrolled() -> QWidget:
+    text = QTextEdit()
+    text.setPlainText("\n".join("several lines"))
+    text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    text.setGeometry(10, 10, 200, 60)
+    return _framed(text)
+
+
 def _empty() -> QWidget:
     stack, page = QStackedWidget(), QWidget()
     QLabel("Hidden words", page).hide()
@@ -229,6 +237,7 @@ def _capped() -> QWidget:
         (_sideways, "scrolls sideways by"),
         (_heading, "heading 'A heading that is long' in 40"),
         (_tiny, "a target of 40x18"),
+        (_scrolled, "of its text out of sight"),
         (_empty, "an empty page: QWidget"),
         (_capped, "squeezed to 100x60, needs"),
     ],

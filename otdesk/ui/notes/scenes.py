@@ -401,7 +401,7 @@ def _goal_grid(stage: Stage) -> QWidget:
     editor = _in_form(stage, NoteRules(NoteFormat.GOAL_GRID)).note.editor
     for goal, typed in zip(editor.goals, ("3/4v", "4/4i", "3/5g"), strict=False):
         goal.field.setText(_FIGURES.get(goal.goal.measure, typed))
-    editor.sections.boxes[Section.RESPONSE].text.insertPlainText("Asked for the short pencil.")
+    editor.sections.boxes[Section.RESPONSE].text.insertPlainText(" Asked for the short pencil.")
     stage.settle()
     editor.view.ensureWidgetVisible(editor.sections.boxes[Section.RESPONSE].part)
     return stage.shell("")

@@ -12,7 +12,7 @@ from otdesk.queries.notes import NoteForm
 from otdesk.records.notes import Note, SharedNote, is_note_of
 from otdesk.records.sessions import Attendance, TherapySession
 from otdesk.rules.kinds import NoteStatus, RecordKind
-from otdesk.rules.note_entry import SharedEntry, shared_from_plain
+from otdesk.rules.note_entry import NoteEntry, SharedEntry, shared_from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class GroupForm:
     def first(self) -> NoteForm:
         """Whose form tells what all have in common: day, times, school, group."""
         return self.members[0]
+
+    def drafts(self) -> dict[int, NoteEntry]:
+        """By student, of those who have a note."""
+        return {member.student_id: member.entry for member in self.members if member.note_id is not None}
 
 
 def group_form(db: Session, session_id: int) -> GroupForm | None:

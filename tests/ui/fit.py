@@ -90,19 +90,24 @@ def _own(widget: QWidget) -> Iterator[str]:
         yield from _label(widget)
     elif widget.layout() is None and not isinstance(widget, QHeaderView | QStackedWidget):
         yield from _squeezed(widget)
-    if isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QLineEdit):
-        bar = widget.horizontalScrollBar()
-        own = isinstance(widget, QScrollArea | QTableView) and type(widget).__name__ not in SIDEWAYS
-        if own and bar.maximum() > bar.minimum():
-            yield f"scrolls sideways by {bar.maximum()}: {_name(widget)}"
-    if isinstance(widget, QTextEdit) and widget.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
-        hidden = widget.verticalScrollBar().maximum()
-        if hidden > SLACK:
-            yield f"{hidden} pixels of its text out of sight: {_name(widget)}"
+    if isinstance(widget, QAbstractScrollArea):
+        yield from _scrolls(widget)
     if isinstance(widget, QStackedWidget) and not _shows(widget.currentWidget()):
         yield f"an empty page: {type(widget.currentWidget()).__name__} in {_name(widget)}"
     if isinstance(widget, QTableView) and widget.horizontalHeader().isVisible():
         yield from _headings(widget)
+
+
+def _scrolls(area: QAbstractScrollArea) -> Iterator[str]:
+    """Sideways, or a text that has no bar to move what is out of sight."""
+    bar = area.horizontalScrollBar()
+    own = isinstance(area, QScrollArea | QTableView) and type(area).__name__ not in SIDEWAYS
+    if own and bar.maximum() > bar.minimum():
+        yield f"scrolls sideways by {bar.maximum()}: {_name(area)}"
+    if isinstance(area, QTextEdit) and area.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        hidden = area.verticalScrollBar().maximum()
+        if hidden > SLACK:
+            yield f"{hidden} pixels of its text out of sight: {_name(area)}"
 
 
 def _shows(page: QWidget | None) -> bool:

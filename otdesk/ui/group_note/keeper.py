@@ -25,14 +25,17 @@ class GroupKeeper(QObject):
         self._session: int | None = None
         self._shared = SharedEntry()
         self._entries: dict[int, NoteEntry] = {}
+        self._held: State = (self._shared, {})
+        """What the vault has: an open note may read otherwise, when phrases or the district's form changed since."""
         self._soon = Soon(self)
         self._soon.due.connect(self.keep)
 
-    def begin(self, session_id: int) -> None:
-        """What stands there now is what the vault holds, or what an empty note would say."""
+    def begin(self, session_id: int, shared: SharedEntry, drafts: Mapping[int, NoteEntry]) -> None:
+        """What stands there now was read from the vault, which holds `shared` and these students' drafts."""
         self._session = session_id
         self._shared, entries = self._state()
         self._entries = dict(entries)
+        self._held = shared, {**entries, **drafts}
 
     def end(self) -> None:
         self._soon.stop()
@@ -40,8 +43,8 @@ class GroupKeeper(QObject):
 
     def holds(self, shared: SharedEntry, entries: Mapping[int, NoteEntry]) -> bool:
         """Whether what the vault has, by student, is what was last kept or read here."""
-        mine = self._entries
-        return shared == self._shared and all(mine.get(student, entry) == entry for student, entry in entries.items())
+        held_shared, held = self._held
+        return shared == held_shared and all(held.get(student, entry) == entry for student, entry in entries.items())
 
     def touch(self) -> None:
         """Something was typed."""
@@ -79,4 +82,5 @@ class GroupKeeper(QObject):
             return
         self._bridge.keep(notes.save_group, self._session, shared, changed)
         self._shared, self._entries = shared, {**self._entries, **changed}
+        self._held = shared, {**self._held[1], **changed}
         self.saved.emit()

@@ -63,7 +63,9 @@ class Lanes(QWidget):
         return iter(self._lanes)
 
     def show_group(self, form: GroupForm, student_id: int) -> None:
-        """Lanes for these students, the current one that student's."""
+        """Lanes for these students, the current one that student's, with the keyboard if another had it."""
+        focus = QApplication.focusWidget()
+        had_keyboard = any(lane.isAncestorOf(focus) for lane in self._lanes) if focus is not None else False
         for lane in self._lanes:
             lane.blockSignals(True)  # hiding it hands the keyboard on, which is no person's act
             self._rows.removeWidget(lane)
@@ -82,6 +84,8 @@ class Lanes(QWidget):
             lane.show()  # at once, not with the next event: the keyboard goes there now
             self._lanes.append(lane)
         self._choose(self._lane_of(student_id))
+        if had_keyboard:
+            self._lane_of(student_id).first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stops(self) -> list[QWidget]:
         """What Tab comes to, lane by lane."""

@@ -112,7 +112,7 @@ class GroupPage(QWidget):
         self.shared.show_group(form)
         self.lanes.show_group(form, student_id)
         self.header.follow(list(self.lanes)[-1].stops()[-1])
-        self.keeper.begin(session_id)
+        self.keeper.begin(session_id, form.shared, form.drafts())
         self._look_around()
         self._show_current()
         self._fit()
@@ -208,7 +208,7 @@ class GroupPage(QWidget):
             self.closed.emit()
             return
         same = [member.student_id for member in form.members] == [lane.student_id for lane in self.lanes]
-        if same and (self.keeper.waiting or self._holds(form)):
+        if same and (self.keeper.waiting or self.keeper.holds(form.shared, form.drafts())):
             self.form = form
             self.shared.show_facts(form)
             self.lanes.show_facts(form)
@@ -222,11 +222,6 @@ class GroupPage(QWidget):
         self.keeper.end()
         self.form = None
         self.open_group(form.session_id, current.student_id if current is not None else form.first.student_id)
-
-    def _holds(self, form: GroupForm) -> bool:
-        """Whether the vault holds what was kept or read here."""
-        kept = {member.student_id: member.entry for member in form.members if member.note_id is not None}
-        return self.keeper.holds(form.shared, kept)
 
     # --- keys ---
 

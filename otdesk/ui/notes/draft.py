@@ -21,15 +21,18 @@ class DraftKeeper(QObject):
         self._bridge, self._entry = bridge, entry
         self._session, self._student = 0, 0
         self._kept: NoteEntry | None = None
+        self._held = NoteEntry()
+        """What the vault has: an open note may read otherwise, when phrases or the district's form changed since."""
         self.exists = False
         """Whether this note was saved since it was opened."""
         self._soon = Soon(self)
         self._soon.due.connect(self.keep)
 
-    def begin(self, session_id: int, student_id: int, entry: NoteEntry) -> None:
-        """From now on this student's note; what was being typed before is saved first."""
+    def begin(self, session_id: int, student_id: int, held: NoteEntry) -> None:
+        """From now on this student's note as it stands on the screen, read from the vault's `held`; what was being
+        typed before is saved first."""
         self.flush()
-        self._session, self._student, self._kept = session_id, student_id, entry
+        self._session, self._student, self._kept, self._held = session_id, student_id, self._entry(), held
         self.exists = False
 
     def end(self) -> None:
@@ -44,7 +47,7 @@ class DraftKeeper(QObject):
 
     def holds(self, entry: NoteEntry) -> bool:
         """Whether the vault's `entry` is what was last kept or read here."""
-        return entry == self._kept
+        return self._kept is not None and entry == self._held
 
     @property
     def waiting(self) -> bool:
@@ -72,6 +75,6 @@ class DraftKeeper(QObject):
         if entry == self._kept and not even_unchanged:
             return
         note = self._bridge.keep(notes.save_draft, self._session, self._student, entry)
-        self._kept = entry
+        self._kept = self._held = entry
         self.exists = True
         self.saved.emit(note)

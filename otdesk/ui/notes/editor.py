@@ -128,7 +128,7 @@ class NoteEditor(QWidget):
         self.codes.put(form.codes)
         if form.entry.is_empty or begun != now:
             self.sections.follow(now)
-        self.draft.begin(form.session_id, form.student_id, self.entry())
+        self.draft.begin(form.session_id, form.student_id, form.entry)
         self._look_around()
         self._show_seen(form)
         self._show_state()

@@ -211,7 +211,7 @@ class LiveText(QTextEdit):
         height = max(wanted, look.px(Type.CONTROL.line * self._lines + 2))
         if height != self.height():
             self.setFixedHeight(height)
-        self.verticalScrollBar().setRange(0, 0)  # else the range of a narrower time lets a cursor move the first line away
+        self.verticalScrollBar().setRange(0, 0)  # of a narrower time a cursor at the end would move the first line away
 
     def minimumSizeHint(self) -> QSize:
         """Its text never scrolls: one line is little enough."""

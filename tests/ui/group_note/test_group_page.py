@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from sqlalchemy import func, select
 
-from otdesk.actions import attendance, notes, phrases, sessions
+from otdesk.actions import attendance, note_rules, notes, phrases, sessions
 from otdesk.actions.sessions import SessionEntry
 from otdesk.queries import note_pages
 from otdesk.records.goal_data import GoalPoint
@@ -14,10 +14,11 @@ from otdesk.records.phrases import PhraseKind
 from otdesk.records.sessions import TherapySession
 from otdesk.rules.kinds import NoteStatus, Presence, Reason, Setting
 from otdesk.rules.note_entry import Section, SharedEntry
+from otdesk.rules.note_formats import NoteFormat, NoteRules
 from otdesk.ui.group_note.lane import Lane
 from otdesk.ui.group_note.member_form import MemberForm, WalkInForm
 from otdesk.ui.group_note.page import GroupPage
-from tests.note_sample import TODAY
+from tests.note_sample import TODAY, write
 from tests.note_window import ALT, CTRL, NoteWindow
 
 K = Qt.Key
@@ -464,3 +465,33 @@ def test_figures_of_one_who_was_away_are_no_part_of_her_record(window: NoteWindo
     assert [goal.today for goal in shown.goals] == []
     with window.house.vault.read() as db:
         assert db.scalar(select(func.count()).select_from(GoalPoint).where(GoalPoint.note_id == form.note_id)) == 0
+
+
+def test_a_draft_that_reads_otherwise_now_stays_open_while_facts_come(window: NoteWindow) -> None:
+    """The district's form changed since it was kept: that alone must not build its lanes anew under the keyboard."""
+    at = window.at
+    page = window.group(at.group, at.ids.maya)
+    write_lane(window, page, 0, "Cut on the line.")
+    page.flush()
+    page.close_page()
+    window.house.do(note_rules.set_note_rules, NoteRules(NoteFormat.GOAL_GRID))
+    page.open_group(at.group, at.ids.maya)
+    kept = lane(page, at.ids.maya)
+    kept.response.editor.setFocus()
+    window.house.do(attendance.mark, at.group, at.ids.kofi, attendance.Mark(Presence.LATE))
+    window.settled()
+    assert lane(page, at.ids.kofi).form.presence is Presence.LATE
+    assert lane(page, at.ids.maya) is kept
+    assert window.focus() is kept.response.editor
+
+
+def test_lanes_built_anew_keep_the_keyboard(window: NoteWindow) -> None:
+    at = window.at
+    page = window.group(at.group, at.ids.maya)
+    before = lane(page, at.ids.maya)
+    before.response.editor.setFocus()
+    write(at, at.group, at.ids.maya)
+    window.settled()
+    again = lane(page, at.ids.maya)
+    assert again is not before, "her draft was written elsewhere"
+    assert again.isAncestorOf(window.focus())

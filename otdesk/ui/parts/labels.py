@@ -75,6 +75,7 @@ class ElidedWords(Words):
         self._whole = text
         self.setAccessibleName(text)
         self._fit()
+        self.updateGeometry()  # the whole text is what it would like room for, whatever is shown of it yet
 
     def whole(self) -> str:
         return self._whole

@@ -4,7 +4,16 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from otdesk.faults import Refusal
@@ -167,6 +176,21 @@ def test_what_is_said_whole_or_not_at_all_comes_back_with_the_room_and_is_no_fla
     assert flaws(window) == []
     words.resize(280, 20)
     assert words.text() == "Draft saved 10:24"
+
+
+def test_words_that_come_later_get_their_room(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    words = WholeOrNothing("")
+    words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    row.addStretch(1)
+    row.addWidget(words)
+    window.resize(400, 60)
+    window.show()
+    assert words.width() < 40
+    words.show_text("Draft saved 10:24")
+    qtbot.waitUntil(lambda: words.text() == "Draft saved 10:24")
 
 
 def test_lines_grow_with_their_text_and_not_beyond_twice(qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from otdesk.faults import Refusal, Trouble
 from otdesk.ui import theme
+from otdesk.ui.notes.soon import Soon
 from otdesk.ui.scenes import scenes
 from otdesk.ui.shell import Shell
 from otdesk.ui.stage import Scene, Stage
@@ -78,6 +79,10 @@ def shown(stage: Stage, scene: Scene) -> Iterator[QWidget]:
     """The window of a scene, come to rest; afterwards the stage is as it was before."""
     window = scene.build(stage)
     stage.settle()
+    for soon in window.findChildren(Soon):
+        if soon.waiting:
+            soon.due.emit()  # what is typed saves itself now, not while the picture is taken
+            stage.settle()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a picture does not wait for a layout
     try:
         yield window

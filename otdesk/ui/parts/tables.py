@@ -256,14 +256,19 @@ class TableView(QTableView):
         self.current_changed.emit(self.current_row())
         self.viewport().update()
 
+    def _draw_headings(self) -> None:
+        """Again, as Qt does it when words change: who asks PySide for the viewport of a header leaves it behind."""
+        header = self.horizontalHeader()
+        header.headerDataChanged(Qt.Orientation.Horizontal, 0, header.count() - 1)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.horizontalHeader().viewport().update()
+        self._draw_headings()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A screen reader is told the current row too: Qt tells it only when another row becomes current."""
         super().focusInEvent(event)
-        self.horizontalHeader().viewport().update()
+        self._draw_headings()
         self._arrived.start()
 
     def _tell_arrival(self) -> None:
@@ -272,7 +277,7 @@ class TableView(QTableView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.horizontalHeader().viewport().update()
+        self._draw_headings()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from otdesk import words
 from otdesk.sample.build import demo_now, fill_demo
 from otdesk.ui import gallery, theme
-from otdesk.ui.notes.scenes import VOID_REASON
+from otdesk.ui.notes.scenes import CONTACT_WORDS, VOID_REASON
 from otdesk.ui.parts.choices import Choice
 from otdesk.ui.scenes import CRASH_FILE, scenes
 from otdesk.ui.settings.scenes import STICK
@@ -78,7 +78,7 @@ def test_a_longer_language_fits_and_nothing_stays_english(
     qapp: QApplication, demo: "Vault", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the usual window. The two pictures left out show nothing else: what parts there are, a table with initials."""
-    known = Known([*data_of(demo), VOID_REASON, *CRASH_FILE.parts, *STICK.parts])
+    known = Known([*data_of(demo), VOID_REASON, CONTACT_WORDS, *CRASH_FILE.parts, *STICK.parts])
     monkeypatch.setattr(words, "_translation", Pseudo())
     stage = Stage(demo_now, tmp_path, demo)
     found = []

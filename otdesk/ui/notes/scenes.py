@@ -33,6 +33,7 @@ from otdesk.ui.stage import Scene, Stage
 from otdesk.usual_codes import usual_coding
 
 VOID_REASON = "Written for the wrong day"
+CONTACT_WORDS = "How the pencil grip goes at home."
 
 
 def _notes(stage: Stage) -> NotesScreen:
@@ -235,7 +236,7 @@ def _contact(stage: Stage) -> QWidget:
     contact = screen.note.editor.choices.contact
     for tag in (contact.whom.tags()[0], contact.how.tags()[0]):
         tag.click()
-    boxes[Section.DID].text.insertPlainText("How the pencil grip goes at home.")
+    boxes[Section.DID].text.insertPlainText(CONTACT_WORDS)
     return stage.shell("")
 
 
